@@ -1,0 +1,44 @@
+/** Addresses and the start block of one chain's deployment: data, written by scripts/deploy.ts, read when a part starts. */
+import { readFileSync } from "node:fs";
+import { isAddress, type Address } from "viem";
+import { z } from "zod";
+
+const address = z.string().refine((value): value is Address => isAddress(value), "a checksummed address");
+
+export const deploymentSchema = z.object({
+  chainId: z.number().int(),
+  genesisHash: z.string(),
+  /** First block that can hold an event of ours. */
+  startBlock: z.number().int(),
+  contracts: z.object({
+    Create3Factory: address,
+    StoaToken: address,
+    Authority: address,
+    Treasury: address,
+    FeeSchedule: address,
+    ServiceRegistry: address,
+    GatewayRegistry: address,
+    EscrowVault: address,
+    Earnings: address,
+    /** The vault's ERC-20: the local test token, or the real stablecoin. */
+    USDC: address,
+  }),
+});
+export type Deployment = z.output<typeof deploymentSchema>;
+
+export function deploymentPath(chainId: number): string {
+  return new URL(`./deployments/${chainId}.json`, import.meta.url).pathname;
+}
+
+/** Throws with the command that mends it when the chain has no deployment. */
+export function readDeployment(chainId: number): Deployment {
+  let text: string;
+  try {
+    text = readFileSync(deploymentPath(chainId), "utf8");
+  } catch {
+    throw new Error(
+      `Stoa is not deployed on chain ${chainId}: run \`npm run deploy\` with RPC_URL set to it.`,
+    );
+  }
+  return deploymentSchema.parse(JSON.parse(text));
+}

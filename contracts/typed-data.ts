@@ -1,0 +1,54 @@
+/**
+ * EIP-712 (https://eips.ethereum.org/EIPS/eip-712) for the vault's messages. Each struct is written once, in
+ * IEscrowVault.sol; the types here are read from the ABI of its `hash…` function.
+ */
+import { getAbiItem, type Address } from "viem";
+import { escrowVaultAbi } from "./generated.ts";
+
+type Components<T extends readonly { readonly name: string; readonly type: string }[]> = {
+  readonly [K in keyof T]: { readonly name: T[K]["name"]; readonly type: T[K]["type"] };
+};
+
+function structOf<const T extends readonly { readonly name: string; readonly type: string }[]>(
+  components: T,
+): Components<T> {
+  return components.map(({ name, type }) => ({ name, type })) as unknown as Components<T>;
+}
+
+const [{ components: voucher }] = getAbiItem({ abi: escrowVaultAbi, name: "hashVoucher" }).inputs;
+const [{ components: sessionGrant }] = getAbiItem({ abi: escrowVaultAbi, name: "hashSessionGrant" }).inputs;
+const [{ components: keyProof }] = getAbiItem({ abi: escrowVaultAbi, name: "hashKeyProof" }).inputs;
+const [{ components: receipt }] = getAbiItem({ abi: escrowVaultAbi, name: "hashReceipt" }).inputs;
+
+export const voucherTypes = { Voucher: structOf(voucher) } as const;
+export const sessionGrantTypes = { SessionGrant: structOf(sessionGrant) } as const;
+export const keyProofTypes = { KeyProof: structOf(keyProof) } as const;
+export const receiptTypes = { Receipt: structOf(receipt) } as const;
+
+/** EIP-3009 `ReceiveWithAuthorization`, in the token's own domain: https://eips.ethereum.org/EIPS/eip-3009 */
+export const receiveWithAuthorizationTypes = {
+  ReceiveWithAuthorization: [
+    { name: "from", type: "address" },
+    { name: "to", type: "address" },
+    { name: "value", type: "uint256" },
+    { name: "validAfter", type: "uint256" },
+    { name: "validBefore", type: "uint256" },
+    { name: "nonce", type: "bytes32" },
+  ],
+} as const;
+
+/** EIP-2612 `Permit`, in the token's own domain: https://eips.ethereum.org/EIPS/eip-2612 */
+export const permitTypes = {
+  Permit: [
+    { name: "owner", type: "address" },
+    { name: "spender", type: "address" },
+    { name: "value", type: "uint256" },
+    { name: "nonce", type: "uint256" },
+    { name: "deadline", type: "uint256" },
+  ],
+} as const;
+
+/** The vault's EIP-712 domain. Written out: a domain read through EIP-5267 can gain a zero salt and hash wrongly. */
+export function escrowDomain(chainId: number, vault: Address) {
+  return { name: "Stoa Escrow", version: "1", chainId, verifyingContract: vault } as const;
+}

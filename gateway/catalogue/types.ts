@@ -1,0 +1,41 @@
+/** The services this gateway serves, in memory: filled from the index, kept in the store, so that calls go on without the index. */
+import type { Manifest } from "../../contracts/manifest.ts";
+
+export interface Tool {
+  readonly name: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly inputSchema: unknown;
+  readonly outputSchema?: unknown;
+  readonly annotations?: unknown;
+}
+
+export interface Health {
+  readonly state: "unknown" | "up" | "down";
+  /** Wall-clock milliseconds of the last probe. */
+  readonly checkedAt: number;
+  readonly latencyMs?: number;
+  /** What went wrong, in words. */
+  readonly problem?: string;
+  /** The endpoint's tools differ from the toolsHash of its manifest. */
+  readonly drifted?: boolean;
+}
+
+export interface ServiceEntry {
+  readonly serviceId: bigint;
+  /** `namespace/name`. */
+  readonly name: string;
+  readonly manifest: Manifest;
+  readonly endpoint: string;
+  readonly owner: string;
+  /** From the last probe; a call to a tool that is not in it is passed on and priced at maxPrice. */
+  readonly tools: readonly Tool[];
+  readonly protocolEra: "legacy" | "modern" | "unknown";
+  readonly health: Health;
+}
+
+export interface Catalogue {
+  byName(name: string): ServiceEntry | undefined;
+  byId(serviceId: bigint): ServiceEntry | undefined;
+  all(): readonly ServiceEntry[];
+}

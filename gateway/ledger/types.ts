@@ -1,0 +1,122 @@
+/**
+ * The gateway's books: what each ledger (payer, key, service) was charged, what is reserved, and the newest voucher of
+ * each termsHash. Every method is atomic and durable when its promise resolves; calls made at once share one commit.
+ * Several gateways may share one PostgreSQL.
+ */
+import type { Address, Hex } from "viem";
+import type { Receipt, SessionGrant, Voucher } from "../../contracts/payment.ts";
+import type { AccountView, SessionKeyView, TermsView } from "../chain/types.ts";
+import type { Refusal } from "../refusals.ts";
+
+export interface ReserveRequest {
+  /** keccak256 of the payment-identifier. */
+  readonly callId: Hex;
+  /** SHA-256 of the request without its payment: the same callId with another request is refused. */
+  readonly requestHash: Hex;
+  readonly tool: string;
+  /** Token base units, at most the terms' maxPrice. */
+  readonly price: bigint;
+  readonly voucher: Voucher;
+  readonly signature: Hex;
+  readonly terms: TermsView;
+  readonly servicesProof: readonly Hex[];
+  /** A grant that is not on chain yet; kept and registered with the first claim. */
+  readonly grant?: { grant: SessionGrant; signature: Hex; proofDeadline: bigint; keyProof: Hex };
+  /** As the chain view had them when the call was checked. */
+  readonly account: AccountView;
+  /** Cap and spent of the key, from the chain or the kept grant; absent when the payer signs. */
+  readonly key?: Pick<SessionKeyView, "cap" | "spent">;
+  /** Chain time, Unix seconds. */
+  readonly now: bigint;
+  /** Unix seconds after which an unfinished reservation is void. */
+  readonly expiresAt: bigint;
+}
+
+export interface StoredAnswer {
+  /** Exactly what the client got: status, headers that matter, body. */
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: Uint8Array;
+}
+
+export type ReserveResult =
+  | { readonly kind: "reserved"; readonly seq: bigint }
+  /** The same call was charged before: answer it again, charge nothing. */
+  | { readonly kind: "replay"; readonly answer: StoredAnswer; readonly receipt: SignedReceipt }
+  | { readonly kind: "refused"; readonly refusal: Refusal };
+
+export interface SignedReceipt {
+  readonly receipt: Receipt;
+  readonly signature: Hex;
+}
+
+export interface CaptureRequest {
+  readonly callId: Hex;
+  readonly payer: Address;
+  /** At most the reserved price. */
+  readonly price: bigint;
+  readonly responseHash: Hex;
+  /** 0 captured, 1 captured with a tool error. */
+  readonly status: 0 | 1;
+  readonly issuedAt: bigint;
+  /** Kept for replays. Bodies over the held limit keep only their receipt. */
+  readonly answer: StoredAnswer;
+}
+
+export interface CallRow {
+  readonly callId: Hex;
+  readonly payer: Address;
+  readonly key: Address;
+  readonly serviceId: bigint;
+  readonly tool: string;
+  readonly price: bigint;
+  readonly state: "reserved" | "captured" | "void";
+  /** Why a void call was not charged. */
+  readonly reason?: string;
+  /** Unix seconds, chain time. */
+  readonly startedAt: bigint;
+  readonly latencyMs?: number;
+}
+
+/** One row that a claim could carry. */
+export interface ClaimCandidate {
+  readonly voucher: Voucher;
+  readonly signature: Hex;
+  /** Cumulative charged under this voucher's terms and all before them. */
+  readonly charged: bigint;
+  /** The vault's claimed total as last seen by this store. */
+  readonly claimed: bigint;
+  readonly terms: Pick<TermsView, "termsId" | "feeVersion">;
+  readonly servicesProof: readonly Hex[];
+  readonly grant?: ReserveRequest["grant"];
+  /** Chain time of the oldest charge not claimed yet, Unix seconds. */
+  readonly oldestChargeAt: bigint;
+}
+
+export interface Ledger {
+  reserve(request: ReserveRequest): Promise<ReserveResult>;
+  /** Signs the receipt inside the commit, so that seq and chargedCumulative are what was stored. */
+  capture(request: CaptureRequest): Promise<SignedReceipt>;
+  /** Releases a reservation; a second void is a no-op. */
+  void(callId: Hex, payer: Address, reason: string): Promise<void>;
+  /** Voids reservations that outlived `expiresAt` (a gateway killed between reserve and capture). */
+  reap(now: bigint): Promise<number>;
+
+  claimable(): Promise<ClaimCandidate[]>;
+  /** Books what the chain says is claimed; called from the chain's events, so a reorg can lower it. */
+  setClaimed(payer: Address, key: Address, serviceId: bigint, epoch: number, claimed: bigint): Promise<void>;
+
+  /** Charged and reserved of one ledger in its newest epoch. */
+  ledgerOf(
+    payer: Address,
+    key: Address,
+    serviceId: bigint,
+  ): Promise<{ charged: bigint; reserved: bigint; epoch: number }>;
+  /** Sums over a payer: charged but not claimed, and reserved. */
+  exposureOf(payer: Address): Promise<{ unclaimed: bigint; reserved: bigint }>;
+  /** Kept grants that are not on chain yet. */
+  grantOf(payer: Address, key: Address): Promise<ReserveRequest["grant"] | undefined>;
+  callsOf(payer: Address, page: { before?: bigint; limit: number }): Promise<CallRow[]>;
+  receiptOf(callId: Hex): Promise<SignedReceipt | undefined>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,26 @@
+import { createRequire } from "node:module";
+import hardhatEthers from "@nomicfoundation/hardhat-ethers";
+import hardhatEthersChaiMatchers from "@nomicfoundation/hardhat-ethers-chai-matchers";
+import hardhatMocha from "@nomicfoundation/hardhat-mocha";
+import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
+import { defineConfig } from "hardhat/config";
+
+export default defineConfig({
+  plugins: [hardhatEthers, hardhatEthersChaiMatchers, hardhatMocha, hardhatNetworkHelpers],
+  solidity: {
+    version: "0.8.35",
+    // The compiler comes from the lock file: compiler downloads do not work everywhere.
+    path: createRequire(import.meta.url).resolve("solc/soljson.js"),
+    settings: { viaIR: true, optimizer: { enabled: true, runs: 200 }, evmVersion: "cancun" },
+  },
+  networks: {
+    // The chain of `npm start`: mines at once and every second, so that chain time follows the clock.
+    local: {
+      type: "edr-simulated",
+      chainId: 31337,
+      mining: { auto: true, interval: 1000 },
+      allowBlocksWithSameTimestamp: true,
+    },
+  },
+  paths: { tests: { mocha: "test/contracts", solidity: "test/contracts" } },
+});

@@ -1,0 +1,51 @@
+/** The contracts' artifacts and the site, each built when its sources have changed. */
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, resolve } from "node:path";
+import { runCached } from "./cache.ts";
+
+const require = createRequire(import.meta.url);
+
+/** The CLI script of an installed package. */
+export function bin(pkg: string, path: string): string {
+  return resolve(dirname(require.resolve(`${pkg}/package.json`)), path);
+}
+
+export function buildContracts(): Promise<boolean> {
+  return runCached({
+    name: "contracts",
+    inputs: ["contracts/**/*.sol", "hardhat.config.ts", "package-lock.json"],
+    output: "artifacts/contracts/market/EscrowVault.sol/EscrowVault.json",
+    run: () =>
+      run("The contracts' build", [
+        require.resolve("hardhat/package.json").replace("package.json", "dist/src/cli.js"),
+        "build",
+        "--quiet",
+      ]),
+  });
+}
+
+export function buildSite(): Promise<boolean> {
+  return runCached({
+    name: "site",
+    inputs: [
+      "web/**/*.{ts,tsx,css,html,js,svg}",
+      "sdk/**/*.ts",
+      "contracts/*.ts",
+      "indexer/ponder.schema.ts",
+      "package-lock.json",
+    ].map((glob) => glob),
+    output: "web/dist/index.html",
+    run: () => run("The site's build", [bin("vite", "bin/vite.js"), "build", "web", "--logLevel", "warn"]),
+  });
+}
+
+function run(what: string, args: readonly string[]): Promise<void> {
+  return new Promise((settle, reject) => {
+    const child = spawn(process.execPath, [...args], { stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    child.stdout.on("data", (chunk: Buffer) => (output += chunk));
+    child.stderr.on("data", (chunk: Buffer) => (output += chunk));
+    child.once("exit", (code) => (code === 0 ? settle() : reject(new Error(`${what} failed:\n${output}`))));
+  });
+}

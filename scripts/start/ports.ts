@@ -1,0 +1,33 @@
+/** Ports are checked before anything starts, so that a taken one costs nothing but a sentence. */
+import { createServer } from "node:net";
+
+export interface WantedPort {
+  readonly port: number;
+  /** The part that listens on it. */
+  readonly part: string;
+  /** The environment variable that moves it. */
+  readonly variable: string;
+}
+
+/** Throws with a sentence for each port that is taken. */
+export async function requireFree(wanted: readonly WantedPort[], host = "127.0.0.1"): Promise<void> {
+  const taken = [];
+  for (const each of wanted) if (!(await isFree(each.port, host))) taken.push(each);
+  if (taken.length === 0) return;
+  throw new Error(
+    taken
+      .map(
+        ({ port, part, variable }) =>
+          `Port ${port} for the ${part} is taken. Free it, or choose another: ${variable}=${port + 100} npm start`,
+      )
+      .join("\n"),
+  );
+}
+
+function isFree(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}

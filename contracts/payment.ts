@@ -117,6 +117,27 @@ export const voucherOfferSchema = z.object({
 });
 export type VoucherOffer = z.output<typeof voucherOfferSchema>;
 
+/** x402 extension of ours whose `info` is the refusal: a code of the gateway's table and its details. */
+export const REFUSAL_EXTENSION = "stoa-refusal";
+
+/** x402 PaymentRequired, as a gateway answers an unpaid or refused call; offers of other schemes stay unread. */
+export const paymentRequiredSchema = z.object({
+  x402Version: z.literal(2),
+  error: z.string().optional(),
+  resource: z.unknown().optional(),
+  accepts: z.array(z.looseObject({ scheme: z.string(), network: z.string() })),
+  extensions: z
+    .looseObject({
+      [REFUSAL_EXTENSION]: z
+        .object({
+          info: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()).optional() }),
+        })
+        .optional(),
+    })
+    .optional(),
+});
+export type PaymentRequired = z.output<typeof paymentRequiredSchema>;
+
 /** x402 SettleResponse of a paid call, with the gateway's signed receipt. */
 export const receiptSchema = z.object({
   callId: bytes32,

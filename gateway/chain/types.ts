@@ -18,6 +18,26 @@ export interface AccountView {
   readonly thawEnd: bigint;
   /** At latest. */
   readonly epoch: number;
+  /** Number of the block that the latest values are of. */
+  readonly block: bigint;
+}
+
+/** The vault's claimed total of one ledger. */
+export interface ClaimedView {
+  /** Token base units; 0 when the ledger is of an older epoch than the account. */
+  readonly claimed: bigint;
+  /** The account's epoch. */
+  readonly epoch: number;
+  /** Number of the block both are of. */
+  readonly block: bigint;
+}
+
+export interface ChainChange {
+  readonly head: Head;
+  /** Payers whose accounts, keys or ledgers at this gateway changed since the head before. */
+  readonly payers: readonly Address[];
+  /** After a reorg or a long gap anything may have changed; `payers` are then all that were cached. */
+  readonly reset: boolean;
 }
 
 export interface SessionKeyView {
@@ -55,10 +75,15 @@ export interface ServiceView {
   readonly terms: TermsView | undefined;
 }
 
-/** Reads are cached and refreshed by the chain's events; a reorg drops what it touched. */
+/**
+ * Reads are cached and refreshed by the chain's events; a reorg drops them all. A read that needs the chain while it
+ * cannot be reached rejects; the next one tries again.
+ */
 export interface ChainView {
   /** Newest head seen. */
   head(): Head;
+  /** Number of the block whose deposits count (README, "Time": the setting SAFE). */
+  safe(): bigint;
   /** Chain time now: the head's time plus the monotonic time since it was seen, Unix seconds. */
   now(): bigint;
   /** True when no head was seen for 60 s of monotonic time: paid calls are refused. */
@@ -67,12 +92,12 @@ export interface ChainView {
   /** A key that was never granted has cap 0 and nonce 0. */
   sessionKey(payer: Address, key: Address): Promise<SessionKeyView>;
   service(serviceId: bigint): Promise<ServiceView>;
-  /** Called after each head with the payers whose accounts, keys or ledgers changed since the one before. */
-  onChange(
-    listener: (change: { readonly head: Head; readonly payers: readonly Address[] }) => void,
-  ): () => void;
-  /** The vault's claimed total of one ledger, at latest; 0 when the ledger is of an older epoch. */
-  claimed(payer: Address, key: Address, serviceId: bigint): Promise<{ claimed: bigint; epoch: number }>;
-  /** ERC-1271 or plain: whether `payer` has code at latest. */
+  /** Called after each new head. Returns what ends the calls. */
+  onChange(listener: (change: ChainChange) => void): () => void;
+  /** At latest. */
+  claimed(payer: Address, key: Address, serviceId: bigint): Promise<ClaimedView>;
+  /** ERC-1271 or plain: whether `account` has code at latest. */
   hasCode(account: Address): Promise<boolean>;
+  /** Looks at the chain at once, for instance after an own transaction. Rejects when it cannot be reached. */
+  pollNow(): Promise<void>;
 }

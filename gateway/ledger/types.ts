@@ -78,6 +78,13 @@ export interface CallRow {
   readonly latencyMs?: number;
 }
 
+/** One cumulative counter at this gateway. */
+export interface LedgerKey {
+  readonly payer: Address;
+  readonly key: Address;
+  readonly serviceId: bigint;
+}
+
 /** One row that a claim could carry. */
 export interface ClaimCandidate {
   readonly voucher: Voucher;
@@ -103,8 +110,22 @@ export interface Ledger {
   reap(now: bigint): Promise<number>;
 
   claimable(): Promise<ClaimCandidate[]>;
-  /** Books what the chain says is claimed; called from the chain's events, so a reorg can lower it. */
-  setClaimed(payer: Address, key: Address, serviceId: bigint, epoch: number, claimed: bigint): Promise<void>;
+  /**
+   * Books what the chain says is claimed; called from the chain's events, so a reorg can lower it.
+   * `block` is the block it was read at. A `reserve` whose `account.block` is older than that still has the claimed money
+   * in its balance: until the view catches up, what was booked from later blocks must count as unclaimed (or the call
+   * is refused as busy), else the same money is promised twice.
+   */
+  setClaimed(
+    payer: Address,
+    key: Address,
+    serviceId: bigint,
+    epoch: number,
+    claimed: bigint,
+    block: bigint,
+  ): Promise<void>;
+  /** Ledgers whose claimed total was last booked from a block above `block`: read again on start and after a reorg. */
+  claimedAfter(block: bigint): Promise<LedgerKey[]>;
 
   /** Charged and reserved of one ledger in its newest epoch. */
   ledgerOf(

@@ -46,6 +46,8 @@ export interface SessionKeyView {
   readonly integrator: Address;
   readonly validBefore: bigint;
   readonly nonce: bigint;
+  /** Of the newest KeyGranted event (the contract does not keep it); 0 is no limit. */
+  readonly maxPerCall: bigint;
   readonly restricted: boolean;
   readonly revoked: boolean;
   readonly servicesRoot: Hex;

@@ -26,6 +26,10 @@ export interface ReserveRequest {
   readonly account: AccountView;
   /** Cap and spent of the key, from the chain or the kept grant; absent when the payer signs. */
   readonly key?: Pick<SessionKeyView, "cap" | "spent">;
+  /** The vault's claimed total of this ledger in the voucher's epoch: a store that was lost starts from here. */
+  readonly claimed: bigint;
+  /** A voucher held from an earlier call counts only if it is valid until then, Unix seconds. */
+  readonly leastValidBefore: bigint;
   /** Chain time, Unix seconds. */
   readonly now: bigint;
   /** Unix seconds after which an unfinished reservation is void. */
@@ -50,6 +54,11 @@ export interface SignedReceipt {
   readonly signature: Hex;
 }
 
+export type CaptureResult =
+  | { readonly kind: "captured"; readonly signed: SignedReceipt }
+  /** The reservation was voided meanwhile: nothing was charged, and the content must not be released. */
+  | { readonly kind: "gone" };
+
 export interface CaptureRequest {
   readonly callId: Hex;
   readonly payer: Address;
@@ -59,8 +68,10 @@ export interface CaptureRequest {
   /** 0 captured, 1 captured with a tool error. */
   readonly status: 0 | 1;
   readonly issuedAt: bigint;
-  /** Kept for replays. Bodies over the held limit keep only their receipt. */
-  readonly answer: StoredAnswer;
+  /** Kept for replays; absent when it is too large to keep. */
+  readonly answer?: StoredAnswer;
+  /** From reservation to response. */
+  readonly latencyMs: number;
 }
 
 export interface CallRow {
@@ -85,7 +96,10 @@ export interface LedgerKey {
   readonly serviceId: bigint;
 }
 
-/** One row that a claim could carry. */
+/**
+ * One row that a claim could carry. Rows of one ledger come in the order to claim them: a voucher of older terms first.
+ * A row of an epoch that the account has left is worthless.
+ */
 export interface ClaimCandidate {
   readonly voucher: Voucher;
   readonly signature: Hex;
@@ -95,6 +109,7 @@ export interface ClaimCandidate {
   readonly claimed: bigint;
   readonly terms: Pick<TermsView, "termsId" | "feeVersion">;
   readonly servicesProof: readonly Hex[];
+  /** The newest grant kept for the key; it may be on chain already (compare nonces). */
   readonly grant?: ReserveRequest["grant"];
   /** Chain time of the oldest charge not claimed yet, Unix seconds. */
   readonly oldestChargeAt: bigint;
@@ -103,7 +118,7 @@ export interface ClaimCandidate {
 export interface Ledger {
   reserve(request: ReserveRequest): Promise<ReserveResult>;
   /** Signs the receipt inside the commit, so that seq and chargedCumulative are what was stored. */
-  capture(request: CaptureRequest): Promise<SignedReceipt>;
+  capture(request: CaptureRequest): Promise<CaptureResult>;
   /** Releases a reservation; a second void is a no-op. */
   void(callId: Hex, payer: Address, reason: string): Promise<void>;
   /** Voids reservations that outlived `expiresAt` (a gateway killed between reserve and capture). */
@@ -135,7 +150,7 @@ export interface Ledger {
   ): Promise<{ charged: bigint; reserved: bigint; epoch: number }>;
   /** Sums over a payer: charged but not claimed, and reserved. */
   exposureOf(payer: Address): Promise<{ unclaimed: bigint; reserved: bigint }>;
-  /** Kept grants that are not on chain yet. */
+  /** The newest grant kept for a key; it may be on chain already (compare nonces). */
   grantOf(payer: Address, key: Address): Promise<ReserveRequest["grant"] | undefined>;
   callsOf(payer: Address, page: { before?: bigint; limit: number }): Promise<CallRow[]>;
   receiptOf(callId: Hex): Promise<SignedReceipt | undefined>;

@@ -1,4 +1,5 @@
 /** The services this gateway serves, in memory: filled from the index, kept in the store, so that calls go on without the index. */
+import type { Hex } from "viem";
 import type { Manifest } from "../../contracts/manifest.ts";
 
 export interface Tool {
@@ -39,3 +40,34 @@ export interface Catalogue {
   byId(serviceId: bigint): ServiceEntry | undefined;
   all(): readonly ServiceEntry[];
 }
+
+export type ProbeProblem =
+  | "invalid_url"
+  | "private_address"
+  | "unreachable"
+  | "timeout"
+  | "forbidden"
+  | "server_error"
+  | "too_large"
+  | "not_mcp"
+  | "no_tools";
+
+/** What a probe found at an endpoint. */
+export interface ProbeReport {
+  readonly ok: true;
+  readonly tools: readonly Tool[];
+  readonly serverInfo: { readonly name: string; readonly version: string; readonly title?: string };
+  readonly protocolEra: "legacy" | "modern";
+  readonly protocolVersion: string;
+  readonly toolsHash: Hex;
+  /** Milliseconds that the server took to list its tools. */
+  readonly latencyMs: number;
+}
+
+export interface ProbeFailure {
+  readonly ok: false;
+  readonly problem: ProbeProblem;
+  readonly message: string;
+}
+
+export type ProbeResult = ProbeReport | ProbeFailure;

@@ -1,0 +1,705 @@
+/**
+ * The index: what the contracts' events say, and totals kept as they arrive. Money is token base units, time is chain
+ * time in Unix seconds, both as bigint; addresses and hashes are lower-case hex. These tables are the site's and the
+ * gateway's types: `typeof service.$inferSelect`.
+ */
+import { index, onchainEnum, onchainTable, primaryKey, relations, type PgColumnsBuilders } from "ponder";
+import type { Manifest } from "../contracts/manifest.ts";
+
+// Values stand in the order of the contracts' enums.
+export const serviceStatus = onchainEnum("service_status", ["inactive", "active", "maintenance"]);
+export const serviceClass = onchainEnum("service_class", ["selfHosted", "hosted", "managed"]);
+export const priceModel = onchainEnum("price_model", ["free", "perCall", "perTool", "perUnit"]);
+export const skipReason = onchainEnum("skip_reason", [
+  "wrongGateway",
+  "wrongEpoch",
+  "expired",
+  "unknownTerms",
+  "nothingNew",
+  "overVoucher",
+  "badSignature",
+  "unknownKey",
+  "keyExpired",
+  "overCap",
+  "serviceNotGranted",
+  "insufficientBalance",
+]);
+
+export const stakeEventKind = onchainEnum("stake_event_kind", [
+  "staked",
+  "thawing",
+  "thawCancelled",
+  "withdrawn",
+]);
+export const bondEventKind = onchainEnum("bond_event_kind", [
+  "added",
+  "exitRequested",
+  "exitCancelled",
+  "withdrawn",
+]);
+export const accountEventKind = onchainEnum("account_event_kind", [
+  "deposited",
+  "thawing",
+  "thawCancelled",
+  "withdrawn",
+]);
+export const earningEventKind = onchainEnum("earning_event_kind", ["earned", "withdrawn"]);
+export const shareEventKind = onchainEnum("share_event_kind", ["gateway", "integrator", "withdrawn"]);
+export const parameterName = onchainEnum("parameter_name", [
+  "minDeposit",
+  "thawPeriod",
+  "hold",
+  "minBond",
+  "minStakeSelfHosted",
+  "minStakeHosted",
+  "minStakeManaged",
+]);
+
+/** Where and when an event happened. */
+const origin = (t: PgColumnsBuilders) => ({
+  time: t.bigint().notNull(),
+  block: t.bigint().notNull(),
+  transactionHash: t.hex().notNull(),
+});
+
+/** A sum that starts at nothing. */
+const sum = (t: PgColumnsBuilders) => t.bigint().notNull().default(0n);
+const count = (t: PgColumnsBuilders) => t.integer().notNull().default(0);
+
+// ── ServiceRegistry ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A service with its newest version, its terms and its stake, flat, so that one query fills a card. */
+export const service = onchainTable(
+  "service",
+  (t) => ({
+    id: t.bigint().primaryKey(),
+    /** `namespace/name`; null until an ERC-8004 agent is named. */
+    name: t.text(),
+    namespace: t.text(),
+    owner: t.hex().notNull(),
+    agentWallet: t.hex(),
+    /** The agent wallet, else the owner. */
+    payee: t.hex().notNull(),
+    agentUri: t.text().notNull().default(""),
+    status: serviceStatus().notNull().default("inactive"),
+    registeredAt: t.bigint().notNull(),
+
+    /** Newest version: its number from 1 (0 for none), and the version as people read it. */
+    versionNumber: t.integer().notNull().default(0),
+    version: t.text(),
+    codeHash: t.hex(),
+    manifestHash: t.hex(),
+    publishedAt: t.bigint(),
+    /** Whether the newest manifest is a manifest and names this service; the columns below are empty otherwise. */
+    manifestValid: t.boolean().notNull().default(false),
+    /** What is wrong with it, in words. */
+    manifestProblem: t.text(),
+    manifest: t.jsonb().$type<Manifest>(),
+    title: t.text(),
+    description: t.text(),
+    categories: t.text().array().notNull().default([]),
+    language: t.text(),
+    license: t.text(),
+    author: t.text(),
+    endpoint: t.text(),
+    toolsHash: t.hex(),
+    /** Lower case: name, title, description and categories, for `like '%word%'`. */
+    searchText: t.text().notNull().default(""),
+
+    /** Terms in force when the service last published terms; when `nextTermsAt` has passed, `nextTerms` are. */
+    termsId: t.hex(),
+    model: priceModel(),
+    class: serviceClass(),
+    chargeOnError: t.boolean(),
+    maxPrice: t.bigint(),
+    nextTermsId: t.hex(),
+    nextTermsAt: t.bigint(),
+
+    /** The thawing part included. */
+    stake: sum(t),
+    stakeThawing: sum(t),
+    stakeThawEnd: sum(t),
+
+    /** Claimed from payers; `net` of it is the publisher's. Calls are not on chain. */
+    gross: sum(t),
+    fee: sum(t),
+    net: sum(t),
+    claimedRows: count(t),
+    /** Different payers ever claimed from. */
+    payers: count(t),
+    lastClaimedAt: t.bigint(),
+  }),
+  (table) => ({
+    byName: index().on(table.name),
+    byNamespace: index().on(table.namespace),
+    byOwner: index().on(table.owner),
+    byPayee: index().on(table.payee),
+    byStatusClass: index().on(table.status, table.class),
+    byRegisteredAt: index().on(table.registeredAt),
+    byGross: index().on(table.gross),
+  }),
+);
+
+export const namespace = onchainTable("namespace", (t) => ({
+  name: t.text().primaryKey(),
+  holder: t.hex().notNull(),
+  claimedAt: t.bigint().notNull(),
+}));
+
+export const serviceVersion = onchainTable(
+  "service_version",
+  (t) => ({
+    serviceId: t.bigint().notNull(),
+    number: t.integer().notNull(),
+    version: t.text().notNull(),
+    codeHash: t.hex().notNull(),
+    /** Where the artifact can be had. */
+    uri: t.text().notNull(),
+    manifestHash: t.hex().notNull(),
+    manifestValid: t.boolean().notNull(),
+    manifestProblem: t.text(),
+    /** Null unless the bytes are a manifest, whatever service it names. */
+    manifest: t.jsonb().$type<Manifest>(),
+    ...origin(t),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.serviceId, table.number] }) }),
+);
+
+export const terms = onchainTable(
+  "terms",
+  (t) => ({
+    termsId: t.hex().primaryKey(),
+    serviceId: t.bigint().notNull(),
+    model: priceModel().notNull(),
+    class: serviceClass().notNull(),
+    chargeOnError: t.boolean().notNull(),
+    maxPrice: t.bigint().notNull(),
+    pricesHash: t.hex().notNull(),
+    effectiveAt: t.bigint().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ byServiceIdEffectiveAt: index().on(table.serviceId, table.effectiveAt) }),
+);
+
+export const feeVersion = onchainTable(
+  "fee_version",
+  (t) => ({
+    class: serviceClass().notNull(),
+    version: t.integer().notNull(),
+    /** Basis points of the charge; the shares are basis points of the fee, the treasury has the rest. */
+    feeBps: t.integer().notNull(),
+    gatewayBps: t.integer().notNull(),
+    integratorBps: t.integer().notNull(),
+    rewardsBps: t.integer().notNull(),
+    effectiveAt: t.bigint().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.class, table.version] }) }),
+);
+
+export const stakeEvent = onchainTable(
+  "stake_event",
+  (t) => ({
+    id: t.text().primaryKey(),
+    serviceId: t.bigint().notNull(),
+    kind: stakeEventKind().notNull(),
+    /** Moved by this event; of a thaw, the whole thawing sum. */
+    amount: t.bigint().notNull(),
+    /** Who staked, or who was paid. */
+    party: t.hex(),
+    thawEnd: t.bigint(),
+    ...origin(t),
+  }),
+  (table) => ({ byServiceIdTime: index().on(table.serviceId, table.time) }),
+);
+
+// ── GatewayRegistry ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const gateway = onchainTable("gateway", (t) => ({
+  /** Its operator's address. */
+  id: t.hex().primaryKey(),
+  endpoint: t.text().notNull(),
+  settler: t.hex(),
+  bond: sum(t),
+  /** When the bond may leave; 0 while in business. */
+  exitAt: sum(t),
+  registeredAt: t.bigint().notNull(),
+
+  /** All payers' accounts at this gateway together. */
+  balance: sum(t),
+  deposited: sum(t),
+  withdrawn: sum(t),
+  accounts: count(t),
+  gross: sum(t),
+  fee: sum(t),
+  /** Its own share of the fees. */
+  earned: sum(t),
+  claims: count(t),
+  claimedRows: count(t),
+  skippedRows: count(t),
+  lastClaimedAt: t.bigint(),
+}));
+
+export const receiptKey = onchainTable(
+  "receipt_key",
+  (t) => ({
+    gateway: t.hex().notNull(),
+    key: t.hex().notNull(),
+    /** Both inclusive. */
+    validFrom: t.bigint().notNull(),
+    validTo: t.bigint().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.gateway, table.key] }) }),
+);
+
+export const bondEvent = onchainTable(
+  "bond_event",
+  (t) => ({
+    id: t.text().primaryKey(),
+    gateway: t.hex().notNull(),
+    kind: bondEventKind().notNull(),
+    amount: sum(t),
+    /** Who added, or who was paid. */
+    party: t.hex(),
+    exitAt: t.bigint(),
+    ...origin(t),
+  }),
+  (table) => ({ byGatewayTime: index().on(table.gateway, table.time) }),
+);
+
+// ── EscrowVault ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A payer's money at one gateway. */
+export const account = onchainTable(
+  "account",
+  (t) => ({
+    payer: t.hex().notNull(),
+    gateway: t.hex().notNull(),
+    /** The thawing part included. */
+    balance: sum(t),
+    thawing: sum(t),
+    /** 0 when nothing thaws. */
+    thawEnd: sum(t),
+    epoch: t.integer().notNull().default(0),
+    openedAt: t.bigint().notNull(),
+    deposited: sum(t),
+    withdrawn: sum(t),
+    claimed: sum(t),
+    lastClaimedAt: t.bigint(),
+  }),
+  (table) => ({
+    pk: primaryKey({ columns: [table.payer, table.gateway] }),
+    byGateway: index().on(table.gateway),
+  }),
+);
+
+export const accountEvent = onchainTable(
+  "account_event",
+  (t) => ({
+    id: t.text().primaryKey(),
+    payer: t.hex().notNull(),
+    gateway: t.hex().notNull(),
+    kind: accountEventKind().notNull(),
+    amount: t.bigint().notNull(),
+    /** Who paid in, or who was paid. */
+    party: t.hex(),
+    /** Of the account after the event. */
+    balance: t.bigint().notNull(),
+    thawEnd: t.bigint(),
+    ...origin(t),
+  }),
+  (table) => ({
+    byPayerTime: index().on(table.payer, table.time),
+    byGatewayTime: index().on(table.gateway, table.time),
+  }),
+);
+
+/** A key that may sign vouchers for a payer at one gateway. */
+export const sessionKey = onchainTable(
+  "session_key",
+  (t) => ({
+    payer: t.hex().notNull(),
+    gateway: t.hex().notNull(),
+    key: t.hex().notNull(),
+    cap: sum(t),
+    /** Claimed with it so far; carries over to later grants. */
+    spent: sum(t),
+    /** 0 for no limit. */
+    maxPerCall: sum(t),
+    validBefore: sum(t),
+    /** Merkle root over the allowed services; zero for all. */
+    servicesRoot: t.hex(),
+    integrator: t.hex(),
+    nonce: sum(t),
+    revoked: t.boolean().notNull().default(false),
+    /** Null for a key that was revoked before it was ever granted. */
+    grantedAt: t.bigint(),
+    revokedAt: t.bigint(),
+    lastClaimedAt: t.bigint(),
+  }),
+  (table) => ({
+    pk: primaryKey({ columns: [table.payer, table.gateway, table.key] }),
+    byKey: index().on(table.key),
+    byGateway: index().on(table.gateway),
+  }),
+);
+
+/** One transaction in which a gateway claimed many ledgers. */
+export const claim = onchainTable(
+  "claim",
+  (t) => ({
+    id: t.bigint().primaryKey(),
+    gateway: t.hex().notNull(),
+    rows: t.integer().notNull(),
+    skippedRows: count(t),
+    gross: t.bigint().notNull(),
+    fee: sum(t),
+    receiptsRoot: t.hex().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ byGatewayTime: index().on(table.gateway, table.time), byTime: index().on(table.time) }),
+);
+
+/** One ledger of a claim: paid, or skipped with the reason. */
+export const claimRow = onchainTable(
+  "claim_row",
+  (t) => ({
+    id: t.text().primaryKey(),
+    claimId: t.bigint().notNull(),
+    gateway: t.hex().notNull(),
+    payer: t.hex().notNull(),
+    key: t.hex().notNull(),
+    serviceId: t.bigint().notNull(),
+    /** Null when it was paid. */
+    skipped: skipReason(),
+    /** The ledger's claimed total after the row; null when skipped, as are epoch and terms. */
+    charged: t.bigint(),
+    epoch: t.integer(),
+    termsHash: t.hex(),
+    /** Taken from the account; `fee` is the protocol's part of it, `treasuryShare` the treasury's part of the fee. */
+    delta: sum(t),
+    fee: sum(t),
+    treasuryShare: sum(t),
+    ...origin(t),
+  }),
+  (table) => ({
+    byClaimId: index().on(table.claimId),
+    byPayerTime: index().on(table.payer, table.time),
+    byServiceIdTime: index().on(table.serviceId, table.time),
+    byGatewayTime: index().on(table.gateway, table.time),
+  }),
+);
+
+/** What one signer spent on one service: the counter that vouchers raise. */
+export const ledger = onchainTable(
+  "ledger",
+  (t) => ({
+    payer: t.hex().notNull(),
+    gateway: t.hex().notNull(),
+    key: t.hex().notNull(),
+    serviceId: t.bigint().notNull(),
+    /** In `epoch`, as on chain. */
+    claimed: t.bigint().notNull(),
+    epoch: t.integer().notNull(),
+    /** The treasury's part of all fees ever, as on chain. */
+    fees: sum(t),
+    /** Over all epochs. */
+    gross: sum(t),
+    lastClaimedAt: t.bigint().notNull(),
+  }),
+  (table) => ({
+    pk: primaryKey({ columns: [table.payer, table.gateway, table.key, table.serviceId] }),
+    byServiceId: index().on(table.serviceId),
+    byKey: index().on(table.key),
+  }),
+);
+
+/** What one payer spent on one service. */
+export const customer = onchainTable(
+  "customer",
+  (t) => ({
+    serviceId: t.bigint().notNull(),
+    payer: t.hex().notNull(),
+    gross: sum(t),
+    claimedRows: count(t),
+    firstClaimedAt: t.bigint().notNull(),
+    lastClaimedAt: t.bigint().notNull(),
+  }),
+  (table) => ({
+    pk: primaryKey({ columns: [table.serviceId, table.payer] }),
+    byPayer: index().on(table.payer),
+  }),
+);
+
+// ── Days: `day` is the Unix second at which a UTC day begins ─────────────────────────────────────────────────────────
+
+export const serviceDay = onchainTable(
+  "service_day",
+  (t) => ({
+    serviceId: t.bigint().notNull(),
+    day: t.bigint().notNull(),
+    gross: sum(t),
+    fee: sum(t),
+    net: sum(t),
+    claimedRows: count(t),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.serviceId, table.day] }), byDay: index().on(table.day) }),
+);
+
+export const payerDay = onchainTable(
+  "payer_day",
+  (t) => ({
+    payer: t.hex().notNull(),
+    day: t.bigint().notNull(),
+    gross: sum(t),
+    claimedRows: count(t),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.payer, table.day] }), byDay: index().on(table.day) }),
+);
+
+export const gatewayDay = onchainTable(
+  "gateway_day",
+  (t) => ({
+    gateway: t.hex().notNull(),
+    day: t.bigint().notNull(),
+    gross: sum(t),
+    fee: sum(t),
+    earned: sum(t),
+    claimedRows: count(t),
+    skippedRows: count(t),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.gateway, table.day] }), byDay: index().on(table.day) }),
+);
+
+export const protocolDay = onchainTable("protocol_day", (t) => ({
+  day: t.bigint().primaryKey(),
+  gross: sum(t),
+  fee: sum(t),
+  treasuryShare: sum(t),
+  gatewayShare: sum(t),
+  integratorShare: sum(t),
+  rewardsShare: sum(t),
+  claims: count(t),
+  claimedRows: count(t),
+  deposited: sum(t),
+  withdrawn: sum(t),
+}));
+
+// ── Earnings and Treasury ────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What a payee earned with one service. */
+export const earning = onchainTable(
+  "earning",
+  (t) => ({
+    payee: t.hex().notNull(),
+    serviceId: t.bigint().notNull(),
+    earned: sum(t),
+    withdrawn: sum(t),
+  }),
+  (table) => ({
+    pk: primaryKey({ columns: [table.payee, table.serviceId] }),
+    byServiceId: index().on(table.serviceId),
+  }),
+);
+
+export const earningEvent = onchainTable(
+  "earning_event",
+  (t) => ({
+    id: t.text().primaryKey(),
+    payee: t.hex().notNull(),
+    serviceId: t.bigint().notNull(),
+    kind: earningEventKind().notNull(),
+    amount: t.bigint().notNull(),
+    /** Of what was earned: from then on it can be withdrawn. */
+    maturesAt: t.bigint(),
+    claimId: t.bigint(),
+    /** Who was paid. */
+    recipient: t.hex(),
+    ...origin(t),
+  }),
+  (table) => ({
+    byPayeeTime: index().on(table.payee, table.time),
+    byServiceIdTime: index().on(table.serviceId, table.time),
+    byPayeeMaturesAt: index().on(table.payee, table.maturesAt),
+  }),
+);
+
+/** An account's shares of the fees, as gateway or integrator. */
+export const share = onchainTable("share", (t) => ({
+  account: t.hex().primaryKey(),
+  credited: sum(t),
+  asGateway: sum(t),
+  asIntegrator: sum(t),
+  withdrawn: sum(t),
+}));
+
+export const shareEvent = onchainTable(
+  "share_event",
+  (t) => ({
+    id: t.text().primaryKey(),
+    account: t.hex().notNull(),
+    kind: shareEventKind().notNull(),
+    amount: t.bigint().notNull(),
+    claimId: t.bigint(),
+    recipient: t.hex(),
+    ...origin(t),
+  }),
+  (table) => ({ byAccountTime: index().on(table.account, table.time) }),
+);
+
+/** One row: the protocol's totals. */
+export const protocol = onchainTable("protocol", (t) => ({
+  id: t.integer().primaryKey(),
+  services: count(t),
+  gateways: count(t),
+  /** In all payers' accounts now. */
+  balance: sum(t),
+  deposited: sum(t),
+  withdrawn: sum(t),
+  claims: count(t),
+  claimedRows: count(t),
+  gross: sum(t),
+  fee: sum(t),
+  /** The treasury's share of all fees, and how much of it has been sent to the Treasury. */
+  treasuryShare: sum(t),
+  treasurySwept: sum(t),
+  /** Review rewards' share, held in Earnings. */
+  rewardsShare: sum(t),
+}));
+
+export const treasurySpend = onchainTable(
+  "treasury_spend",
+  (t) => ({
+    id: t.text().primaryKey(),
+    token: t.hex().notNull(),
+    recipient: t.hex().notNull(),
+    amount: t.bigint().notNull(),
+    /** keccak256 of the category's name. */
+    category: t.hex().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ byTime: index().on(table.time), byCategory: index().on(table.category) }),
+);
+
+/** Governed parameters now: token base units or seconds. */
+export const parameter = onchainTable("parameter", (t) => ({
+  name: parameterName().primaryKey(),
+  value: t.bigint().notNull(),
+  setAt: t.bigint().notNull(),
+}));
+
+export const parameterChange = onchainTable(
+  "parameter_change",
+  (t) => ({
+    id: t.text().primaryKey(),
+    name: parameterName().notNull(),
+    value: t.bigint().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ byNameTime: index().on(table.name, table.time) }),
+);
+
+// ── Relations ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const serviceRelations = relations(service, ({ one, many }) => ({
+  versions: many(serviceVersion),
+  terms: many(terms),
+  nextTerms: one(terms, { fields: [service.nextTermsId], references: [terms.termsId] }),
+  stakeEvents: many(stakeEvent),
+  rows: many(claimRow),
+  customers: many(customer),
+  days: many(serviceDay),
+  earnings: many(earning),
+}));
+
+export const serviceVersionRelations = relations(serviceVersion, ({ one }) => ({
+  service: one(service, { fields: [serviceVersion.serviceId], references: [service.id] }),
+}));
+
+export const termsRelations = relations(terms, ({ one }) => ({
+  service: one(service, { fields: [terms.serviceId], references: [service.id] }),
+}));
+
+export const stakeEventRelations = relations(stakeEvent, ({ one }) => ({
+  service: one(service, { fields: [stakeEvent.serviceId], references: [service.id] }),
+}));
+
+export const customerRelations = relations(customer, ({ one }) => ({
+  service: one(service, { fields: [customer.serviceId], references: [service.id] }),
+}));
+
+export const serviceDayRelations = relations(serviceDay, ({ one }) => ({
+  service: one(service, { fields: [serviceDay.serviceId], references: [service.id] }),
+}));
+
+export const gatewayRelations = relations(gateway, ({ many }) => ({
+  receiptKeys: many(receiptKey),
+  bondEvents: many(bondEvent),
+  accounts: many(account),
+  claims: many(claim),
+  days: many(gatewayDay),
+}));
+
+export const receiptKeyRelations = relations(receiptKey, ({ one }) => ({
+  owner: one(gateway, { fields: [receiptKey.gateway], references: [gateway.id] }),
+}));
+
+export const bondEventRelations = relations(bondEvent, ({ one }) => ({
+  owner: one(gateway, { fields: [bondEvent.gateway], references: [gateway.id] }),
+}));
+
+export const gatewayDayRelations = relations(gatewayDay, ({ one }) => ({
+  owner: one(gateway, { fields: [gatewayDay.gateway], references: [gateway.id] }),
+}));
+
+export const accountRelations = relations(account, ({ one, many }) => ({
+  holder: one(gateway, { fields: [account.gateway], references: [gateway.id] }),
+  events: many(accountEvent),
+  keys: many(sessionKey),
+  ledgers: many(ledger),
+}));
+
+export const accountEventRelations = relations(accountEvent, ({ one }) => ({
+  account: one(account, {
+    fields: [accountEvent.payer, accountEvent.gateway],
+    references: [account.payer, account.gateway],
+  }),
+}));
+
+export const sessionKeyRelations = relations(sessionKey, ({ one }) => ({
+  account: one(account, {
+    fields: [sessionKey.payer, sessionKey.gateway],
+    references: [account.payer, account.gateway],
+  }),
+}));
+
+export const ledgerRelations = relations(ledger, ({ one }) => ({
+  account: one(account, {
+    fields: [ledger.payer, ledger.gateway],
+    references: [account.payer, account.gateway],
+  }),
+  service: one(service, { fields: [ledger.serviceId], references: [service.id] }),
+}));
+
+export const claimRelations = relations(claim, ({ one, many }) => ({
+  claimant: one(gateway, { fields: [claim.gateway], references: [gateway.id] }),
+  lines: many(claimRow),
+}));
+
+export const claimRowRelations = relations(claimRow, ({ one }) => ({
+  claim: one(claim, { fields: [claimRow.claimId], references: [claim.id] }),
+  service: one(service, { fields: [claimRow.serviceId], references: [service.id] }),
+}));
+
+export const earningRelations = relations(earning, ({ one, many }) => ({
+  service: one(service, { fields: [earning.serviceId], references: [service.id] }),
+  events: many(earningEvent),
+}));
+
+export const earningEventRelations = relations(earningEvent, ({ one }) => ({
+  earning: one(earning, {
+    fields: [earningEvent.payee, earningEvent.serviceId],
+    references: [earning.payee, earning.serviceId],
+  }),
+}));

@@ -68,7 +68,8 @@ interface IGatewayRegistry {
     function setSettler(address settler) external;
 
     /// @notice Registers a receipt key or changes its dates. A key's past is never rewritten: `validFrom` of a known
-    /// key stays, and `validTo` cannot be moved before now.
+    /// key stays, `validTo` cannot be moved before now, and a key that has run out stays so.
+    /// @param validFrom Of a new key; earlier than now counts as now.
     function setReceiptKey(address key, uint64 validFrom, uint64 validTo) external;
 
     /// @notice Stops new business and starts the exit of `EXIT_PERIOD`. Claims go on.

@@ -115,7 +115,8 @@ interface IServiceRegistry is IERC8004Identity {
     function list(Listing calldata listing, Permit calldata permit) external returns (uint256 serviceId);
 
     /// @notice Names an agent that was registered through ERC-8004. A name is given once.
-    /// @dev The first account that names a service in a namespace holds that namespace.
+    /// @dev The owner of the first service named in a namespace holds that namespace. Letter case does not tell names
+    /// or namespaces apart: `Acme/Tool` is taken once `acme/tool` is.
     function nameService(uint256 serviceId, string calldata name) external;
 
     /// @notice Publishes terms. The first are in force at once, later ones after `TERMS_DELAY`.
@@ -169,7 +170,7 @@ interface IServiceRegistry is IERC8004Identity {
     /// @notice True when the service is active and its stake that is not thawing reaches its class's minimum.
     function isListed(uint256 serviceId) external view returns (bool);
 
-    /// @notice The id behind a name; zero when free (0 is the platform itself).
+    /// @notice The id behind a name in any letter case; zero when free (0 is the platform itself).
     function idOf(string calldata name) external view returns (uint256);
 
     function nameOf(uint256 serviceId) external view returns (string memory);

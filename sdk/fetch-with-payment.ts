@@ -1,0 +1,44 @@
+/** A `fetch` that pays: x402 v2 over HTTP (402 with PAYMENT-REQUIRED, again with PAYMENT-SIGNATURE). */
+import {
+  PAYMENT_REQUIRED_HEADER,
+  PAYMENT_RESPONSE_HEADER,
+  PAYMENT_SIGNATURE_HEADER,
+} from "../contracts/payment.ts";
+import { payForCall, type Outcome } from "./pay-for-call.ts";
+import type { VoucherSigner } from "./signer/create-voucher-signer.ts";
+import { decodeHeader, encodeHeader, readPaymentRequired } from "./wire.ts";
+
+/**
+ * Wraps `fetch` so that a 402 with a voucher offer is paid by `signer` and sent again. Other answers pass unchanged.
+ * Throws what `payForCall` throws.
+ */
+export function withPayment(fetch: typeof globalThis.fetch, signer: VoucherSigner): typeof globalThis.fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    // A call may be sent three times, a body stream only once.
+    const body = request.body === null ? null : await request.arrayBuffer();
+    const { result } = await payForCall<Response>(signer, {
+      async send(payload) {
+        const headers = new Headers(request.headers);
+        if (payload) headers.set(PAYMENT_SIGNATURE_HEADER, encodeHeader(payload));
+        const { method, signal, redirect, credentials } = request;
+        return outcomeOf(await fetch(request.url, { method, headers, body, signal, redirect, credentials }));
+      },
+      // fetch rejects with a TypeError for every network failure, and with the signal's reason when it was aborted.
+      isConnectionLost: (error) => error instanceof TypeError,
+    });
+    return result;
+  };
+}
+
+async function outcomeOf(response: Response): Promise<Outcome<Response>> {
+  if (response.status === 402) {
+    const required = readPaymentRequired(decodeHeader(response.headers.get(PAYMENT_REQUIRED_HEADER)));
+    if (required) {
+      await response.body?.cancel();
+      return { kind: "payment-required", required };
+    }
+  }
+  const receipt = decodeHeader(response.headers.get(PAYMENT_RESPONSE_HEADER));
+  return { kind: "answered", result: response, response: receipt };
+}

@@ -1,0 +1,142 @@
+/** The course of a paid call, whatever carries it: price, signature, one resync, retries after a lost connection. */
+import { REFUSAL_EXTENSION, type PaymentRequired, type PaymentResponse } from "../contracts/payment.ts";
+import { PaymentRefusedError, ReceiptInvalidError } from "./signer/errors.ts";
+import type { SignedPayment, VoucherSigner } from "./signer/create-voucher-signer.ts";
+
+export type Outcome<Result> =
+  | { readonly kind: "payment-required"; readonly required: PaymentRequired }
+  /** The gateway is still at the same call id, from an attempt whose connection was lost. */
+  | { readonly kind: "in-progress" }
+  /** `response` is the x402 SettleResponse; absent when nothing was charged. */
+  | { readonly kind: "answered"; readonly result: Result; readonly response: unknown };
+
+export interface Call<Result> {
+  /** Sends the call, with this payment when there is one. */
+  send(payload: SignedPayment["payload"] | undefined): Promise<Outcome<Result>>;
+  /** Whether an error of `send` leaves open if the call was served. */
+  isConnectionLost(error: unknown): boolean;
+  /** Offers that were seen before, by a name for what is called: a known price saves the unpaid round trip. */
+  readonly offers?: OfferMemory;
+  readonly offerName?: string;
+}
+
+/** Refusals that a voucher signed afresh from the new offer mends. */
+const RESYNC_CODES = ["voucher_too_low", "wrong_terms", "wrong_epoch", "voucher_expired", "key_unknown"];
+/** Milliseconds before each further attempt with the same call id. */
+const RETRY_DELAYS = [200, 1_000, 3_000];
+
+/**
+ * Result of the call; `receipt` is what was charged for it, when something was. Throws what signing throws,
+ * PaymentRefusedError, ReceiptInvalidError, and whatever `send` throws.
+ */
+export async function payForCall<Result>(
+  signer: VoucherSigner,
+  call: Call<Result>,
+): Promise<{ result: Result; receipt?: PaymentResponse }> {
+  const paymentIdentifier = crypto.randomUUID();
+  const known = call.offerName === undefined ? undefined : call.offers?.recall(call.offerName);
+  let required = known?.required;
+  if (!required) {
+    const unpaid = await call.send(undefined);
+    if (unpaid.kind === "answered") return { result: unpaid.result };
+    if (unpaid.kind === "in-progress")
+      throw new TypeError("an unpaid call has no id that could be in progress");
+    required = unpaid.required;
+    remember(call, required);
+  }
+  let payment = await signer.sign(required, paymentIdentifier, known?.age);
+  let resynced = false;
+  for (;;) {
+    let outcome: Outcome<Result>;
+    try {
+      outcome = await sendPaid(call, payment);
+    } catch (error) {
+      signer.release(payment);
+      throw error;
+    }
+    if (outcome.kind === "answered") return settle(signer, payment, outcome);
+    signer.release(payment);
+    const { code, message } = refusalOf(outcome.required);
+    remember(call, outcome.required);
+    if (resynced || !RESYNC_CODES.includes(code))
+      throw new PaymentRefusedError(code, message, outcome.required);
+    resynced = true;
+    payment = await signer.sign(outcome.required, paymentIdentifier);
+  }
+}
+
+async function settle<Result>(
+  signer: VoucherSigner,
+  payment: SignedPayment,
+  { result, response }: { result: Result; response: unknown },
+): Promise<{ result: Result; receipt?: PaymentResponse }> {
+  if (response === undefined) {
+    signer.release(payment);
+    return { result };
+  }
+  try {
+    return { result, receipt: await signer.settle(payment, response) };
+  } catch (error) {
+    // The caller may want the answer all the same.
+    if (error instanceof ReceiptInvalidError) throw new ReceiptInvalidError(error.problem, result);
+    throw error;
+  }
+}
+
+/** One payment, sent again under the same id while it is unknown whether it arrived: it is charged once. */
+async function sendPaid<Result>(
+  call: Call<Result>,
+  payment: SignedPayment,
+): Promise<Exclude<Outcome<Result>, { kind: "in-progress" }>> {
+  for (let attempt = 0; ; attempt++) {
+    const delay = RETRY_DELAYS[attempt];
+    try {
+      const outcome = await call.send(payment.payload);
+      if (outcome.kind !== "in-progress") return outcome;
+      if (delay === undefined)
+        throw new Error("The gateway is still busy with this call; ask for its receipt later.");
+    } catch (error) {
+      if (delay === undefined || !call.isConnectionLost(error)) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, delay));
+  }
+}
+
+function refusalOf(required: PaymentRequired): { code: string; message: string } {
+  const code = required.extensions?.[REFUSAL_EXTENSION]?.info.code ?? "payment_required";
+  return { code, message: required.error ?? "no reason given" };
+}
+
+function remember(call: Call<unknown>, required: PaymentRequired): void {
+  if (call.offerName !== undefined) call.offers?.remember(call.offerName, required);
+}
+
+/** The newest offer for each thing that can be called. */
+export class OfferMemory {
+  readonly #offers = new Map<string, { required: PaymentRequired; seenAt: number }>();
+
+  remember(name: string, required: PaymentRequired): void {
+    this.#offers.set(name, { required: withoutLedger(required), seenAt: performance.now() });
+  }
+
+  /** `age` is in seconds. */
+  recall(name: string): { required: PaymentRequired; age: bigint } | undefined {
+    const offer = this.#offers.get(name);
+    if (!offer) return undefined;
+    return { required: offer.required, age: BigInt(Math.floor((performance.now() - offer.seenAt) / 1000)) };
+  }
+}
+
+/** What an offer says of the ledger holds for one moment only. */
+function withoutLedger(required: PaymentRequired): PaymentRequired {
+  const accepts = required.accepts.map((offer) => {
+    const {
+      charged: _c,
+      reserved: _r,
+      epoch: _e,
+      ...extra
+    } = (offer["extra"] ?? {}) as Record<string, unknown>;
+    return { ...offer, extra };
+  });
+  return { ...required, accepts, extensions: undefined };
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.35;
+
+import {IEarnings} from "../../interfaces/IEarnings.sol";
+
+/// @title ProceedsTally
+/// @notice Sums a batch's proceeds in memory, one entry per service and per integrator.
+/// @dev Arrays have room for every row; their length counts what is used. A search starts at the newest entry, so that
+/// rows sorted by service find theirs at once.
+library ProceedsTally {
+    function open(
+        uint256 claimId,
+        address gateway,
+        uint256 rows
+    ) internal pure returns (IEarnings.Proceeds memory proceeds) {
+        proceeds.claimId = claimId;
+        proceeds.gateway = gateway;
+        IEarnings.ServiceCredit[] memory services = new IEarnings.ServiceCredit[](rows);
+        IEarnings.IntegratorCredit[] memory integrators = new IEarnings.IntegratorCredit[](rows);
+        assembly ("memory-safe") {
+            mstore(services, 0)
+            mstore(integrators, 0)
+        }
+        proceeds.services = services;
+        proceeds.integrators = integrators;
+    }
+
+    function addService(IEarnings.Proceeds memory proceeds, uint256 serviceId, uint96 amount) internal pure {
+        IEarnings.ServiceCredit[] memory services = proceeds.services;
+        uint256 length = services.length;
+        for (uint256 i = length; i > 0; --i) {
+            if (services[i - 1].serviceId != serviceId) continue;
+            services[i - 1].amount += amount;
+            return;
+        }
+        assembly ("memory-safe") {
+            mstore(services, add(length, 1))
+        }
+        services[length].serviceId = serviceId;
+        services[length].amount = amount;
+    }
+
+    function addIntegrator(
+        IEarnings.Proceeds memory proceeds,
+        address integrator,
+        uint96 amount
+    ) internal pure {
+        IEarnings.IntegratorCredit[] memory integrators = proceeds.integrators;
+        uint256 length = integrators.length;
+        for (uint256 i = length; i > 0; --i) {
+            if (integrators[i - 1].integrator != integrator) continue;
+            integrators[i - 1].amount += amount;
+            return;
+        }
+        assembly ("memory-safe") {
+            mstore(integrators, add(length, 1))
+        }
+        integrators[length].integrator = integrator;
+        integrators[length].amount = amount;
+    }
+}

@@ -244,6 +244,66 @@ export const REFUSALS = {
     remedy: "retry",
     message: "The gateway is stopping or overloaded. Try again in a moment.",
   },
+  input_invalid: {
+    status: 400,
+    rpcCode: 40004,
+    remedy: "fix",
+    message: "The request cannot be used: {problem}.",
+  },
+  login_invalid: {
+    status: 401,
+    rpcCode: 40101,
+    remedy: "fix",
+    message: "The login message cannot be used: {problem}. Get a new nonce from /v1/session and sign again.",
+  },
+  login_required: {
+    status: 401,
+    rpcCode: 40102,
+    remedy: "fix",
+    message: "Sign in first: get a nonce from /v1/session and post the signed message there.",
+  },
+  foreign_account: {
+    status: 403,
+    rpcCode: 40302,
+    remedy: "give-up",
+    message: "You are signed in as {signedIn} and may not see the account of {payer}.",
+  },
+  local_chain_only: {
+    status: 403,
+    rpcCode: 40303,
+    remedy: "give-up",
+    message: "This can be done on the local chain only.",
+  },
+  rpc_method_refused: {
+    status: 403,
+    rpcCode: 40304,
+    remedy: "give-up",
+    message: "The method {method} is not passed on. Use a node of your own for it.",
+  },
+  not_found: {
+    status: 404,
+    rpcCode: 40402,
+    remedy: "fix",
+    message: "There is nothing at {path}.",
+  },
+  receipt_unknown: {
+    status: 404,
+    rpcCode: 40403,
+    remedy: "fix",
+    message: "This gateway has no receipt of call {callId}.",
+  },
+  part_unreachable: {
+    status: 502,
+    rpcCode: 50204,
+    remedy: "retry",
+    message: "The {part} cannot be reached now. Try again in a moment.",
+  },
+  internal: {
+    status: 500,
+    rpcCode: 50001,
+    remedy: "retry",
+    message: "Something broke in the gateway. Its log has the details.",
+  },
 } as const satisfies Record<string, RefusalKind>;
 
 export type RefusalCode = keyof typeof REFUSALS;

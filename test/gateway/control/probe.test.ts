@@ -4,6 +4,13 @@ import { dualEraServer, legacyServer, listen, type Listening } from "./servers.t
 
 const LOCAL = { privateUpstreams: true, timeout: 3_000 };
 
+async function hashOf(tools: readonly string[]): Promise<string> {
+  const server = await dualEraServer(tools);
+  const result = await probe(server.url, LOCAL);
+  await server.close();
+  return result.ok ? result.toolsHash : result.message;
+}
+
 describe("probe", () => {
   let server: Listening | undefined;
 
@@ -39,12 +46,6 @@ describe("probe", () => {
   });
 
   it("gives the same hash for tools in another order, and another hash for other tools", async () => {
-    const hashOf = async (tools: readonly string[]) => {
-      server = await dualEraServer(tools);
-      const result = await probe(server.url, LOCAL);
-      await server.close();
-      return result.ok ? result.toolsHash : result.message;
-    };
     const hash = await hashOf(["echo", "add"]);
     expect(await hashOf(["add", "echo"])).to.equal(hash);
     expect(await hashOf(["add", "echo2"])).not.to.equal(hash);

@@ -31,10 +31,10 @@ export function deploymentPath(chainId: number): string {
 }
 
 /** Throws with the command that mends it when the chain has no deployment. */
-export function readDeployment(chainId: number): Deployment {
+export function readDeployment(chainId: number, path = deploymentPath(chainId)): Deployment {
   let text: string;
   try {
-    text = readFileSync(deploymentPath(chainId), "utf8");
+    text = readFileSync(path, "utf8");
   } catch {
     throw new Error(
       `Stoa is not deployed on chain ${chainId}: run \`npm run deploy\` with RPC_URL set to it.`,

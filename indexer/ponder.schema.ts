@@ -75,6 +75,7 @@ export const service = onchainTable(
     id: t.bigint().primaryKey(),
     /** `namespace/name`; null until an ERC-8004 agent is named. */
     name: t.text(),
+    /** Lower case: names that differ in letter case only are one name. */
     namespace: t.text(),
     owner: t.hex().notNull(),
     agentWallet: t.hex(),
@@ -141,6 +142,7 @@ export const service = onchainTable(
 );
 
 export const namespace = onchainTable("namespace", (t) => ({
+  /** Lower case. */
   name: t.text().primaryKey(),
   holder: t.hex().notNull(),
   claimedAt: t.bigint().notNull(),
@@ -156,10 +158,9 @@ export const serviceVersion = onchainTable(
     /** Where the artifact can be had. */
     uri: t.text().notNull(),
     manifestHash: t.hex().notNull(),
-    manifestValid: t.boolean().notNull(),
-    manifestProblem: t.text(),
-    /** Null unless the bytes are a manifest, whatever service it names. */
+    /** Null unless the bytes are a manifest, whatever service it names; then `manifestProblem` says what is wrong. */
     manifest: t.jsonb().$type<Manifest>(),
+    manifestProblem: t.text(),
     ...origin(t),
   }),
   (table) => ({ pk: primaryKey({ columns: [table.serviceId, table.number] }) }),
@@ -279,7 +280,7 @@ export const account = onchainTable(
     /** The thawing part included. */
     balance: sum(t),
     thawing: sum(t),
-    /** 0 when nothing thaws. */
+    /** Means something while something thaws. */
     thawEnd: sum(t),
     epoch: t.integer().notNull().default(0),
     openedAt: t.bigint().notNull(),

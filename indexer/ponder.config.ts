@@ -1,0 +1,37 @@
+import { createConfig, mergeAbis } from "ponder";
+import { erc721Abi } from "viem";
+import { readDeployment } from "../contracts/deployment.ts";
+import {
+  earningsAbi,
+  escrowVaultAbi,
+  feeScheduleAbi,
+  gatewayRegistryAbi,
+  serviceRegistryAbi,
+  treasuryAbi,
+} from "../contracts/generated.ts";
+import { readEnv } from "./env.ts";
+
+const env = readEnv(process.env);
+const { contracts, startBlock } = readDeployment(env.CHAIN_ID, env.DEPLOYMENT_FILE);
+const on = { chain: "stoa", startBlock } as const;
+
+export default createConfig({
+  database: env.DATABASE_URL
+    ? { kind: "postgres", connectionString: env.DATABASE_URL }
+    : { kind: "pglite", directory: env.STOA_INDEX_DIR },
+  chains: {
+    stoa: { id: env.CHAIN_ID, rpc: env.RPC_URL, pollingInterval: env.POLLING_INTERVAL },
+  },
+  contracts: {
+    ServiceRegistry: {
+      ...on,
+      abi: mergeAbis([serviceRegistryAbi, erc721Abi]),
+      address: contracts.ServiceRegistry,
+    },
+    GatewayRegistry: { ...on, abi: gatewayRegistryAbi, address: contracts.GatewayRegistry },
+    FeeSchedule: { ...on, abi: feeScheduleAbi, address: contracts.FeeSchedule },
+    EscrowVault: { ...on, abi: escrowVaultAbi, address: contracts.EscrowVault },
+    Earnings: { ...on, abi: earningsAbi, address: contracts.Earnings },
+    Treasury: { ...on, abi: treasuryAbi, address: contracts.Treasury },
+  },
+});

@@ -1,0 +1,123 @@
+import { ponder, type Context, type Event } from "ponder:registry";
+import {
+  earning,
+  earningEvent,
+  gateway,
+  gatewayDay,
+  protocol,
+  protocolDay,
+  share,
+  shareEvent,
+} from "ponder:schema";
+import { dayOf, originOf } from "./origin.ts";
+import { setParameter } from "./parameters.ts";
+import { plus } from "./plus.ts";
+
+// Publishers
+
+ponder.on("Earnings:Earned", async ({ event, context }) => {
+  const { claimId, payee, serviceId, amount, maturesAt } = event.args;
+  const parts = { earned: amount };
+  await context.db
+    .insert(earning)
+    .values({ payee, serviceId, ...parts })
+    .onConflictDoUpdate(plus(parts));
+  await context.db.insert(earningEvent).values({
+    id: event.id,
+    payee,
+    serviceId,
+    kind: "earned",
+    amount,
+    maturesAt,
+    claimId,
+    ...originOf(event),
+  });
+});
+
+ponder.on("Earnings:EarningsWithdrawn", async ({ event, context }) => {
+  const { payee, serviceId, to, amount } = event.args;
+  await context.db.update(earning, { payee, serviceId }).set(plus({ withdrawn: amount }));
+  await context.db.insert(earningEvent).values({
+    id: event.id,
+    payee,
+    serviceId,
+    kind: "withdrawn",
+    amount,
+    recipient: to,
+    ...originOf(event),
+  });
+});
+
+// Shares of the fee
+
+ponder.on("Earnings:SharesCredited", async ({ event, context }) => {
+  const { claimId, gateway: id, gatewayShare, treasuryShare, rewardsShare } = event.args;
+  const { db } = context;
+  const day = dayOf(event);
+  await creditShare(event, db, id, "gateway", gatewayShare, claimId);
+
+  const earned = { earned: gatewayShare };
+  await db.update(gateway, { id }).set(plus(earned));
+  await db
+    .insert(gatewayDay)
+    .values({ gateway: id, day, ...earned })
+    .onConflictDoUpdate(plus(earned));
+
+  const shares = { treasuryShare, rewardsShare };
+  await db
+    .insert(protocol)
+    .values({ id: 0, ...shares })
+    .onConflictDoUpdate(plus(shares));
+  const dayShares = { ...shares, gatewayShare };
+  await db
+    .insert(protocolDay)
+    .values({ day, ...dayShares })
+    .onConflictDoUpdate(plus(dayShares));
+});
+
+ponder.on("Earnings:IntegratorCredited", async ({ event, context }) => {
+  const { claimId, integrator, amount } = event.args;
+  await creditShare(event, context.db, integrator, "integrator", amount, claimId);
+
+  const parts = { integratorShare: amount };
+  await context.db
+    .insert(protocolDay)
+    .values({ day: dayOf(event), ...parts })
+    .onConflictDoUpdate(plus(parts));
+});
+
+ponder.on("Earnings:ShareWithdrawn", async ({ event, context }) => {
+  const { account, to, amount } = event.args;
+  await context.db.update(share, { account }).set(plus({ withdrawn: amount }));
+  await context.db
+    .insert(shareEvent)
+    .values({ id: event.id, account, kind: "withdrawn", amount, recipient: to, ...originOf(event) });
+});
+
+ponder.on("Earnings:TreasurySwept", async ({ event, context }) => {
+  await context.db.update(protocol, { id: 0 }).set(plus({ treasurySwept: event.args.amount }));
+});
+
+ponder.on("Earnings:HoldSet", async ({ event, context }) => {
+  await setParameter(event, context.db, "hold", BigInt(event.args.hold));
+});
+
+async function creditShare(
+  event: Pick<Event, "id" | "block" | "transaction">,
+  db: Context["db"],
+  account: (typeof share.$inferSelect)["account"],
+  kind: "gateway" | "integrator",
+  amount: bigint,
+  claimId: bigint,
+): Promise<void> {
+  const parts = {
+    credited: amount,
+    asGateway: kind === "gateway" ? amount : 0n,
+    asIntegrator: kind === "integrator" ? amount : 0n,
+  };
+  await db
+    .insert(share)
+    .values({ account, ...parts })
+    .onConflictDoUpdate(plus(parts));
+  await db.insert(shareEvent).values({ id: event.id, account, kind, amount, claimId, ...originOf(event) });
+}

@@ -1,0 +1,169 @@
+import { eq } from "ponder";
+import { ponder } from "ponder:registry";
+import { account, accountEvent, claimRow, gateway, protocol, protocolDay, sessionKey } from "ponder:schema";
+import { zeroAddress } from "viem";
+import { bookClaim, bookRow } from "./claims.ts";
+import { dayOf, originOf } from "./origin.ts";
+import { setParameter } from "./parameters.ts";
+import { plus } from "./plus.ts";
+import { reasonOf } from "./words.ts";
+
+// Deposits and exit
+
+ponder.on("EscrowVault:Deposited", async ({ event, context }) => {
+  const { payer, gateway: id, from, amount, balance } = event.args;
+  const { db } = context;
+  const known = await db.find(account, { payer, gateway: id });
+  await db
+    .insert(account)
+    .values({ payer, gateway: id, balance, deposited: amount, openedAt: event.block.timestamp })
+    .onConflictDoUpdate((row) => ({ balance, deposited: row.deposited + amount }));
+  await db.insert(accountEvent).values({
+    id: event.id,
+    payer,
+    gateway: id,
+    kind: "deposited",
+    amount,
+    party: from,
+    balance,
+    ...originOf(event),
+  });
+
+  await db.update(gateway, { id }).set(plus({ balance: amount, deposited: amount, accounts: known ? 0 : 1 }));
+  const totals = { balance: amount, deposited: amount };
+  await db
+    .insert(protocol)
+    .values({ id: 0, ...totals })
+    .onConflictDoUpdate(plus(totals));
+  const parts = { deposited: amount };
+  await db
+    .insert(protocolDay)
+    .values({ day: dayOf(event), ...parts })
+    .onConflictDoUpdate(plus(parts));
+});
+
+ponder.on("EscrowVault:Thawing", async ({ event, context }) => {
+  const { payer, gateway: id, amount, thawing, thawEnd: end } = event.args;
+  const thawEnd = BigInt(end);
+  const { balance } = await context.db.update(account, { payer, gateway: id }).set({ thawing, thawEnd });
+  await context.db.insert(accountEvent).values({
+    id: event.id,
+    payer,
+    gateway: id,
+    kind: "thawing",
+    amount,
+    balance,
+    thawEnd,
+    ...originOf(event),
+  });
+});
+
+ponder.on("EscrowVault:ThawCancelled", async ({ event, context }) => {
+  const { payer, gateway: id, amount } = event.args;
+  const { balance } = await context.db
+    .update(account, { payer, gateway: id })
+    .set({ thawing: 0n, thawEnd: 0n });
+  await context.db.insert(accountEvent).values({
+    id: event.id,
+    payer,
+    gateway: id,
+    kind: "thawCancelled",
+    amount,
+    balance,
+    ...originOf(event),
+  });
+});
+
+ponder.on("EscrowVault:Withdrawn", async ({ event, context }) => {
+  const { payer, gateway: id, to, amount, balance, epoch } = event.args;
+  const { db } = context;
+  await db.update(account, { payer, gateway: id }).set((row) => ({
+    balance,
+    thawing: 0n,
+    thawEnd: 0n,
+    epoch,
+    withdrawn: row.withdrawn + amount,
+  }));
+  await db.insert(accountEvent).values({
+    id: event.id,
+    payer,
+    gateway: id,
+    kind: "withdrawn",
+    amount,
+    party: to,
+    balance,
+    ...originOf(event),
+  });
+
+  const totals = { balance: -amount, withdrawn: amount };
+  await db.update(gateway, { id }).set(plus(totals));
+  await db.update(protocol, { id: 0 }).set(plus(totals));
+  const parts = { withdrawn: amount };
+  await db
+    .insert(protocolDay)
+    .values({ day: dayOf(event), ...parts })
+    .onConflictDoUpdate(plus(parts));
+});
+
+// Session keys
+
+ponder.on("EscrowVault:KeyGranted", async ({ event, context }) => {
+  const { payer, gateway: id, key, ...grant } = event.args;
+  const granted = { ...grant, grantedAt: event.block.timestamp };
+  // What was spent and a revocation outlive a new grant.
+  await context.db
+    .insert(sessionKey)
+    .values({ payer, gateway: id, key, ...granted })
+    .onConflictDoUpdate(granted);
+});
+
+ponder.on("EscrowVault:KeyRevoked", async ({ event, context }) => {
+  const { payer, gateway: id, key } = event.args;
+  const revocation = { revoked: true, revokedAt: event.block.timestamp };
+  await context.db
+    .insert(sessionKey)
+    .values({ payer, gateway: id, key, ...revocation })
+    .onConflictDoUpdate(revocation);
+});
+
+// Claims: the rows' events come first, then the claim's, which alone names the gateway. Until then the rows only wait.
+
+ponder.on("EscrowVault:RowClaimed", async ({ event, context }) => {
+  await context.db
+    .insert(claimRow)
+    .values({ id: event.id, gateway: zeroAddress, ...event.args, ...originOf(event) });
+});
+
+ponder.on("EscrowVault:RowSkipped", async ({ event, context }) => {
+  const { claimId, payer, serviceId, key, reason } = event.args;
+  await context.db.insert(claimRow).values({
+    id: event.id,
+    gateway: zeroAddress,
+    claimId,
+    payer,
+    serviceId,
+    key,
+    skipped: reasonOf(reason),
+    ...originOf(event),
+  });
+});
+
+ponder.on("EscrowVault:Claimed", async ({ event, context }) => {
+  const { claimId, gateway: id } = event.args;
+  const rows = await context.db.sql.select().from(claimRow).where(eq(claimRow.claimId, claimId));
+  for (const row of rows) {
+    await context.db.update(claimRow, { id: row.id }).set({ gateway: id });
+    if (!row.skipped) await bookRow(event, context.db, { ...row, gateway: id });
+  }
+  await bookClaim(event, context.db, rows);
+});
+
+// Parameters
+
+ponder.on("EscrowVault:MinDepositSet", async ({ event, context }) => {
+  await setParameter(event, context.db, "minDeposit", event.args.amount);
+});
+
+ponder.on("EscrowVault:ThawPeriodSet", async ({ event, context }) => {
+  await setParameter(event, context.db, "thawPeriod", BigInt(event.args.period));
+});

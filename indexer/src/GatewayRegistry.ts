@@ -1,0 +1,71 @@
+import { ponder } from "ponder:registry";
+import { bondEvent, gateway, protocol, receiptKey } from "ponder:schema";
+import { originOf } from "./origin.ts";
+import { setParameter } from "./parameters.ts";
+import { plus } from "./plus.ts";
+
+ponder.on("GatewayRegistry:GatewayRegistered", async ({ event, context }) => {
+  const { gateway: id, endpoint } = event.args;
+  await context.db.insert(gateway).values({ id, endpoint, registeredAt: event.block.timestamp });
+
+  const gateways = { gateways: 1 };
+  await context.db
+    .insert(protocol)
+    .values({ id: 0, ...gateways })
+    .onConflictDoUpdate(plus(gateways));
+});
+
+ponder.on("GatewayRegistry:EndpointSet", async ({ event, context }) => {
+  const { gateway: id, endpoint } = event.args;
+  await context.db.update(gateway, { id }).set({ endpoint });
+});
+
+ponder.on("GatewayRegistry:SettlerSet", async ({ event, context }) => {
+  const { gateway: id, settler } = event.args;
+  await context.db.update(gateway, { id }).set({ settler });
+});
+
+ponder.on("GatewayRegistry:ReceiptKeySet", async ({ event, context }) => {
+  const { gateway: owner, key, validFrom, validTo } = event.args;
+  const dates = { validFrom, validTo, ...originOf(event) };
+  await context.db
+    .insert(receiptKey)
+    .values({ gateway: owner, key, ...dates })
+    .onConflictDoUpdate(dates);
+});
+
+ponder.on("GatewayRegistry:BondAdded", async ({ event, context }) => {
+  const { gateway: id, from, amount, total } = event.args;
+  await context.db.update(gateway, { id }).set({ bond: total });
+  await context.db
+    .insert(bondEvent)
+    .values({ id: event.id, gateway: id, kind: "added", amount, party: from, ...originOf(event) });
+});
+
+ponder.on("GatewayRegistry:ExitRequested", async ({ event, context }) => {
+  const { gateway: id, exitAt } = event.args;
+  await context.db.update(gateway, { id }).set({ exitAt });
+  await context.db
+    .insert(bondEvent)
+    .values({ id: event.id, gateway: id, kind: "exitRequested", exitAt, ...originOf(event) });
+});
+
+ponder.on("GatewayRegistry:ExitCancelled", async ({ event, context }) => {
+  const { gateway: id } = event.args;
+  await context.db.update(gateway, { id }).set({ exitAt: 0n });
+  await context.db
+    .insert(bondEvent)
+    .values({ id: event.id, gateway: id, kind: "exitCancelled", ...originOf(event) });
+});
+
+ponder.on("GatewayRegistry:BondWithdrawn", async ({ event, context }) => {
+  const { gateway: id, to, amount } = event.args;
+  await context.db.update(gateway, { id }).set({ bond: 0n });
+  await context.db
+    .insert(bondEvent)
+    .values({ id: event.id, gateway: id, kind: "withdrawn", amount, party: to, ...originOf(event) });
+});
+
+ponder.on("GatewayRegistry:MinBondSet", async ({ event, context }) => {
+  await setParameter(event, context.db, "minBond", event.args.amount);
+});

@@ -1,0 +1,15 @@
+/** The contracts' enums in words. */
+import { priceModel, serviceClass, serviceStatus, skipReason } from "ponder:schema";
+
+function wordOf<const Words extends readonly string[]>(words: Words) {
+  return (index: number): Words[number] => {
+    const word = words[index];
+    if (word === undefined) throw new RangeError(`no word for ${index} in ${words.join(", ")}`);
+    return word;
+  };
+}
+
+export const statusOf = wordOf(serviceStatus.enumValues);
+export const classOf = wordOf(serviceClass.enumValues);
+export const modelOf = wordOf(priceModel.enumValues);
+export const reasonOf = wordOf(skipReason.enumValues);

@@ -1,0 +1,147 @@
+/** Deploys Stoa to the chain behind RPC_URL and writes contracts/deployments/<chainId>.json: `npm run deploy`. */
+import {
+  encodeDeployData,
+  erc20Abi,
+  getAddress,
+  keccak256,
+  parseAbi,
+  toBytes,
+  type Address,
+  type Hex,
+} from "viem";
+import { deploymentPath, type Deployment } from "../contracts/deployment.ts";
+import { readArtifact } from "./deploy/artifact.ts";
+import { chainIdOf, connect, type ChainClient } from "./deploy/client.ts";
+import { LOCAL_CHAIN, readSettings } from "./deploy/env.ts";
+import { ensureFactory } from "./deploy/factory.ts";
+import { CONTRACT_NAMES, planOf, type ContractName, type PlannedContract } from "./deploy/plan.ts";
+import { recordDeployment } from "./deploy/record.ts";
+import { isSameCode } from "./deploy/same-code.ts";
+import { ensureCode } from "./deploy/transact.ts";
+
+const factoryAbi = parseAbi([
+  "function addressOf(address deployer, bytes32 salt) view returns (address)",
+  "function deploy(bytes32 salt, bytes creationCode) returns (address)",
+  "function blockOf(address deployed) view returns (uint256)",
+]);
+
+export interface DeployOptions {
+  /** The chain's stablecoin, 6 decimals. Without it a test token is deployed, which only the local chain accepts. */
+  readonly usdc?: Address | undefined;
+  readonly say?: (line: string) => void;
+}
+
+/**
+ * Deploys whatever is missing of Stoa. `client`'s account becomes the Authority's admin. Every address follows from that
+ * account and the contract's name (CREATE3), so a deployment that was cut off goes on where it stopped, and contracts
+ * that name each other can be deployed one after the other. Throws on other chains than the local one, for a token
+ * without 6 decimals, and when there is other code at one of the addresses.
+ */
+export async function deploy(client: ChainClient, options: DeployOptions = {}): Promise<Deployment> {
+  const admin = client.account.address;
+  refuseSingleKey(client.chain.id, admin);
+  if (options.usdc) await refuseOddToken(client, options.usdc);
+
+  const factory = await ensureFactory(client);
+  const at = await addressesOf(client, factory);
+  const usdc = options.usdc ?? at.TestUSDC;
+  const plan = planOf({ ...at, USDC: usdc }, admin);
+  if (!options.usdc) plan.unshift({ name: "TestUSDC", folder: "local", args: [] });
+  for (const contract of plan) {
+    await deployOne(client, factory, contract, at[contract.name]);
+    options.say?.(`${contract.name} ${at[contract.name]}`);
+  }
+  options.say?.(`Admin of the Authority: ${admin}, one key, on this local chain only`);
+
+  const { TestUSDC: _, ...contracts } = at;
+  return {
+    chainId: client.chain.id,
+    genesisHash: (await client.getBlock({ blockNumber: 0n })).hash,
+    startBlock: await firstBlock(client, factory, Object.values(contracts)),
+    contracts: { ...contracts, Create3Factory: factory, USDC: getAddress(usdc) },
+  };
+}
+
+function refuseSingleKey(chainId: number, admin: Address): void {
+  if (chainId === LOCAL_CHAIN) return;
+  throw new Error(
+    `Chain ${chainId} is not the local chain (${LOCAL_CHAIN}): there the Authority must belong to the DAO, and today ` +
+      `its admin would be one key, ${admin}. Nothing was deployed.`,
+  );
+}
+
+/** Prices, stakes and bonds are written for 6 decimals. */
+async function refuseOddToken(client: ChainClient, usdc: Address): Promise<void> {
+  const decimals = await client
+    .readContract({ address: usdc, abi: erc20Abi, functionName: "decimals" })
+    .catch(() => undefined);
+  if (decimals === 6) return;
+  const what = decimals === undefined ? "is not an ERC-20 on this chain" : `has ${decimals} decimals, not 6`;
+  throw new Error(`USDC_ADDRESS ${usdc} ${what}. Nothing was deployed.`);
+}
+
+async function addressesOf(client: ChainClient, factory: Address) {
+  const names = [...CONTRACT_NAMES, "TestUSDC"] as const;
+  const found = await Promise.all(
+    names.map((name) =>
+      client.readContract({
+        address: factory,
+        abi: factoryAbi,
+        functionName: "addressOf",
+        args: [client.account.address, saltOf(name)],
+      }),
+    ),
+  );
+  return Object.fromEntries(names.map((name, index) => [name, found[index]])) as Record<
+    ContractName | "TestUSDC",
+    Address
+  >;
+}
+
+async function deployOne(
+  client: ChainClient,
+  factory: Address,
+  { name, folder, args }: PlannedContract,
+  address: Address,
+): Promise<void> {
+  const artifact = readArtifact(folder, name);
+  await ensureCode(client, address, () =>
+    client.writeContract({
+      address: factory,
+      abi: factoryAbi,
+      functionName: "deploy",
+      args: [saltOf(name), encodeDeployData({ abi: artifact.abi, bytecode: artifact.bytecode, args })],
+    }),
+  );
+  if (isSameCode((await client.getCode({ address })) ?? "0x", artifact)) return;
+  throw new Error(
+    `The ${name} at ${address} is of another build. Check out the version that was deployed, or deploy anew from another account.`,
+  );
+}
+
+function saltOf(name: string): Hex {
+  return keccak256(toBytes(`stoa/${name}`));
+}
+
+/** Asked of the factory, not of this run: the first contracts may be an earlier run's. */
+async function firstBlock(client: ChainClient, factory: Address, deployed: Address[]): Promise<number> {
+  const blocks = await Promise.all(
+    deployed.map((address) =>
+      client.readContract({ address: factory, abi: factoryAbi, functionName: "blockOf", args: [address] }),
+    ),
+  );
+  return Math.min(...blocks.map(Number));
+}
+
+if (import.meta.main) {
+  try {
+    const rpcUrl = process.env["RPC_URL"] ?? "http://127.0.0.1:8545";
+    const { account, usdc } = readSettings(await chainIdOf(rpcUrl), process.env);
+    const deployment = await deploy(await connect(rpcUrl, account), { usdc, say: console.log });
+    recordDeployment(deployment);
+    console.log(`Written to ${deploymentPath(deployment.chainId)}`);
+  } catch (problem) {
+    console.error((problem as Error).message);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,67 @@
+/** The contracts of Stoa in the order they are deployed, and what their constructors get. */
+import type { Address } from "viem";
+
+export const CONTRACT_NAMES = [
+  "Authority",
+  "Treasury",
+  "StoaToken",
+  "FeeSchedule",
+  "ServiceRegistry",
+  "GatewayRegistry",
+  "Earnings",
+  "EscrowVault",
+] as const;
+export type ContractName = (typeof CONTRACT_NAMES)[number];
+
+export interface PlannedContract {
+  readonly name: ContractName | "TestUSDC";
+  /** Folder under contracts/. */
+  readonly folder: string;
+  readonly args: readonly unknown[];
+}
+
+const USDC = 1_000_000n;
+
+/** Starting values: the design's table of parameters. Each is the DAO's to change, within the contracts' bounds. */
+const FEE_BPS = [500, 2_000, 3_000] as const;
+const GATEWAY_BPS = 3_000;
+const INTEGRATOR_BPS = 1_000;
+const REWARDS_BPS = 1_000;
+const MIN_STAKES = [100n * USDC, 25n * USDC, 250n * USDC] as const;
+const MIN_BOND = 5_000n * USDC;
+
+/**
+ * @param at Every contract's address, known before the first is deployed.
+ * @param admin Admin of the Authority, and who receives the supply of STOA.
+ */
+export function planOf(
+  at: Readonly<Record<ContractName | "USDC", Address>>,
+  admin: Address,
+): PlannedContract[] {
+  return [
+    { name: "Authority", folder: "dao", args: [admin] },
+    { name: "Treasury", folder: "dao", args: [at.Authority] },
+    { name: "StoaToken", folder: "dao", args: [admin] },
+    {
+      name: "FeeSchedule",
+      folder: "market",
+      args: [FEE_BPS, GATEWAY_BPS, INTEGRATOR_BPS, REWARDS_BPS, at.Authority],
+    },
+    {
+      name: "ServiceRegistry",
+      folder: "market",
+      args: [at.USDC, at.FeeSchedule, at.Authority, at.Treasury, MIN_STAKES],
+    },
+    { name: "GatewayRegistry", folder: "market", args: [at.USDC, at.Authority, MIN_BOND] },
+    {
+      name: "Earnings",
+      folder: "market",
+      args: [at.USDC, at.EscrowVault, at.ServiceRegistry, at.Treasury, at.Authority],
+    },
+    {
+      name: "EscrowVault",
+      folder: "market",
+      args: [at.USDC, at.Earnings, at.ServiceRegistry, at.GatewayRegistry, at.FeeSchedule, at.Authority],
+    },
+  ];
+}

@@ -18,9 +18,9 @@ export interface ReadAt {
 
 interface Payer {
   readonly address: Address;
-  readonly account: Memo<AccountView>;
+  readonly account: Memo<Omit<AccountView, "block">>;
   readonly keys: Memo<SessionKeyView>;
-  readonly ledgers: Memo<ClaimedView>;
+  readonly ledgers: Memo<Omit<ClaimedView, "block">>;
   /**
    * Head when the payer was first read after a change. Until that block is safe, the balance at the safe block may
    * differ from the newest one and is read again each time the safe block moves.
@@ -50,7 +50,10 @@ export interface Payers {
   clear(): Address[];
 }
 
-/** Accounts, session keys and ledgers of one gateway's payers, read once and kept until the chain says they changed. */
+/**
+ * Accounts, session keys and ledgers of one gateway's payers, read once and kept until the chain says they changed.
+ * Each answer is stamped with the head it was asked at: what no block since the read has touched is still true there.
+ */
 export function createPayers({ client, vault, gateway, startBlock, limit }: PayersDeps): Payers {
   const callLimits = createCallLimits({ client, vault, gateway, startBlock });
   const payers = new Lru<string, Payer>(limit);
@@ -84,7 +87,7 @@ export function createPayers({ client, vault, gateway, startBlock, limit }: Paye
     }
   }
 
-  async function readAccount(payer: Address, { head, safe }: ReadAt): Promise<AccountView> {
+  async function readAccount(payer: Address, { head, safe }: ReadAt): Promise<Omit<AccountView, "block">> {
     const [latest, balanceSafe] = await Promise.all([accountAt(payer, head), balanceAt(payer, safe)]);
     return {
       balanceSafe,
@@ -92,7 +95,6 @@ export function createPayers({ client, vault, gateway, startBlock, limit }: Paye
       thawing: latest.thawing,
       thawEnd: BigInt(latest.thawEnd),
       epoch: latest.epoch,
-      block: head,
     };
   }
 
@@ -116,7 +118,7 @@ export function createPayers({ client, vault, gateway, startBlock, limit }: Paye
     key: Address,
     serviceId: bigint,
     { head }: ReadAt,
-  ): Promise<ClaimedView> {
+  ): Promise<Omit<ClaimedView, "block">> {
     const [{ epoch }, ledger] = await Promise.all([
       accountAt(payer, head),
       client.readContract({
@@ -126,24 +128,27 @@ export function createPayers({ client, vault, gateway, startBlock, limit }: Paye
         blockNumber: head,
       }),
     ]);
-    return { claimed: ledger.epoch === epoch ? ledger.claimed : 0n, epoch, block: head };
+    return { claimed: ledger.epoch === epoch ? ledger.claimed : 0n, epoch };
   }
 
   return {
-    account(address, at) {
+    async account(address, at) {
       const payer = payerOf(address);
-      return payer.account.get("", () => {
+      const account = await payer.account.get("", () => {
         payer.settledFrom ??= at.head;
         if (at.safe < payer.settledFrom) unsettled.add(payer);
         return readAccount(address, at);
       });
+      return { ...account, block: at.head };
     },
     sessionKey: (payer, key, at) =>
       payerOf(payer).keys.get(key.toLowerCase(), () => readSessionKey(payer, key, at)),
-    claimed: (payer, key, serviceId, at) =>
-      payerOf(payer).ledgers.get(`${key.toLowerCase()} ${serviceId}`, () =>
+    async claimed(payer, key, serviceId, at) {
+      const claimed = await payerOf(payer).ledgers.get(`${key.toLowerCase()} ${serviceId}`, () =>
         readClaimed(payer, key, serviceId, at),
-      ),
+      );
+      return { ...claimed, block: at.head };
+    },
     touch(addresses) {
       for (const address of addresses) {
         const payer = payers.get(address.toLowerCase());

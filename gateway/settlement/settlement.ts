@@ -1,0 +1,231 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Address, LocalAccount } from "viem";
+import { escrowVaultAbi } from "../../contracts/generated.ts";
+import type { ChainClient } from "../chain/client.ts";
+import { Lru } from "../chain/lru.ts";
+import type { ChainView } from "../chain/types.ts";
+import type { Ledger } from "../ledger/types.ts";
+import { createBackOff } from "./back-off.ts";
+import { bookClaimed, misbooked } from "./booking.ts";
+import { claimRows, type ClaimOutcome } from "./claim.ts";
+import { findDue } from "./due.ts";
+import { readOpenLedgers, unclaimed } from "./open-ledgers.ts";
+import { planClaims, type PlannedLedger, type PlannedRow } from "./plan.ts";
+import type {
+  ClaimSummary,
+  FlushReason,
+  Settlement,
+  SettlementConfig,
+  SettlementStatus,
+  WithLease,
+} from "./types.ts";
+
+/** Claims of this many blocks before the safe one are read again after a reorg. */
+const DEEPEST_REORG = 256n;
+const THAWS_KEPT = 10_000;
+
+export interface SettlementDeps {
+  readonly client: ChainClient;
+  readonly chain: ChainView;
+  readonly ledger: Ledger;
+  /** Registered as the gateway's settler; pays for the claims. No one else may send from it. */
+  readonly settler: LocalAccount;
+  readonly vault: Address;
+  readonly gateway: Address;
+  readonly config: SettlementConfig;
+  readonly withLease: WithLease;
+  readonly log: Pick<Logger, "info" | "warn" | "error">;
+}
+
+/**
+ * Turns charges into claims. Nothing it knows need survive a crash: what is charged is in the ledger, what is claimed
+ * is in the vault, a claim states totals, and each start reads the vault before it sends.
+ */
+export function createSettlement(deps: SettlementDeps): Settlement {
+  const { client, chain, ledger, settler, vault, gateway, config, withLease, log } = deps;
+  const stopping = new AbortController();
+  const backOff = createBackOff(chain.now);
+  const thawsAnswered = new Lru<string, bigint>(THAWS_KEPT);
+  let claimGrace: bigint | undefined;
+  /** Books from blocks above this one are to be compared with the vault. */
+  let reconcileFrom: bigint | undefined = 0n;
+  let status: SettlementStatus = {
+    settler: settler.address,
+    unclaimed: 0n,
+    ledgers: 0,
+    lastClaim: undefined,
+    shortfalls: [],
+    blocked: [],
+    problem: undefined,
+  };
+
+  async function reconcile(): Promise<void> {
+    const from = reconcileFrom;
+    if (from === undefined) return;
+    reconcileFrom = undefined;
+    try {
+      await bookClaimed(chain, ledger, await ledger.claimedAfter(from));
+    } catch (error) {
+      reconcileFrom = from;
+      throw error;
+    }
+  }
+
+  const thawAnswered = ({ ledger: { payer, account } }: PlannedLedger): boolean =>
+    thawsAnswered.get(payer.toLowerCase()) === account.thawEnd;
+
+  /** One look at everything that is open, and the claims that are due. */
+  async function settle(flush?: FlushReason): Promise<ClaimSummary[]> {
+    claimGrace ??= await client.readContract({
+      address: vault,
+      abi: escrowVaultAbi,
+      functionName: "CLAIM_GRACE",
+    });
+    await reconcile();
+    const candidates = await ledger.claimable();
+    const open = await readOpenLedgers(chain, candidates);
+    await bookClaimed(chain, ledger, misbooked(open));
+    backOff.prune(candidates);
+
+    const now = chain.now();
+    const isBlocked = flush === "manual" ? () => false : backOff.isBlocked;
+    const { planned, shortfalls } = planClaims(open, { claimGrace, now, isBlocked });
+    const due = findDue(planned, { config, claimGrace, now, thawAnswered, flush });
+    status = {
+      ...status,
+      unclaimed: open.reduce((sum, entry) => sum + unclaimed(entry), 0n),
+      ledgers: open.length,
+      shortfalls,
+      blocked: backOff.rows(),
+    };
+    if (due.length > 0) {
+      const reasons = [...new Set(due.map(({ reason }) => reason))];
+      log.info({ ledgers: due.length, reasons }, "claiming");
+    }
+
+    const claims: ClaimSummary[] = [];
+    const rows = due.flatMap(({ planned: { rows } }) => rows);
+    for (let start = 0; start < rows.length; start += config.maxRows) {
+      claims.push(...(await claimBatch(rows.slice(start, start + config.maxRows))));
+    }
+    for (const { planned } of due) {
+      const { payer, account } = planned.ledger;
+      if (account.thawing > 0n) thawsAnswered.set(payer.toLowerCase(), account.thawEnd);
+    }
+    return claims;
+  }
+
+  async function claimBatch(rows: readonly PlannedRow[]): Promise<readonly ClaimSummary[]> {
+    const outcome = await claimRows(
+      {
+        client,
+        account: settler,
+        vault,
+        gateway,
+        maxGas: config.maxGas,
+        replaceAfter: config.replaceAfter,
+        signal: stopping.signal,
+        log,
+      },
+      // Rows of one service next to each other: the vault reads their fees once. Rows of one ledger stay in order.
+      rows.toSorted((a, b) => compare(a.ledger.serviceId, b.ledger.serviceId)),
+    );
+    await seeClaims(outcome);
+    await bookClaimed(chain, ledger, [...new Set(rows.map((row) => row.ledger))]);
+    for (const { row, reason } of outcome.refused) {
+      // The vault has it already; the books have just learned that.
+      if (reason === "NothingNew") continue;
+      const { payer, key, serviceId } = row.ledger;
+      log.warn({ payer, key, serviceId: String(serviceId), reason }, "a row was not claimed");
+      backOff.block(row.candidate, reason);
+    }
+    for (const claim of outcome.claims) {
+      log.info({ ...claim, block: String(claim.block), gross: String(claim.gross) }, "claimed");
+    }
+    const open = status.unclaimed - outcome.claims.reduce((sum, { gross }) => sum + gross, 0n);
+    status = {
+      ...status,
+      unclaimed: open > 0n ? open : 0n,
+      lastClaim: outcome.claims.at(-1) ?? status.lastClaim,
+      blocked: backOff.rows(),
+    };
+    return outcome.claims;
+  }
+
+  /** The books may say "claimed" only once the chain view has the balances after the claim: else they count twice. */
+  async function seeClaims({ claims }: ClaimOutcome): Promise<void> {
+    const last = claims.reduce((block, claim) => (claim.block > block ? claim.block : block), 0n);
+    await chain.pollNow();
+    while (chain.head().number < last) {
+      await delay(100, undefined, { signal: stopping.signal });
+      await chain.pollNow();
+    }
+  }
+
+  let tail: Promise<unknown> = Promise.resolve();
+
+  /** One look at a time, whoever asks for it. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = tail.then(work);
+    tail = turn.catch(() => undefined);
+    return turn;
+  }
+
+  let waiting = false;
+
+  /** A look that waits for its turn serves all who ask meanwhile. */
+  function look(): void {
+    if (waiting || stopping.signal.aborted) return;
+    waiting = true;
+    void inTurn(async () => {
+      waiting = false;
+      if (chain.stalled() || stopping.signal.aborted) return;
+      await withLease(() => settle());
+      status = { ...status, problem: undefined };
+    }).catch((error: unknown) => {
+      if (stopping.signal.aborted) return;
+      const problem = error instanceof Error ? error.message : String(error);
+      if (problem !== status.problem) log.error({ err: error }, "settling failed; trying on");
+      status = { ...status, problem };
+    });
+  }
+
+  async function keepLooking(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      look();
+      await delay(config.interval, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  let forget: (() => void) | undefined;
+  return {
+    start() {
+      forget ??= chain.onChange(({ payers, reset }) => {
+        if (reset) {
+          const safe = chain.safe() > DEEPEST_REORG ? chain.safe() - DEEPEST_REORG : 0n;
+          reconcileFrom = reconcileFrom === undefined || safe < reconcileFrom ? safe : reconcileFrom;
+        }
+        if (reset || payers.length > 0) look();
+      });
+      void keepLooking();
+    },
+    async stop() {
+      forget?.();
+      stopping.abort();
+      await tail;
+    },
+    async flush(reason) {
+      const claims = await inTurn(async () => {
+        await chain.pollNow();
+        return withLease(() => settle(reason));
+      });
+      return claims ?? [];
+    },
+    status: () => status,
+  };
+}
+
+function compare(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

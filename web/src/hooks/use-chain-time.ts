@@ -1,0 +1,14 @@
+import { useEffect, useState } from "react";
+import { useHead } from "./use-head.ts";
+
+/** Chain time, Unix seconds: the head's time plus what has passed since it was seen. Undefined before the first head. */
+export function useChainTime(): bigint | undefined {
+  const { data: head, dataUpdatedAt } = useHead();
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  if (!head) return undefined;
+  return head.timestamp + BigInt(Math.max(0, Math.floor((now - dataUpdatedAt) / 1_000)));
+}

@@ -1,0 +1,11 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { gatewayPost } from "../lib/gateway.ts";
+
+/** Moves the local chain's clock ahead by so many seconds. */
+export function useMoveTime() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (seconds: number) => gatewayPost("/v1/time", { seconds }),
+    onSuccess: () => queries.invalidateQueries(),
+  });
+}

@@ -1,0 +1,16 @@
+import type { Abi, ContractFunctionArgs, ContractFunctionName, SimulateContractParameters } from "viem";
+
+/** A contract call to simulate and send. Built by `contractCall`, which checks name and arguments against the ABI. */
+export type ContractCall = Pick<SimulateContractParameters, "address" | "abi" | "functionName" | "args">;
+
+export function contractCall<
+  const abi extends Abi,
+  name extends ContractFunctionName<abi, "nonpayable" | "payable">,
+>(parameters: {
+  address: `0x${string}`;
+  abi: abi;
+  functionName: name;
+  args: ContractFunctionArgs<abi, "nonpayable" | "payable", name>;
+}): ContractCall {
+  return parameters as unknown as ContractCall;
+}

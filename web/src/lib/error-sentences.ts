@@ -1,0 +1,186 @@
+/** One sentence for each custom error, with its numbers. The type demands every error of every ABI: none can be forgotten. */
+import type { ErrorArgs, ErrorName } from "./abi-errors.ts";
+import type { ErrorWords } from "./error-format.ts";
+
+type Sentences = { readonly [name in ErrorName]: (args: ErrorArgs<name>, words: ErrorWords) => string };
+
+const ZERO_ADDRESS = "The zero address cannot be used here.";
+const ZERO_AMOUNT = "The amount must be greater than zero.";
+
+export const errorSentences: Sentences = {
+  // EscrowVault
+  EscrowVaultGatewayClosed: ([gateway], { hex }) =>
+    `Gateway ${hex(gateway)} takes no new deposits: it is unknown, short of bond, or leaving.`,
+  EscrowVaultDepositTooSmall: ([amount, minimum], { money }) =>
+    `${money(amount)} is less than the smallest deposit of ${money(minimum)}.`,
+  EscrowVaultBalanceOverflow: ([balance, maximum], { money }) =>
+    `The balance would be ${money(balance)}; an account holds at most ${money(maximum)}.`,
+  EscrowVaultTransferShort: ([received, expected], { money }) =>
+    `The token delivered ${money(received)} instead of ${money(expected)}.`,
+  EscrowVaultZeroAmount: () => ZERO_AMOUNT,
+  EscrowVaultZeroAddress: () => ZERO_ADDRESS,
+  EscrowVaultInsufficientBalance: ([available, requested], { money }) =>
+    `Only ${money(available)} is available, ${money(requested)} was asked for.`,
+  EscrowVaultNothingThawing: () => "Nothing of this account is thawing.",
+  EscrowVaultStillThawing: ([thawEnd], { time }) => `The funds are still thawing, until ${time(thawEnd)}.`,
+  EscrowVaultNotSettler: ([gateway, caller], { hex }) =>
+    `${hex(caller)} may not claim for gateway ${hex(gateway)}.`,
+  EscrowVaultEmptyClaim: () => "The claim has no rows.",
+  EscrowVaultTooManyRows: ([rows, maximum]) => `The claim has ${rows} rows; ${maximum} is the most.`,
+  EscrowVaultGrantExpired: ([validBefore], { time }) => `The grant ended at ${time(validBefore)}.`,
+  EscrowVaultGrantNonce: ([nonce, newest]) =>
+    `The grant has number ${nonce}, but number ${newest} of this key is on chain already.`,
+  EscrowVaultGrantSignature: ([payer], { hex }) => `The grant is not signed by ${hex(payer)}.`,
+  EscrowVaultKeyProof: ([key, deadline], { hex, time }) =>
+    `Key ${hex(key)} did not consent to the grant, or its consent ended at ${time(deadline)}.`,
+  EscrowVaultSelfKey: () => "A session key must be another address than the payer's own.",
+  EscrowVaultIntegratorInvalid: ([integrator], { hex }) =>
+    `${hex(integrator)} cannot be the integrator here.`,
+  EscrowVaultMinDepositOutOfBounds: ([amount, minimum, maximum], { money }) =>
+    `The smallest deposit must lie between ${money(minimum)} and ${money(maximum)}, not at ${money(amount)}.`,
+  EscrowVaultThawPeriodOutOfBounds: ([period, minimum, maximum], { days }) =>
+    `The thaw must take between ${days(minimum)} and ${days(maximum)}, not ${days(period)}.`,
+
+  // ServiceRegistry
+  ServiceRegistryNotController: ([serviceId, caller], { hex }) =>
+    `${hex(caller)} does not control service ${serviceId}. Connect its owner's wallet.`,
+  ServiceRegistryReservedMetadata: ([key]) => `The metadata key "${key}" is reserved.`,
+  ServiceRegistryWalletDeadline: ([deadline, earliest, latest], { time }) =>
+    `The deadline ${time(deadline)} must lie between ${time(earliest)} and ${time(latest)}.`,
+  ServiceRegistryWalletConsentMissing: ([serviceId, wallet], { hex }) =>
+    `${hex(wallet)} did not sign to be paid for service ${serviceId}.`,
+  ServiceRegistryNameInvalid: ([name]) =>
+    `"${name}" is not a service name. Use namespace/name with letters, digits, "." and "-".`,
+  ServiceRegistryNameTaken: ([name, serviceId]) => `The name ${name} belongs to service ${serviceId}.`,
+  ServiceRegistryAlreadyNamed: ([serviceId]) =>
+    `Service ${serviceId} has its name already; a name is given once.`,
+  ServiceRegistryNamespaceHeld: ([namespace, holder], { hex }) =>
+    `The namespace ${namespace} belongs to ${hex(holder)}. Choose another one.`,
+  ServiceRegistryPriceOutOfBounds: ([price, minimum, maximum], { money }) =>
+    `The price ${money(price)} must lie between ${money(minimum)} and ${money(maximum)}.`,
+  ServiceRegistryPricesHashMismatch: () => "The price table does not fit the price model.",
+  ServiceRegistryManifestSize: ([size, maximum]) => `The manifest has ${size} bytes; ${maximum} is the most.`,
+  ServiceRegistryVersionIncomplete: () => "The version needs a number and a code hash.",
+  ServiceRegistryNotListable: ([, stake, required], { money }) =>
+    `The service cannot be active: its stake is ${money(stake)} of ${money(required)}, or its name, terms or version are missing.`,
+  ServiceRegistryZeroAmount: () => ZERO_AMOUNT,
+  ServiceRegistryInsufficientStake: ([, available, requested], { money }) =>
+    `Only ${money(available)} of stake is there, ${money(requested)} was asked for.`,
+  ServiceRegistryNothingThawing: () => "No stake of this service is thawing.",
+  ServiceRegistryStillThawing: ([, thawEnd], { time }) =>
+    `The stake is still thawing, until ${time(thawEnd)}.`,
+  ServiceRegistryMinStakeOutOfBounds: ([amount, minimum, maximum], { money }) =>
+    `The least stake must lie between ${money(minimum)} and ${money(maximum)}, not at ${money(amount)}.`,
+  ServiceRegistryUnknownTerms: ([serviceId]) => `Service ${serviceId} never published these terms.`,
+
+  // GatewayRegistry
+  GatewayRegistryAlreadyRegistered: ([gateway], { hex }) => `${hex(gateway)} is a gateway already.`,
+  GatewayRegistryUnknownGateway: ([gateway], { hex }) => `${hex(gateway)} is not a registered gateway.`,
+  GatewayRegistryBondTooSmall: ([bond, required], { money }) =>
+    `The bond of ${money(bond)} is less than the ${money(required)} required.`,
+  GatewayRegistryZeroAmount: () => ZERO_AMOUNT,
+  GatewayRegistryZeroAddress: () => ZERO_ADDRESS,
+  GatewayRegistryKeyDates: ([validFrom, validTo], { time }) =>
+    `The receipt key's dates are not in order: from ${time(validFrom)} to ${time(validTo)}.`,
+  GatewayRegistryKeyBackdated: ([key, , earliest], { hex, time }) =>
+    `Receipt key ${hex(key)} cannot end before ${time(earliest)}.`,
+  GatewayRegistryExitPending: ([gateway, exitAt], { hex, time }) =>
+    `Gateway ${hex(gateway)} is leaving; its bond is free at ${time(exitAt)}.`,
+  GatewayRegistryNoExit: ([gateway], { hex }) => `Gateway ${hex(gateway)} has not asked to leave.`,
+  GatewayRegistryMinBondOutOfBounds: ([amount, minimum, maximum], { money }) =>
+    `The least bond must lie between ${money(minimum)} and ${money(maximum)}, not at ${money(amount)}.`,
+
+  // FeeSchedule, Earnings, Treasury
+  FeeScheduleFeeTooHigh: ([fee, maximum]) => `A fee of ${fee} basis points is over the limit of ${maximum}.`,
+  FeeScheduleGatewayShareOutOfBounds: ([share, minimum, maximum]) =>
+    `The gateway's share must lie between ${minimum} and ${maximum} basis points, not at ${share}.`,
+  FeeScheduleIntegratorShareTooHigh: ([share, maximum]) =>
+    `The integrator's share of ${share} basis points is over the limit of ${maximum}.`,
+  FeeScheduleSharesExceedFee: ([sum, maximum]) => `The shares add up to ${sum} of ${maximum} basis points.`,
+  FeeScheduleUnknownVersion: ([, version, latest]) =>
+    `Fee version ${version} was never published; ${latest} is the newest.`,
+  EarningsNotVault: ([caller], { hex }) => `${hex(caller)} is not the vault.`,
+  EarningsNothingMatured: () => "Nothing has matured yet.",
+  EarningsNothingAccrued: () => "There is no share to pay out.",
+  EarningsZeroAddress: () => ZERO_ADDRESS,
+  EarningsHoldOutOfBounds: ([hold, minimum, maximum], { days }) =>
+    `Earnings must be held between ${days(minimum)} and ${days(maximum)}, not ${days(hold)}.`,
+  TreasuryZeroAddress: () => ZERO_ADDRESS,
+  TreasuryZeroAmount: () => ZERO_AMOUNT,
+  TreasuryInsufficientBalance: ([balance, requested], { money }) =>
+    `The treasury holds ${money(balance)}, ${money(requested)} was asked for.`,
+
+  // The token: its amounts are in its own decimals
+  ERC20InsufficientBalance: ([sender, balance, needed], { hex, money }) =>
+    `${hex(sender)} holds ${money(balance)}; ${money(needed)} is needed.`,
+  ERC20InsufficientAllowance: ([, allowance, needed], { money }) =>
+    `The contract may take ${money(allowance)}; ${money(needed)} is needed. Sign the permit again.`,
+  ERC20InvalidApprover: () => ZERO_ADDRESS,
+  ERC20InvalidReceiver: () => ZERO_ADDRESS,
+  ERC20InvalidSender: () => ZERO_ADDRESS,
+  ERC20InvalidSpender: () => ZERO_ADDRESS,
+  ERC20ExceededSafeSupply: () => "The token's supply would grow too large to be counted in votes.",
+  ERC2612ExpiredSignature: ([deadline], { time }) => `The permit ended at ${time(deadline)}. Sign it again.`,
+  ERC2612InvalidSigner: ([signer, owner], { hex }) =>
+    `The permit is signed by ${hex(signer)}, but the tokens belong to ${hex(owner)}.`,
+  ERC3009InvalidAuthorizationTime: ([validAfter, validBefore], { time }) =>
+    `The authorisation holds from ${time(validAfter)} to ${time(validBefore)} only. Sign it again.`,
+  ERC3009InvalidSignature: () => "The authorisation is not signed by the payer.",
+  ERC3009UsedAuthorization: () => "The authorisation was used already.",
+  ERC5805FutureLookup: () => "Votes of the future cannot be looked up.",
+  VotesExpiredSignature: ([expiry], { time }) => `The delegation ended at ${time(expiry)}. Sign it again.`,
+  CheckpointUnorderedInsertion: () => "Checkpoints must be written in order of time.",
+  InvalidAccountNonce: ([account, nonce], { hex }) =>
+    `The signature is out of order: the next number of ${hex(account)} is ${nonce}. Sign it again.`,
+  PermitTransferShort: ([received, expected], { money }) =>
+    `The token delivered ${money(received)} instead of ${money(expected)}.`,
+  SafeERC20FailedOperation: ([token], { hex }) => `The token ${hex(token)} refused the transfer.`,
+  TestUSDCLocalOnly: ([chainId]) => `The test token exists on the local chain only, not on chain ${chainId}.`,
+  TestUSDCMintTooLarge: ([amount, maximum], { money }) =>
+    `${money(amount)} is more than the ${money(maximum)} that the faucet gives at once.`,
+  TestUSDCPermitExpired: ([deadline], { time }) => `The permit ended at ${time(deadline)}. Sign it again.`,
+  TestUSDCPermitSignature: ([owner], { hex }) => `The permit is not signed by ${hex(owner)}, or it was used.`,
+
+  // The service as an ERC-721 token
+  ERC721IncorrectOwner: ([, serviceId, owner], { hex }) => `Service ${serviceId} belongs to ${hex(owner)}.`,
+  ERC721InsufficientApproval: ([operator, serviceId], { hex }) =>
+    `${hex(operator)} may not move service ${serviceId}.`,
+  ERC721InvalidApprover: ([approver], { hex }) => `${hex(approver)} cannot give this approval.`,
+  ERC721InvalidOperator: ([operator], { hex }) => `${hex(operator)} cannot be an operator.`,
+  ERC721InvalidOwner: () => ZERO_ADDRESS,
+  ERC721InvalidReceiver: ([receiver], { hex }) => `${hex(receiver)} cannot hold a service.`,
+  ERC721InvalidSender: ([sender], { hex }) => `${hex(sender)} cannot send this service.`,
+  ERC721NonexistentToken: ([serviceId]) => `There is no service ${serviceId}.`,
+
+  // Authority
+  AccessManagedUnauthorized: ([caller], { hex }) => `${hex(caller)} has no right to do this.`,
+  AccessManagedInvalidAuthority: ([authority], { hex }) => `${hex(authority)} is not an authority.`,
+  AccessManagedRequiredDelay: ([caller, delay], { hex }) =>
+    `${hex(caller)} must announce this ${delay} s before it is done.`,
+  AccessManagerAlreadyScheduled: () => "This operation is scheduled already.",
+  AccessManagerBadConfirmation: () => "The confirmation does not name the caller.",
+  AccessManagerExpired: () => "The operation was scheduled too long ago. Schedule it again.",
+  AccessManagerInvalidInitialAdmin: ([admin], { hex }) => `${hex(admin)} cannot be the first admin.`,
+  AccessManagerLockedFunction: () => "Who may call this function cannot be changed.",
+  AccessManagerLockedRole: ([role]) => `Role ${role} cannot be changed.`,
+  AccessManagerNotReady: () => "The operation's delay has not passed yet.",
+  AccessManagerNotScheduled: () => "The operation was not scheduled.",
+  AccessManagerUnauthorizedAccount: ([account, role], { hex }) =>
+    `${hex(account)} does not have role ${role}.`,
+  AccessManagerUnauthorizedCall: ([caller, target], { hex }) =>
+    `${hex(caller)} may not call this function of ${hex(target)}.`,
+  AccessManagerUnauthorizedCancel: ([sender], { hex }) => `${hex(sender)} may not cancel this operation.`,
+  AccessManagerUnauthorizedConsume: ([target], { hex }) => `${hex(target)} may not use up this operation.`,
+
+  // Building blocks
+  AddressEmptyCode: ([target], { hex }) => `There is no contract at ${hex(target)}.`,
+  FailedCall: () => "A call inside the transaction failed.",
+  InsufficientBalance: ([balance, needed]) => `The contract holds ${balance} wei; ${needed} is needed.`,
+  SafeCastOverflowedUintDowncast: ([bits, value]) => `${value} does not fit ${bits} bits.`,
+  ReentrancyGuardReentrantCall: () => "The contract was entered a second time during the call.",
+  InvalidShortString: () => "A stored text cannot be read.",
+  StringTooLong: ([text]) => `"${text}" is too long.`,
+  ECDSAInvalidSignature: () => "The signature is not valid.",
+  ECDSAInvalidSignatureLength: ([length]) => `A signature has 65 bytes; this one has ${length}.`,
+  ECDSAInvalidSignatureS: () => "The signature is not in its one accepted form.",
+};

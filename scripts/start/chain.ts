@@ -1,14 +1,24 @@
-/** The local chain: Hardhat's EVM in the supervisor's own process, in memory. */
-import hre from "hardhat";
+/** The chain that the stack works on: a fresh local one in the supervisor's own process, or the one behind RPC_URL. */
+import { network } from "hardhat";
+import { chainIdOf } from "../deploy/client.ts";
+import type { StartOptions } from "./options.ts";
 
-export interface LocalChain {
+export interface OpenChain {
+  readonly id: number;
   readonly url: string;
-  close(): Promise<void>;
+  /** Lives in this process's memory, so everything kept about an earlier one is worthless. */
+  readonly fresh: boolean;
+  stop(): Promise<void>;
 }
 
-/** Starts chain 31337 on `port`. Each start is a new chain with a genesis of its own. */
-export async function startLocalChain(port: number): Promise<LocalChain> {
-  const server = await hre.network.createServer("local", "127.0.0.1", port);
-  const { address } = await server.listen();
-  return { url: `http://${address}:${port}`, close: () => server.close() };
+export async function openChain({
+  RPC_URL,
+  CHAIN_PORT,
+}: Pick<StartOptions, "RPC_URL" | "CHAIN_PORT">): Promise<OpenChain> {
+  if (RPC_URL)
+    return { id: await chainIdOf(RPC_URL), url: RPC_URL, fresh: false, stop: async () => undefined };
+  const server = await network.createServer("local", "127.0.0.1", CHAIN_PORT);
+  const { address, port } = await server.listen();
+  const url = `http://${address}:${port}`;
+  return { id: await chainIdOf(url), url, fresh: true, stop: () => server.close() };
 }

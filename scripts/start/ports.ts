@@ -1,5 +1,6 @@
 /** Ports are checked before anything starts, so that a taken one costs nothing but a sentence. */
 import { createServer } from "node:net";
+import type { StartOptions } from "./options.ts";
 
 export interface WantedPort {
   readonly port: number;
@@ -7,6 +8,19 @@ export interface WantedPort {
   readonly part: string;
   /** The environment variable that moves it. */
   readonly variable: string;
+}
+
+export function wantedPorts(options: StartOptions): WantedPort[] {
+  return [
+    ...(options.RPC_URL ? [] : [{ port: options.CHAIN_PORT, part: "chain", variable: "CHAIN_PORT" }]),
+    { port: options.INDEX_PORT, part: "index", variable: "INDEX_PORT" },
+    { port: options.GATEWAY_PORT, part: "gateway and site", variable: "GATEWAY_PORT" },
+    ...[0, 1, 2, 3, 4].map((index) => ({
+      port: options.SERVICES_PORT + index,
+      part: "services",
+      variable: "SERVICES_PORT",
+    })),
+  ];
 }
 
 /** Throws with a sentence for each port that is taken. */

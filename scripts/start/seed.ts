@@ -1,0 +1,25 @@
+import type { Deployment } from "../../contracts/deployment.ts";
+import { probe } from "../../gateway/catalogue/probe.ts";
+import { demoListings } from "../../services/catalogue.ts";
+import { seedDemo } from "../demo/seed.ts";
+import type { Surroundings } from "./parts.ts";
+
+/** Lists the five services that run on this machine and funds the demo's accounts. Returns how many services there are. */
+export async function seed({ options, chain }: Surroundings, deployment: Deployment): Promise<number> {
+  const services = demoListings.map((listing, index) => ({
+    ...listing,
+    endpoint: `http://127.0.0.1:${options.SERVICES_PORT + index}/mcp`,
+  }));
+  await seedDemo({
+    rpcUrl: chain.url,
+    deployment,
+    gatewayOrigin: `http://localhost:${options.GATEWAY_PORT}`,
+    services,
+    toolsOf: async (endpoint) => {
+      const found = await probe(endpoint, { privateUpstreams: true });
+      if (!found.ok) throw new Error(`The service at ${endpoint} cannot be listed: ${found.problem}`);
+      return found.tools;
+    },
+  });
+  return services.length;
+}

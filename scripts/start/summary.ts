@@ -1,0 +1,40 @@
+/** What a person can do now: printed once, when everything is ready. */
+import { DEMO_ROLES, demoAccount } from "./accounts.ts";
+import { megabytes } from "./memory.ts";
+import { LOCAL_CHAIN_ID, type Stack } from "./stack.ts";
+
+export function summary(stack: Stack): string {
+  const peaks = [...stack.peaks()];
+  const sum = peaks.reduce((all, [, bytes]) => all + bytes, 0);
+  const lines = [
+    "",
+    `Ready after ${(stack.took / 1000).toFixed(1)} s.`,
+    ...(peaks.length > 0
+      ? [
+          `Peak memory ${megabytes(sum)}: ${peaks.map(([name, bytes]) => `${name} ${megabytes(bytes)}`).join(", ")}.`,
+        ]
+      : []),
+    "",
+    `  Site      ${stack.siteUrl}`,
+    `  MCP       ${stack.siteUrl}/mcp  (search the market; each service is at /mcp/{namespace}/{name})`,
+    `  GraphQL   ${stack.siteUrl}/graphql`,
+    `  Chain     ${stack.chainId} at ${stack.rpcUrl}`,
+    ...(stack.chainId === LOCAL_CHAIN_ID ? demo(stack) : []),
+    "",
+    "  Ctrl-C stops everything.",
+  ];
+  return lines.join("\n");
+}
+
+function demo({ siteUrl }: Stack): string[] {
+  return [
+    "",
+    "  Demo accounts (Hardhat's public mnemonic: worth nothing on any other chain)",
+    ...DEMO_ROLES.map(([index, role]) => `    ${index}  ${demoAccount(index).address}  ${role}`),
+    "",
+    "  Connect an MCP client:",
+    `    claude mcp add --transport http stoa ${siteUrl}/mcp`,
+    "  Buy a call as the demo consumer:",
+    `    npm run call -- stoa/solidity compile '{"source":"contract Hello { uint256 public count; }"}'`,
+  ];
+}

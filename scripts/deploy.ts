@@ -1,4 +1,7 @@
-/** Deploys Stoa to the chain behind RPC_URL and writes contracts/deployments/<chainId>.json: `npm run deploy`. */
+/**
+ * `npm run deploy`: deploys Stoa to the chain behind RPC_URL and writes its addresses to DEPLOYMENT_FILE, which is
+ * contracts/deployments/<chainId>.json unless set.
+ */
 import {
   encodeDeployData,
   erc20Abi,
@@ -9,7 +12,7 @@ import {
   type Address,
   type Hex,
 } from "viem";
-import { deploymentPath, type Deployment } from "../contracts/deployment.ts";
+import type { Deployment } from "../contracts/deployment.ts";
 import { readArtifact } from "./deploy/artifact.ts";
 import { chainIdOf, connect, type ChainClient } from "./deploy/client.ts";
 import { LOCAL_CHAIN, readSettings } from "./deploy/env.ts";
@@ -136,10 +139,9 @@ async function firstBlock(client: ChainClient, factory: Address, deployed: Addre
 if (import.meta.main) {
   try {
     const rpcUrl = process.env["RPC_URL"] ?? "http://127.0.0.1:8545";
-    const { account, usdc } = readSettings(await chainIdOf(rpcUrl), process.env);
-    const deployment = await deploy(await connect(rpcUrl, account), { usdc, say: console.log });
-    recordDeployment(deployment);
-    console.log(`Written to ${deploymentPath(deployment.chainId)}`);
+    const { account, usdc, file } = readSettings(await chainIdOf(rpcUrl), process.env);
+    recordDeployment(await deploy(await connect(rpcUrl, account), { usdc, say: console.log }), file);
+    console.log(`Written to ${file}`);
   } catch (problem) {
     console.error((problem as Error).message);
     process.exitCode = 1;

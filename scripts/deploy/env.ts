@@ -1,5 +1,6 @@
 import { isAddress, isHex, type Account, type Address, type Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
+import { deploymentPath } from "../../contracts/deployment.ts";
 import { demoAccount } from "../start/accounts.ts";
 
 export const LOCAL_CHAIN = 31337;
@@ -8,6 +9,8 @@ export interface DeploySettings {
   readonly account: Account;
   /** Only local chains go without: they get a test token. */
   readonly usdc: Address | undefined;
+  /** Where the deployment is written. */
+  readonly file: string;
 }
 
 /**
@@ -15,7 +18,7 @@ export interface DeploySettings {
  * The local chain needs none: the demo's account 0 deploys, with a test token.
  */
 export function readSettings(chainId: number, env: NodeJS.ProcessEnv): DeploySettings {
-  const { DEPLOYER_KEY: key, USDC_ADDRESS: usdc } = env;
+  const { DEPLOYER_KEY: key, USDC_ADDRESS: usdc, DEPLOYMENT_FILE: file } = env;
   const problems = [
     ...(key === undefined
       ? []
@@ -30,6 +33,7 @@ export function readSettings(chainId: number, env: NodeJS.ProcessEnv): DeploySet
   return {
     account: key === undefined ? demoAccount(0) : privateKeyToAccount(key as Hex),
     usdc: usdc as Address | undefined,
+    file: file ?? deploymentPath(chainId),
   };
 }
 

@@ -1,0 +1,252 @@
+import { expect } from "chai";
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { custom, http, parseAbi, type Address, type Hex } from "viem";
+import { deploymentSchema, type Deployment } from "../../contracts/deployment.ts";
+import {
+  authorityAbi,
+  earningsAbi,
+  escrowVaultAbi,
+  gatewayRegistryAbi,
+  serviceRegistryAbi,
+  stoaTokenAbi,
+  treasuryAbi,
+} from "../../contracts/generated.ts";
+import { connect } from "../../scripts/deploy/client.ts";
+import { readSettings } from "../../scripts/deploy/env.ts";
+import { deploy } from "../../scripts/deploy.ts";
+import { demoAccount, demoKey } from "../../scripts/start/accounts.ts";
+import { startTestChain, type TestChain } from "../helpers/local-chain.ts";
+
+const admin = demoAccount(0).address;
+
+describe("deploy", () => {
+  let chain: TestChain;
+  let empty: Hex;
+
+  before(async () => {
+    chain = await startTestChain();
+  });
+  after(() => chain.close());
+  beforeEach(async () => {
+    empty = await chain.client.snapshot();
+  });
+  afterEach(() => chain.client.revert({ id: empty }));
+
+  const run = async (usdc?: Address) => deploy(await connect(chain.url, demoAccount(0)), { usdc });
+
+  it("deploys every contract, wired to the others", async () => {
+    const { contracts, startBlock } = await run();
+    const read = chain.client.readContract;
+
+    for (const address of Object.values(contracts)) {
+      expect(await chain.client.getCode({ address }), address).to.be.a("string");
+    }
+    const vault = { address: contracts.EscrowVault, abi: escrowVaultAbi } as const;
+    const earnings = { address: contracts.Earnings, abi: earningsAbi } as const;
+    const services = { address: contracts.ServiceRegistry, abi: serviceRegistryAbi } as const;
+    const gateways = { address: contracts.GatewayRegistry, abi: gatewayRegistryAbi } as const;
+    expect(await read({ ...vault, functionName: "EARNINGS" })).to.equal(contracts.Earnings);
+    expect(await read({ ...vault, functionName: "SERVICES" })).to.equal(contracts.ServiceRegistry);
+    expect(await read({ ...vault, functionName: "GATEWAYS" })).to.equal(contracts.GatewayRegistry);
+    expect(await read({ ...vault, functionName: "FEES" })).to.equal(contracts.FeeSchedule);
+    expect(await read({ ...vault, functionName: "USDC" })).to.equal(contracts.USDC);
+    expect(await read({ ...earnings, functionName: "VAULT" })).to.equal(contracts.EscrowVault);
+    expect(await read({ ...earnings, functionName: "TREASURY" })).to.equal(contracts.Treasury);
+    expect(await read({ ...services, functionName: "FEES" })).to.equal(contracts.FeeSchedule);
+    expect(await read({ ...services, functionName: "ownerOf", args: [0n] })).to.equal(contracts.Treasury);
+    expect(await read({ ...gateways, functionName: "minBond" })).to.equal(5_000_000_000n);
+    for (const { address } of [vault, earnings, services, gateways]) {
+      const authority = { address, abi: treasuryAbi, functionName: "authority" } as const;
+      expect(await read(authority)).to.equal(contracts.Authority);
+    }
+    expect(
+      await read({
+        address: contracts.Authority,
+        abi: authorityAbi,
+        functionName: "hasRole",
+        args: [0n, admin],
+      }),
+    ).to.deep.equal([true, 0]);
+    expect(
+      await read({
+        address: contracts.StoaToken,
+        abi: stoaTokenAbi,
+        functionName: "balanceOf",
+        args: [admin],
+      }),
+    ).to.equal(10n ** 27n);
+
+    const first = await chain.client.getLogs({ address: contracts.Authority, fromBlock: 0n });
+    expect(startBlock).to.equal(Number(first[0]?.blockNumber));
+  });
+
+  it("sends nothing when all is there, and says the same", async () => {
+    const deployment = await run();
+    const sent = await chain.client.getTransactionCount({ address: admin });
+
+    expect(await run()).to.deep.equal(deployment);
+    expect(await chain.client.getTransactionCount({ address: admin })).to.equal(sent);
+  });
+
+  it("goes on after each transaction at which it was cut off, at the same addresses", async () => {
+    const whole = await run();
+    await chain.client.revert({ id: empty });
+    empty = await chain.client.snapshot();
+
+    let cuts = 0;
+    for (let finished = false; !finished;) {
+      const start = await chain.client.snapshot();
+      finished = await cutOff(chain.url, cuts + 1);
+      if (!finished) cuts += 1;
+      const resumed = await run();
+      expect(resumed.contracts, `cut off at transaction ${cuts}`).to.deep.equal(whole.contracts);
+      const logs = await chain.client.getLogs({ address: resumed.contracts.Authority, fromBlock: 0n });
+      expect(resumed.startBlock).to.equal(Number(logs[0]?.blockNumber));
+      await chain.client.revert({ id: start });
+    }
+
+    // Keyless deployer (its funding and itself), factory, token, eight contracts.
+    expect(cuts).to.equal(12);
+  });
+
+  it("goes on after its process was killed", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "stoa-deploy-"));
+    const file = join(folder, "deployment.json");
+    try {
+      const killed = await runCommand(chain.url, file, { killAt: "Treasury " });
+      expect(killed.output).to.not.include("EscrowVault");
+      expect(() => readFileSync(file)).to.throw("ENOENT");
+
+      const again = await runCommand(chain.url, file);
+      expect(again.code, again.output).to.equal(0);
+      expect(again.output).to.include(`Admin of the Authority: ${admin}, one key, on this local chain only`);
+      expect(killed.output.split("\n")[1]).to.equal(again.output.split("\n")[1]);
+      const deployment: Deployment = deploymentSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+      expect(deployment).to.deep.equal(await run());
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("refuses to build on other code at one of its addresses", async () => {
+    const { contracts } = await run();
+    const code = (await chain.client.getCode({ address: contracts.Treasury })) ?? "0x";
+    await chain.client.setCode({ address: contracts.Treasury, bytecode: flipped(code, 40) });
+
+    const problem = await run().catch((error: Error) => error.message);
+    expect(problem).to.equal(
+      `The Treasury at ${contracts.Treasury} is of another build. Check out the version that was deployed, or deploy anew from another account.`,
+    );
+  });
+
+  it("takes a stablecoin that is there, and refuses one that does not count in 6 decimals", async () => {
+    const { contracts } = await run();
+
+    expect((await run(contracts.USDC)).contracts.USDC).to.equal(contracts.USDC);
+    expect(await run(contracts.StoaToken).catch((error: Error) => error.message)).to.equal(
+      `USDC_ADDRESS ${contracts.StoaToken} has 18 decimals, not 6. Nothing was deployed.`,
+    );
+    expect(await run(admin).catch((error: Error) => error.message)).to.equal(
+      `USDC_ADDRESS ${admin} is not an ERC-20 on this chain. Nothing was deployed.`,
+    );
+  });
+
+  it("keeps a stranger off the announced addresses", async () => {
+    const { contracts } = await run();
+    const abi = parseAbi(["function addressOf(address deployer, bytes32 salt) view returns (address)"]);
+    const at = (deployer: Address) =>
+      chain.client.readContract({
+        address: contracts.Create3Factory,
+        abi,
+        functionName: "addressOf",
+        args: [deployer, `0x${"11".repeat(32)}`],
+      });
+    expect(await at(admin)).to.not.equal(await at(demoAccount(9).address));
+  });
+});
+
+describe("deploy, on another chain than the local one", () => {
+  let chain: TestChain;
+  before(async () => {
+    chain = await startTestChain({ chainId: 8453 });
+  });
+  after(() => chain.close());
+
+  it("asks for the key and the stablecoin by name", () => {
+    expect(() => readSettings(8453, {})).to.throw(
+      "To deploy to chain 8453: DEPLOYER_KEY is not set (the private key that deploys); USDC_ADDRESS is not set (the chain's USDC).",
+    );
+    expect(() => readSettings(8453, { DEPLOYER_KEY: "0x12", USDC_ADDRESS: "0x34" })).to.throw(
+      "To deploy to chain 8453: DEPLOYER_KEY is not a private key (0x and 64 hex digits); USDC_ADDRESS is not a checksummed address.",
+    );
+  });
+
+  it("refuses an Authority whose admin is one key, and sends nothing", async () => {
+    const { account, usdc } = readSettings(8453, { DEPLOYER_KEY: demoKey(0), USDC_ADDRESS: admin });
+    const problem = await deploy(await connect(chain.url, account), { usdc }).catch(
+      (error: Error) => error.message,
+    );
+
+    expect(problem).to.equal(
+      `Chain 8453 is not the local chain (31337): there the Authority must belong to the DAO, and today its admin would be one key, ${admin}. Nothing was deployed.`,
+    );
+    expect(await chain.client.getTransactionCount({ address: admin })).to.equal(0);
+  });
+
+  it("says where it looked when no chain answers", async () => {
+    const problem = await connect("http://127.0.0.1:1", demoAccount(0)).catch(
+      (error: Error) => error.message,
+    );
+    expect(problem).to.equal("No chain answers at http://127.0.0.1:1: start one, or set RPC_URL to one.");
+  });
+});
+
+/** Deploys until the answer to its `count`-th transaction is lost. True when it finished before. */
+async function cutOff(url: string, count: number): Promise<boolean> {
+  const node = http(url)({});
+  let sent = 0;
+  const request = async ({ method, params }: { method: string; params?: unknown }) => {
+    if (sent >= count) throw new Error("cut off");
+    const answer: unknown = await node.request({ method, params });
+    if (method === "eth_sendRawTransaction" && ++sent === count) throw new Error("cut off");
+    return answer;
+  };
+  const dying = custom({ request }, { retryCount: 0 });
+  try {
+    await deploy(await connect(url, demoAccount(0), dying));
+    return true;
+  } catch (problem) {
+    expect(String(problem)).to.include("cut off");
+    return false;
+  }
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+function runCommand(url: string, file: string, { killAt }: { killAt?: string } = {}): Promise<Ended> {
+  return new Promise((settle) => {
+    const child = spawn(process.execPath, ["scripts/deploy.ts"], {
+      env: { ...process.env, RPC_URL: url, DEPLOYMENT_FILE: file },
+    });
+    let output = "";
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (killAt && output.includes(killAt)) child.kill("SIGKILL");
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.once("exit", (code) => settle({ code, output }));
+  });
+}
+
+/** The code with one byte changed. */
+function flipped(code: Hex, byte: number): Hex {
+  const at = 2 + byte * 2;
+  return `0x${code.slice(2, at)}${code.slice(at, at + 2) === "00" ? "01" : "00"}${code.slice(at + 2)}`;
+}

@@ -1,0 +1,139 @@
+import { expect } from "chai";
+import { sha256, zeroHash } from "viem";
+import {
+  escrowVaultAbi,
+  gatewayRegistryAbi,
+  serviceRegistryAbi,
+  testUSDCAbi,
+} from "../../contracts/generated.ts";
+import type { Deployment } from "../../contracts/deployment.ts";
+import { canonicalHash, manifestBytes } from "../../contracts/manifest.ts";
+import { codeHashOf, manifestOf, type DemoListing } from "../../scripts/demo/listing.ts";
+import { seedDemo } from "../../scripts/demo/seed.ts";
+import { connect } from "../../scripts/deploy/client.ts";
+import { deploy } from "../../scripts/deploy.ts";
+import { demoAccount } from "../../scripts/start/accounts.ts";
+import { startTestChain, type TestChain } from "../helpers/local-chain.ts";
+
+const listing = {
+  title: "Demo",
+  description: "A service of this test",
+  categories: ["reference"],
+  language: "typescript",
+  license: "MIT",
+  endpoint: "http://127.0.0.1:4101/mcp",
+  semver: "1.0.0",
+  sourceFolder: "scripts/demo",
+  uri: "https://example.org/demo",
+} as const;
+const services: readonly DemoListing[] = [
+  { ...listing, name: "stoa/free", price: { model: "free" } },
+  { ...listing, name: "stoa/flat", price: { model: "perCall", price: 20_000n } },
+  {
+    ...listing,
+    name: "stoa/table",
+    price: { model: "perTool", maxPrice: 50_000n, prices: { query: 10_000n, explain: 0n } },
+  },
+];
+const tools = [
+  { name: "query", inputSchema: { type: "object" } },
+  { name: "explain", inputSchema: { type: "object" } },
+];
+const toolsOf = () => Promise.resolve(tools);
+const gateway = demoAccount(1).address;
+const publisher = demoAccount(4).address;
+const consumer = demoAccount(5).address;
+
+describe("the demo's seed", () => {
+  let chain: TestChain;
+  let deployment: Deployment;
+  let seed: Parameters<typeof seedDemo>[0];
+
+  before(async () => {
+    chain = await startTestChain();
+    deployment = await deploy(await connect(chain.url, demoAccount(0)));
+    seed = { rpcUrl: chain.url, deployment, gatewayOrigin: "http://localhost:4000", services, toolsOf };
+    await seedDemo(seed);
+  });
+  after(() => chain.close());
+
+  it("registers the gateway with its bond, its settler and a receipt key for a year", async () => {
+    const registry = { address: deployment.contracts.GatewayRegistry, abi: gatewayRegistryAbi } as const;
+    const read = chain.client.readContract;
+    const key = demoAccount(3).address;
+    const { timestamp } = await chain.client.getBlock();
+
+    expect(await read({ ...registry, functionName: "isOpen", args: [gateway] })).to.equal(true);
+    const { bond, settler } = await read({ ...registry, functionName: "gatewayOf", args: [gateway] });
+    expect(bond).to.equal(5_000_000_000n);
+    expect(settler).to.equal(demoAccount(2).address);
+    const inElevenMonths = timestamp + 334n * 86_400n;
+    for (const time of [timestamp, inElevenMonths]) {
+      expect(await read({ ...registry, functionName: "isReceiptKey", args: [gateway, key, time] })).to.equal(
+        true,
+      );
+    }
+  });
+
+  for (const [index, service] of services.entries()) {
+    it(`lists ${service.name} with its terms and its hashes`, async () => {
+      const registry = { address: deployment.contracts.ServiceRegistry, abi: serviceRegistryAbi } as const;
+      const read = chain.client.readContract;
+      const id = await read({ ...registry, functionName: "idOf", args: [service.name] });
+
+      expect(id).to.equal(BigInt(index + 1));
+      expect(await read({ ...registry, functionName: "ownerOf", args: [id] })).to.equal(publisher);
+      expect(await read({ ...registry, functionName: "isListed", args: [id] })).to.equal(true);
+      const [, feeVersion, terms] = await read({ ...registry, functionName: "currentTerms", args: [id] });
+      expect(feeVersion).to.equal(1);
+      expect(terms).to.deep.equal({
+        model: index,
+        class: 0,
+        chargeOnError: false,
+        maxPrice: [0n, 20_000n, 50_000n][index],
+        pricesHash: index === 2 ? canonicalHash({ explain: "0", query: "10000" }) : zeroHash,
+      });
+      const [codeHash, manifestHash] = await read({
+        ...registry,
+        functionName: "versionHashes",
+        args: [id, 1],
+      });
+      expect(codeHash).to.equal(codeHashOf(service.sourceFolder));
+      expect(manifestHash).to.equal(sha256(manifestBytes(manifestOf(service, tools))));
+      const uri = await read({ ...registry, functionName: "tokenURI", args: [id] });
+      const file: unknown = await (await fetch(uri)).json();
+      expect(file).to.deep.include({
+        type: "https://eips.ethereum.org/EIPS/eip-8004#registration-v1",
+        services: [{ name: "MCP", endpoint: `http://localhost:4000/mcp/${service.name}`, version: "1.0.0" }],
+      });
+    });
+  }
+
+  it("gives the consumers USDC, and the first a deposit at the gateway", async () => {
+    const vault = { address: deployment.contracts.EscrowVault, abi: escrowVaultAbi } as const;
+    const usdc = { address: deployment.contracts.USDC, abi: testUSDCAbi } as const;
+    const read = chain.client.readContract;
+
+    const { balance } = await read({ ...vault, functionName: "accountOf", args: [consumer, gateway] });
+    expect(balance).to.equal(50_000_000n);
+    expect(await read({ ...usdc, functionName: "balanceOf", args: [consumer] })).to.equal(950_000_000n);
+    expect(await read({ ...usdc, functionName: "balanceOf", args: [demoAccount(6).address] })).to.equal(
+      1_000_000_000n,
+    );
+  });
+
+  it("leaves what is there alone when it runs again", async () => {
+    const counts = () =>
+      Promise.all([gateway, publisher].map((address) => chain.client.getTransactionCount({ address })));
+    const before = await counts();
+    await seedDemo(seed);
+    expect(await counts()).to.deep.equal(before);
+    const { balance } = await chain.client.readContract({
+      address: deployment.contracts.EscrowVault,
+      abi: escrowVaultAbi,
+      functionName: "accountOf",
+      args: [consumer, gateway],
+    });
+    expect(balance).to.equal(50_000_000n);
+  });
+});

@@ -1,0 +1,160 @@
+/** The whole market on the simulated chain: one bonded gateway, one listed service, one payer with tokens. */
+import { getCreateAddress } from "ethers";
+import { encodeAbiParameters, keccak256, sha256, toHex, zeroHash, type Hex } from "viem";
+import type {
+  authorityAbi,
+  earningsAbi,
+  escrowVaultAbi,
+  feeScheduleAbi,
+  gatewayRegistryAbi,
+  serviceRegistryAbi,
+  testUSDCAbi,
+  treasuryAbi,
+} from "../../../contracts/generated.ts";
+import { addressOf, as, deploy, ethers, now, person, DAY, type ContractOf } from "./chain.ts";
+
+export const NO_PERMIT = { deadline: 0n, v: 0, r: zeroHash, s: zeroHash } as const;
+export const USDC = 1_000_000n;
+export const BOND = 5_000n * USDC;
+export const STAKE = 100n * USDC;
+/** What the payer holds, and has allowed the vault to take. */
+export const PURSE = 10_000n * USDC;
+
+export type Market = Awaited<ReturnType<typeof deployMarket>>;
+export type Token = Pick<ContractOf<typeof testUSDCAbi>, "mint" | "approve" | "balanceOf"> &
+  ContractOf<typeof testUSDCAbi>;
+
+export async function market() {
+  return deployMarket("TestUSDC");
+}
+
+/** @param tokenName Contract of the vault's token. Stakes and bonds are in TestUSDC, whatever it is. */
+export async function deployMarket(tokenName: string) {
+  const people = await cast();
+  const usdc = await deploy<Token>("TestUSDC");
+  const token = tokenName === "TestUSDC" ? usdc : await deploy<Token>(tokenName);
+  const authority = await deploy<ContractOf<typeof authorityAbi>>("Authority", [people.admin.address]);
+  const treasury = await deploy<ContractOf<typeof treasuryAbi>>("Treasury", [authority]);
+  const fees = await deploy<ContractOf<typeof feeScheduleAbi>>("FeeSchedule", [
+    [500, 2_000, 3_000],
+    3_000,
+    1_000,
+    1_000,
+    authority,
+  ]);
+  const services = await deploy<ContractOf<typeof serviceRegistryAbi>>("ServiceRegistry", [
+    usdc,
+    fees,
+    authority,
+    treasury,
+    [STAKE, 25n * USDC, 250n * USDC],
+  ]);
+  const gateways = await deploy<ContractOf<typeof gatewayRegistryAbi>>("GatewayRegistry", [
+    usdc,
+    authority,
+    BOND,
+  ]);
+  // Vault and earnings name each other. The deployment knows both beforehand by CREATE3, a test by the nonce.
+  const nonce = await ethers.provider.getTransactionCount(people.admin.address);
+  const earningsAddress = getCreateAddress({ from: people.admin.address, nonce: nonce + 1 });
+  const vault = await deploy<ContractOf<typeof escrowVaultAbi>>("EscrowVault", [
+    token,
+    earningsAddress,
+    services,
+    gateways,
+    fees,
+    authority,
+  ]);
+  const earnings = await deploy<ContractOf<typeof earningsAbi>>("Earnings", [
+    token,
+    vault,
+    services,
+    treasury,
+    authority,
+  ]);
+
+  const parts = { ...people, usdc, token, authority, treasury, fees, services, gateways, vault, earnings };
+  await openGateway(parts);
+  const service = await listService(parts, "acme/solidity");
+  const other = await listService(parts, "acme/chart");
+  await token.mint(people.payer.address, PURSE);
+  await as(token, people.payer).approve(vault, PURSE);
+  const domain = {
+    name: "Stoa Escrow",
+    version: "1",
+    chainId: Number((await ethers.provider.getNetwork()).chainId),
+    verifyingContract: await addressOf(vault),
+  } as const;
+  return { ...parts, service, other, domain };
+}
+
+async function cast() {
+  return {
+    admin: await person(0),
+    gateway: await person(1),
+    settler: await person(2),
+    receiptKey: await person(3),
+    publisher: await person(4),
+    payer: await person(5),
+    stranger: await person(6),
+    key: await person(7),
+    integrator: await person(8),
+    rival: await person(9),
+  };
+}
+
+type Parts = Pick<
+  Awaited<ReturnType<typeof deployMarket>>,
+  "gateway" | "settler" | "receiptKey" | "publisher" | "usdc" | "services" | "gateways"
+>;
+
+async function openGateway({ gateway, settler, receiptKey, usdc, gateways }: Parts) {
+  await usdc.mint(gateway.address, BOND);
+  await as(usdc, gateway).approve(gateways, BOND);
+  const validTo = (await now()) + 365n * DAY;
+  const endpoint = "https://gateway.example";
+  await as(gateways, gateway).register(
+    endpoint,
+    settler.address,
+    receiptKey.address,
+    validTo,
+    BOND,
+    NO_PERMIT,
+  );
+}
+
+/** What a voucher for the service names, and what a claim row adds to it. */
+export interface Quote {
+  readonly serviceId: bigint;
+  readonly termsId: Hex;
+  readonly feeVersion: number;
+  readonly termsHash: Hex;
+}
+
+/** Lists a self-hosted service with a price of $0.02 a call for the publisher. */
+export async function listService({ publisher, usdc, services }: Parts, name: string): Promise<Quote> {
+  await usdc.mint(publisher.address, STAKE);
+  await as(usdc, publisher).approve(services, STAKE);
+  const listing = {
+    name,
+    agentURI: "https://acme.example/agent.json",
+    terms: { model: 1, class: 0, chargeOnError: false, maxPrice: 20_000n, pricesHash: zeroHash },
+    release: { semver: "1.0.0", codeHash: sha256("0x01"), uri: "https://acme.example/1.0.0.tgz" },
+    manifest: toHex(`{"name":"${name}"}`),
+    stake: STAKE,
+  };
+  await as(services, publisher).list(listing, NO_PERMIT);
+  const serviceId: bigint = await services.idOf(name);
+  return quoteOf(services, serviceId);
+}
+
+/** The terms that the registry quotes now. */
+export async function quoteOf(services: Market["services"], serviceId: bigint): Promise<Quote> {
+  const [termsId, version] = await services.currentTerms(serviceId);
+  const feeVersion = Number(version);
+  return { serviceId, termsId, feeVersion, termsHash: termsHash(termsId, feeVersion) };
+}
+
+export function termsHash(termsId: Hex, feeVersion: number): Hex {
+  return keccak256(encodeAbiParameters([{ type: "bytes32" }, { type: "uint32" }], [termsId, feeVersion]));
+}

@@ -15,6 +15,8 @@ export interface ProbeOptions {
   readonly token?: string;
   /** True when the server is known to speak only the older protocol: saves one request. */
   readonly knownLegacy?: boolean;
+  /** Ends the probe early; it then reports a timeout. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -26,7 +28,7 @@ export async function probe(endpoint: string, options: ProbeOptions): Promise<Pr
   if (!/^https?:$/.test(URL.parse(endpoint)?.protocol ?? "")) {
     return problem("invalid_url", "The endpoint is not an http or https URL.");
   }
-  const signal = AbortSignal.timeout(timeout);
+  const signal = AbortSignal.any([AbortSignal.timeout(timeout), ...(options.signal ? [options.signal] : [])]);
   const upstream = upstreamFetch({ privateUpstreams, maxBytes, signal });
   const transport = new StreamableHTTPClientTransport(new URL(endpoint), {
     fetch: upstream.fetch,

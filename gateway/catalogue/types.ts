@@ -1,6 +1,7 @@
 /** The services this gateway serves, in memory: filled from the index, kept in the store, so that calls go on without the index. */
 import type { Hex } from "viem";
 import type { Manifest } from "../../contracts/manifest.ts";
+import type { IndexedService } from "./read-index.ts";
 
 export interface Tool {
   readonly name: string;
@@ -33,6 +34,14 @@ export interface ServiceEntry {
   readonly tools: readonly Tool[];
   readonly protocolEra: "legacy" | "modern" | "unknown";
   readonly health: Health;
+}
+
+/** What probes have told about a service. */
+export type Snapshot = Pick<ServiceEntry, "tools" | "protocolEra" | "health">;
+
+/** A service with what the index says about it; its status and price are for search, never for a call. */
+export interface Listing extends ServiceEntry {
+  readonly facts: IndexedService;
 }
 
 export interface Catalogue {

@@ -1,0 +1,113 @@
+/** One tool call through this gateway's own MCP endpoint, with the official client. */
+import {
+  Client,
+  ProtocolError,
+  SdkError,
+  SdkErrorCode,
+  SdkHttpError,
+  StreamableHTTPClientTransport,
+  type CallToolResult,
+} from "@modelcontextprotocol/client";
+import { Agent, fetch } from "undici";
+import {
+  PAYMENT_ERROR_META,
+  PAYMENT_META,
+  PAYMENT_RESPONSE_META,
+  paymentRequiredSchema,
+  type PaymentRequired,
+} from "../../contracts/payment.ts";
+import type { Listing } from "../catalogue/types.ts";
+import { refuse, REFUSALS } from "../refusals.ts";
+import type { ControlPlaneDeps } from "./deps.ts";
+import { errorBody, type ErrorBody } from "./respond.ts";
+
+export interface Call {
+  readonly listing: Listing;
+  readonly tool: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  /** x402 PaymentPayload. */
+  readonly payment: unknown;
+  readonly signal: AbortSignal;
+}
+
+export type Outcome =
+  | { readonly kind: "answered"; readonly result: CallToolResult; readonly paymentResponse: unknown }
+  | { readonly kind: "payment-required"; readonly required: PaymentRequired }
+  | { readonly kind: "refused"; readonly status: number; readonly error: ErrorBody["error"] | RpcError };
+
+/** An error that the service itself answered. */
+interface RpcError {
+  readonly code: "service_error";
+  readonly message: string;
+  readonly rpcCode: number;
+}
+
+const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
+
+export async function callThroughGateway(
+  deps: Pick<ControlPlaneDeps, "selfUrl" | "config" | "toolTimeout">,
+  { listing, tool, args, payment, signal }: Call,
+): Promise<Outcome> {
+  const { host } = new URL(deps.config.publicUrl);
+  const transport = new StreamableHTTPClientTransport(new URL(`${deps.selfUrl()}/mcp/${listing.name}`), {
+    // The public host, which is the one that the data plane answers for.
+    fetch: async (url, init) => {
+      const headers = new Headers(init?.headers);
+      headers.set("host", host);
+      const request = { ...init, headers: [...headers], dispatcher: agent } as Parameters<typeof fetch>[1];
+      return (await fetch(url, request)) as unknown as Response;
+    },
+  });
+  const client = new Client(
+    { name: "stoa-invoke", version: "1.0.0" },
+    { versionNegotiation: { mode: "auto" } },
+  );
+  // The gateway itself ends a call that takes too long; this is for the case that it does not.
+  const timeout = (deps.toolTimeout + 10) * 1000;
+  try {
+    const prior = listing.protocolEra === "legacy" ? { prior: { kind: "legacy" } as const } : {};
+    await client.connect(transport, { signal, timeout, ...prior });
+    const _meta = payment === undefined ? undefined : { [PAYMENT_META]: payment };
+    const result = await client.callTool({ name: tool, arguments: args, _meta }, { signal, timeout });
+    const required = result.isError ? paymentRequiredIn(result) : undefined;
+    if (required) return { kind: "payment-required", required };
+    return { kind: "answered", result, paymentResponse: result._meta?.[PAYMENT_RESPONSE_META] };
+  } catch (error) {
+    return refusedBy(error);
+  } finally {
+    if (transport.sessionId) await transport.terminateSession().catch(() => undefined);
+    await client.close().catch(() => undefined);
+  }
+}
+
+function paymentRequiredIn({ structuredContent, _meta }: CallToolResult): PaymentRequired | undefined {
+  for (const place of [structuredContent, _meta?.[PAYMENT_ERROR_META]]) {
+    const parsed = paymentRequiredSchema.safeParse(place);
+    if (parsed.success) return parsed.data;
+  }
+  return undefined;
+}
+
+/** Refusals come back from the data plane as JSON-RPC errors with the code of the table. */
+function refusedBy(error: unknown): Outcome {
+  if (error instanceof ProtocolError) {
+    const known = Object.entries(REFUSALS).find(([, { rpcCode }]) => rpcCode === error.code);
+    const { message } = error;
+    if (known) {
+      const [code, { status, remedy }] = known as [
+        keyof typeof REFUSALS,
+        (typeof REFUSALS)[keyof typeof REFUSALS],
+      ];
+      return { kind: "refused", status, error: { code, message, remedy, details: {} } };
+    }
+    return { kind: "refused", status: 422, error: { code: "service_error", message, rpcCode: error.code } };
+  }
+  if (error instanceof SdkHttpError || error instanceof SdkError) {
+    const timedOut = error.code === SdkErrorCode.RequestTimeout;
+    const refusal = timedOut
+      ? refuse("upstream_timeout", { seconds: "the allowed" })
+      : refuse("upstream_invalid", { problem: error.message });
+    return { kind: "refused", status: REFUSALS[refusal.code].status, ...errorBody(refusal) };
+  }
+  throw error;
+}

@@ -1,0 +1,47 @@
+/** The built site: files by name, and its page for every address that only the browser knows. */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { serveStatic } from "@hono/node-server/serve-static";
+import { Hono, type MiddlewareHandler } from "hono";
+import { refuse } from "../refusals.ts";
+import { respond } from "./respond.ts";
+
+/** Files under here carry a hash of their content in their name. */
+const HASHED = "/assets/";
+
+/** Everything from this origin; images also from what tools return. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+export function siteRoutes(webDist: string) {
+  const root = resolve(webDist);
+  const page = serveStatic({ root, path: "index.html" });
+  return new Hono()
+    .use(siteHeaders)
+    .get("/*", serveStatic({ root }))
+    .get("/*", async (c, next) => {
+      const asksForFile = /\.[A-Za-z0-9]+$/.test(c.req.path);
+      if (asksForFile || !existsSync(`${root}/index.html`)) return next();
+      return page(c, next);
+    })
+    .all("/*", (c) => respond(c, refuse("not_found", { path: c.req.path })));
+}
+
+const siteHeaders: MiddlewareHandler = async (c, next) => {
+  await next();
+  const hashed = c.res.ok && c.req.path.startsWith(HASHED);
+  c.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
+  c.header("content-security-policy", CONTENT_SECURITY_POLICY);
+  c.header("referrer-policy", "same-origin");
+  c.header("x-content-type-options", "nosniff");
+};

@@ -1,0 +1,59 @@
+/** What the discovery tools answer. Money is in token base units as decimal strings, beside the same in words. */
+import { z } from "zod";
+
+const amount = z.string().describe("token base units");
+
+export const searchOutput = z.object({
+  total: z.number().int(),
+  services: z.array(
+    z.object({
+      name: z.string(),
+      url: z.string().describe("MCP endpoint (Streamable HTTP)"),
+      title: z.string(),
+      description: z.string(),
+      categories: z.array(z.string()),
+      priceModel: z.enum(["free", "perCall", "perTool", "perUnit"]),
+      maxPrice: amount,
+      maxPriceText: z.string(),
+      health: z.enum(["unknown", "up", "down"]),
+      tools: z.array(z.string()),
+    }),
+  ),
+});
+
+export const getServiceOutput = z.object({
+  name: z.string(),
+  serviceId: z.string(),
+  url: z.string().describe("MCP endpoint (Streamable HTTP)"),
+  title: z.string(),
+  description: z.string(),
+  version: z.string(),
+  status: z.enum(["inactive", "active", "maintenance"]),
+  listed: z.boolean().describe("active with its stake in place"),
+  priceModel: z.enum(["free", "per-call", "per-tool", "per-unit"]),
+  termsHash: z.string().nullable().describe("what a voucher for this service carries now"),
+  asset: z.string().describe("address of the token that prices are in"),
+  health: z.enum(["unknown", "up", "down"]),
+  tools: z.array(
+    z.object({
+      name: z.string(),
+      description: z.string().optional(),
+      inputSchema: z.record(z.string(), z.unknown()),
+      price: amount,
+      priceText: z.string(),
+    }),
+  ),
+});
+
+export const quoteOutput = z.object({
+  name: z.string(),
+  tool: z.string(),
+  url: z.string().describe("MCP endpoint (Streamable HTTP)"),
+  price: amount,
+  priceText: z.string(),
+  free: z.boolean(),
+  paymentRequired: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .describe("x402 v2 PaymentRequired, as an unpaid call would get it"),
+});

@@ -41,7 +41,7 @@ export function BarChart({ title, days, format }: BarChartProps) {
       {asTable ? (
         <Table
           caption={title}
-          rows={[...days].reverse()}
+          rows={days.toReversed()}
           rowKey={({ day }) => String(day)}
           columns={[
             { header: "Day", cell: ({ day }) => formatDate(day) },

@@ -1,3 +1,4 @@
+import { useNow } from "../hooks/use-now.ts";
 import type { Health, HealthState } from "../lib/catalogue.ts";
 import { cn } from "../lib/cn.ts";
 import { formatRelative } from "../lib/format.ts";
@@ -10,6 +11,7 @@ const WORDS: Record<HealthState, { label: string; dot: string }> = {
 
 /** Whether the service's server answered the gateway's last check. Never by colour alone. */
 export function HealthMark({ health, detailed = false }: { health: Health | undefined; detailed?: boolean }) {
+  const now = useNow(10_000);
   const { label, dot } = WORDS[health?.state ?? "unknown"];
   return (
     <span className="inline-flex items-center gap-1.5 text-xs text-ink-muted">
@@ -18,7 +20,7 @@ export function HealthMark({ health, detailed = false }: { health: Health | unde
       {detailed && health && health.state !== "unknown" && (
         <span className="tabular-nums">
           {health.latencyMs !== undefined && `in ${health.latencyMs} ms, `}
-          checked {formatRelative(health.checkedAt / 1000, Date.now() / 1000)}
+          checked {formatRelative(health.checkedAt / 1000, now / 1000)}
         </span>
       )}
     </span>

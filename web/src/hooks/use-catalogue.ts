@@ -12,7 +12,7 @@ const listSchema = z.object({
 export function useCatalogue() {
   return useQuery({
     queryKey: ["gateway", "services"],
-    queryFn: () => gatewayGet("/v1/services", listSchema),
+    queryFn: () => gatewayGet("/v1/services?status=all&limit=200", listSchema),
     select: ({ services }) => new Map(services.map((service) => [service.name, service.health])),
     refetchInterval: 15_000,
   });

@@ -17,7 +17,10 @@ import { waitForIndex } from "../lib/wait-for-index.ts";
  * for: after a reload the same id goes on with the transaction that was sent. A rejection in the wallet resets quietly.
  */
 export function useTransaction(id: string, onIndexed?: () => void) {
-  const [state, setState] = useState<TransactionState>(IDLE);
+  const [state, setState] = useState<TransactionState>(() => {
+    const hash = rememberedTransaction(id);
+    return hash ? { step: "pending", hash } : IDLE;
+  });
   const { address } = useConnection();
   const client = usePublicClient();
   const { data: wallet } = useWalletClient();
@@ -32,7 +35,6 @@ export function useTransaction(id: string, onIndexed?: () => void) {
       if (!client) return;
       let hash = sent;
       let cancelled = false;
-      setState({ step: "pending", hash });
       const receipt = await client.waitForTransactionReceipt({
         hash,
         onReplaced: ({ reason, transaction }) => {
@@ -83,6 +85,7 @@ export function useTransaction(id: string, onIndexed?: () => void) {
         setState({ step: "signing" });
         const hash = await wallet.writeContract(request as Parameters<typeof wallet.writeContract>[0]);
         rememberTransaction(id, hash);
+        setState({ step: "pending", hash });
         await follow(hash);
       } catch (error) {
         fail(error);

@@ -15,10 +15,11 @@ interface Target {
   readonly paid: boolean;
 }
 
+const json = (value: unknown) => JSON.stringify(value, null, 2);
+
 export function connectSnippets({ name, url, paid }: Target): Snippet[] {
   const label = name.replace(/[^A-Za-z0-9_-]/g, "-");
   const server = { type: "http", url };
-  const json = (value: unknown) => JSON.stringify(value, null, 2);
   return [
     {
       client: "Claude Code",

@@ -1,0 +1,94 @@
+import { Play, Terminal } from "lucide-react";
+import { useState } from "react";
+import { useConnection } from "wagmi";
+import { useChainTime } from "../../hooks/use-chain-time.ts";
+import { useSessionKeys } from "../../hooks/use-session-keys.ts";
+import { useToolCall } from "../../hooks/use-tool-call.ts";
+import { callProblem } from "../../lib/call-problem.ts";
+import type { Tool } from "../../lib/catalogue.ts";
+import { fieldsOf } from "../../lib/json-schema.ts";
+import { isUsable } from "../../lib/session-keys.ts";
+import { initialValues, readForm } from "../../lib/tool-form.ts";
+import { Button } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { EmptyState } from "../ui/empty-state.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { PaymentPanel } from "./payment-panel.tsx";
+import { ToolFields } from "./tool-fields.tsx";
+import { ToolResult } from "./tool-result.tsx";
+
+/** One tool's form, its price, and its answer. Keyed by tool: another tool starts afresh. */
+export function TryTool({ service, tool }: { service: string; tool: Tool }) {
+  const fields = fieldsOf(tool.inputSchema);
+  const [values, setValues] = useState(() => initialValues(fields));
+  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
+  const { address } = useConnection();
+  const { keys } = useSessionKeys(address);
+  const now = useChainTime() ?? 0n;
+  const { mutate: call, isPending, data: outcome, error } = useToolCall();
+  const price = tool.price ?? 0n;
+  const key = price > 0n ? keys.find((candidate) => isUsable(candidate, now)) : undefined;
+
+  const run = () => {
+    const form = readForm(fields, values);
+    setErrors(form.errors);
+    if (Object.keys(form.errors).length > 0) return;
+    call({ service, tool: tool.name, arguments: form.arguments, key });
+  };
+
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <div className="grid gap-5">
+        {price > 0n && <PaymentPanel price={price} />}
+        <Card className="p-5" aria-label="Arguments">
+          <form
+            className="grid gap-4"
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault();
+              run();
+            }}
+          >
+            {tool.description && (
+              <p className="line-clamp-4 text-sm whitespace-pre-line text-ink-muted">{tool.description}</p>
+            )}
+            <ToolFields
+              fields={fields}
+              values={values}
+              errors={errors}
+              onChange={(name, text) => setValues((old) => ({ ...old, [name]: text }))}
+            />
+            <Button type="submit" variant="primary" size="lg" busy={isPending} disabled={price > 0n && !key}>
+              {!isPending && <Play aria-hidden />} {isPending ? "Running" : "Run"}
+            </Button>
+          </form>
+        </Card>
+      </div>
+      <Card
+        className="min-h-72 p-5 lg:sticky lg:top-24"
+        aria-label="Answer"
+        aria-live="polite"
+        aria-busy={isPending}
+      >
+        {isPending && (
+          <div className="grid gap-3">
+            <Skeleton className="h-4 w-1/3" />
+            <Skeleton className="h-48 w-full" />
+          </div>
+        )}
+        {!isPending && error && (
+          <Notice tone="negative" title="The call failed">
+            {callProblem(error)}
+          </Notice>
+        )}
+        {!isPending && outcome && !error && <ToolResult outcome={outcome} />}
+        {!isPending && !outcome && !error && (
+          <EmptyState icon={Terminal} title="The answer will stand here" className="py-16">
+            {price > 0n ? "A failed call is never charged." : "This tool is free: no wallet is needed."}
+          </EmptyState>
+        )}
+      </Card>
+    </div>
+  );
+}

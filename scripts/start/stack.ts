@@ -91,22 +91,24 @@ export async function startStack(
       webDist: resolve("web/dist"),
     };
     const demo = chain.id === LOCAL_CHAIN_ID;
-    const [index, services] = await Promise.all([
-      report.step(
-        "index",
-        () => startIndexer(around),
-        ({ url }) => url,
-      ),
+    const [index, services] = await together(
+      report
+        .step(
+          "index",
+          () => startIndexer(around),
+          ({ url }) => url,
+        )
+        .then((part) => keep("index", part)),
       demo
-        ? report.step(
-            "services",
-            () => startServices(around),
-            ({ url }) => url,
-          )
+        ? report
+            .step(
+              "services",
+              () => startServices(around),
+              ({ url }) => url,
+            )
+            .then((part) => keep("services", part))
         : undefined,
-    ]);
-    keep("index", index);
-    if (services) keep("services", services);
+    );
     check();
     if (demo)
       await report.step(
@@ -151,6 +153,12 @@ export async function startStack(
     await stop();
     throw problem;
   }
+}
+
+/** Waits for both before it fails for one, so that none starts after the others were stopped. */
+async function together<A, B>(one: Promise<A>, other: Promise<B> | undefined): Promise<[A, B | undefined]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
 }
 
 function peaksOf(parts: readonly Part[]): ReadonlyMap<string, number> {

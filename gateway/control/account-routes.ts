@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { isAddress, type Address } from "viem";
+import { getAddress, isAddress, type Address } from "viem";
 import { z } from "zod";
 import type { CallRow } from "../ledger/types.ts";
 import type { ControlPlaneDeps } from "./deps.ts";
@@ -8,7 +8,10 @@ import { onlyPayer, type Sessions } from "./sessions.ts";
 import { wire } from "./wire.ts";
 
 const path = z.object({
-  payer: z.string().refine((value): value is Address => isAddress(value, { strict: false }), "an address"),
+  payer: z
+    .string()
+    .refine((value): value is Address => isAddress(value, { strict: false }), "an address")
+    .transform((value) => getAddress(value)),
 });
 
 const page = z.object({

@@ -1,6 +1,7 @@
 /** Everything that the gateway serves beside the services themselves: its API, discovery, and the site. */
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { HTTPException } from "hono/http-exception";
 import { refuse } from "../refusals.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { configRoutes } from "./config-routes.ts";
@@ -34,6 +35,8 @@ export function createControlPlane(deps: ControlPlaneDeps) {
 
   return new Hono()
     .onError((error, c) => {
+      if (error instanceof HTTPException)
+        return respond(c, refuse("input_invalid", { problem: error.message }));
       log.error({ err: error, path: c.req.path }, "a request failed");
       return respond(c, refuse("internal"));
     })

@@ -25,16 +25,13 @@ const CONTENT_SECURITY_POLICY = [
 
 export function siteRoutes(webDist: string) {
   const root = resolve(webDist);
-  const page = serveStatic({ root, path: "index.html" });
-  return new Hono()
-    .use(siteHeaders)
-    .get("/*", serveStatic({ root }))
-    .get("/*", async (c, next) => {
-      const asksForFile = /\.[A-Za-z0-9]+$/.test(c.req.path);
-      if (asksForFile || !existsSync(`${root}/index.html`)) return next();
-      return page(c, next);
-    })
-    .all("/*", (c) => respond(c, refuse("not_found", { path: c.req.path })));
+  const routes = new Hono().use(siteHeaders);
+  if (existsSync(`${root}/index.html`)) {
+    const page = serveStatic({ root, path: "index.html" });
+    routes.get("/*", serveStatic({ root }));
+    routes.get("/*", (c, next) => (/\.[A-Za-z0-9]+$/.test(c.req.path) ? next() : page(c, next)));
+  }
+  return routes.all("/*", (c) => respond(c, refuse("not_found", { path: c.req.path })));
 }
 
 const siteHeaders: MiddlewareHandler = async (c, next) => {

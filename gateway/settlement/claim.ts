@@ -1,6 +1,12 @@
 import type { Logger } from "pino";
-import { parseEventLogs, type Address, type LocalAccount, type TransactionReceipt } from "viem";
-import { encodeFunctionData } from "viem";
+import {
+  encodeFunctionData,
+  parseEventLogs,
+  type Address,
+  type Hex,
+  type LocalAccount,
+  type TransactionReceipt,
+} from "viem";
 import { escrowVaultAbi } from "../../contracts/generated.ts";
 import type { ChainClient } from "../chain/client.ts";
 import { revertName } from "../chain/revert.ts";
@@ -79,7 +85,7 @@ export async function claimRows(deps: ClaimDeps, rows: readonly PlannedRow[]): P
  */
 async function measure(
   { client, account, vault, gateway }: ClaimDeps,
-  calls: readonly `0x${string}`[],
+  calls: readonly Hex[],
 ): Promise<{ gas: bigint } | { revert: string }> {
   try {
     const gas = await client.estimateContractGas({

@@ -60,6 +60,10 @@ export function createSettlement(deps: SettlementDeps): Settlement {
     problem: undefined,
   };
 
+  function reconcileAbove(block: bigint): void {
+    reconcileFrom = reconcileFrom === undefined || block < reconcileFrom ? block : reconcileFrom;
+  }
+
   async function reconcile(): Promise<void> {
     const from = reconcileFrom;
     if (from === undefined) return;
@@ -67,7 +71,7 @@ export function createSettlement(deps: SettlementDeps): Settlement {
     try {
       await bookClaimed(chain, ledger, await ledger.claimedAfter(from));
     } catch (error) {
-      reconcileFrom = from;
+      reconcileAbove(from);
       throw error;
     }
   }
@@ -203,8 +207,7 @@ export function createSettlement(deps: SettlementDeps): Settlement {
     start() {
       forget ??= chain.onChange(({ payers, reset }) => {
         if (reset) {
-          const safe = chain.safe() > DEEPEST_REORG ? chain.safe() - DEEPEST_REORG : 0n;
-          reconcileFrom = reconcileFrom === undefined || safe < reconcileFrom ? safe : reconcileFrom;
+          reconcileAbove(chain.safe() > DEEPEST_REORG ? chain.safe() - DEEPEST_REORG : 0n);
         }
         if (reset || payers.length > 0) look();
       });

@@ -11,7 +11,9 @@
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
 import { Route as AccountRouteImport } from './routes/account'
-import { Route as PublishRouteImport } from './routes/publish'
+import { Route as PublishIndexRouteImport } from './routes/publish.index'
+import { Route as PublishNewRouteImport } from './routes/publish.new'
+import { Route as PublishNamespaceNameRouteImport } from './routes/publish.$namespace.$name'
 import { Route as ServicesNamespaceNameRouteImport } from './routes/services.$namespace.$name'
 
 const IndexRoute = IndexRouteImport.update({
@@ -24,9 +26,19 @@ const AccountRoute = AccountRouteImport.update({
   path: '/account',
   getParentRoute: () => rootRouteImport,
 } as any)
-const PublishRoute = PublishRouteImport.update({
-  id: '/publish',
-  path: '/publish',
+const PublishIndexRoute = PublishIndexRouteImport.update({
+  id: '/publish/',
+  path: '/publish/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const PublishNewRoute = PublishNewRouteImport.update({
+  id: '/publish/new',
+  path: '/publish/new',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const PublishNamespaceNameRoute = PublishNamespaceNameRouteImport.update({
+  id: '/publish/$namespace/$name',
+  path: '/publish/$namespace/$name',
   getParentRoute: () => rootRouteImport,
 } as any)
 const ServicesNamespaceNameRoute = ServicesNamespaceNameRouteImport.update({
@@ -38,34 +50,61 @@ const ServicesNamespaceNameRoute = ServicesNamespaceNameRouteImport.update({
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/account': typeof AccountRoute
-  '/publish': typeof PublishRoute
+  '/publish/new': typeof PublishNewRoute
+  '/publish/': typeof PublishIndexRoute
+  '/publish/$namespace/$name': typeof PublishNamespaceNameRoute
   '/services/$namespace/$name': typeof ServicesNamespaceNameRoute
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
   '/account': typeof AccountRoute
-  '/publish': typeof PublishRoute
+  '/publish/new': typeof PublishNewRoute
+  '/publish': typeof PublishIndexRoute
+  '/publish/$namespace/$name': typeof PublishNamespaceNameRoute
   '/services/$namespace/$name': typeof ServicesNamespaceNameRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
   '/account': typeof AccountRoute
-  '/publish': typeof PublishRoute
+  '/publish/new': typeof PublishNewRoute
+  '/publish/': typeof PublishIndexRoute
+  '/publish/$namespace/$name': typeof PublishNamespaceNameRoute
   '/services/$namespace/$name': typeof ServicesNamespaceNameRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
-  fullPaths: '/' | '/account' | '/publish' | '/services/$namespace/$name'
+  fullPaths:
+    | '/'
+    | '/account'
+    | '/publish/new'
+    | '/publish/'
+    | '/publish/$namespace/$name'
+    | '/services/$namespace/$name'
   fileRoutesByTo: FileRoutesByTo
-  to: '/' | '/account' | '/publish' | '/services/$namespace/$name'
-  id: '__root__' | '/' | '/account' | '/publish' | '/services/$namespace/$name'
+  to:
+    | '/'
+    | '/account'
+    | '/publish/new'
+    | '/publish'
+    | '/publish/$namespace/$name'
+    | '/services/$namespace/$name'
+  id:
+    | '__root__'
+    | '/'
+    | '/account'
+    | '/publish/new'
+    | '/publish/'
+    | '/publish/$namespace/$name'
+    | '/services/$namespace/$name'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   AccountRoute: typeof AccountRoute
-  PublishRoute: typeof PublishRoute
+  PublishNewRoute: typeof PublishNewRoute
+  PublishIndexRoute: typeof PublishIndexRoute
+  PublishNamespaceNameRoute: typeof PublishNamespaceNameRoute
   ServicesNamespaceNameRoute: typeof ServicesNamespaceNameRoute
 }
 
@@ -85,11 +124,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AccountRouteImport
       parentRoute: typeof rootRouteImport
     }
-    '/publish': {
-      id: '/publish'
+    '/publish/': {
+      id: '/publish/'
       path: '/publish'
-      fullPath: '/publish'
-      preLoaderRoute: typeof PublishRouteImport
+      fullPath: '/publish/'
+      preLoaderRoute: typeof PublishIndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/publish/new': {
+      id: '/publish/new'
+      path: '/publish/new'
+      fullPath: '/publish/new'
+      preLoaderRoute: typeof PublishNewRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/publish/$namespace/$name': {
+      id: '/publish/$namespace/$name'
+      path: '/publish/$namespace/$name'
+      fullPath: '/publish/$namespace/$name'
+      preLoaderRoute: typeof PublishNamespaceNameRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/services/$namespace/$name': {
@@ -105,7 +158,9 @@ declare module '@tanstack/react-router' {
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   AccountRoute: AccountRoute,
-  PublishRoute: PublishRoute,
+  PublishNewRoute: PublishNewRoute,
+  PublishIndexRoute: PublishIndexRoute,
+  PublishNamespaceNameRoute: PublishNamespaceNameRoute,
   ServicesNamespaceNameRoute: ServicesNamespaceNameRoute,
 }
 export const routeTree = rootRouteImport

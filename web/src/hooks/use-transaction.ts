@@ -71,7 +71,7 @@ export function useTransaction(id: string, onIndexed?: () => void) {
 
   useEffect(() => {
     const hash = rememberedTransaction(id);
-    if (hash) follow(hash).catch(fail);
+    if (hash) void Promise.resolve(hash).then(follow).catch(fail);
   }, [id, follow, fail]);
 
   const send = useCallback(

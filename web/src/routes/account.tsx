@@ -1,2 +1,31 @@
 import { createFileRoute } from "@tanstack/react-router";
-export const Route = createFileRoute("/account")({ component: () => <h1>Account</h1> });
+import { BalanceCard } from "../components/account/balance-card.tsx";
+import { CallsCard } from "../components/account/calls-card.tsx";
+import { EventsCard } from "../components/account/events-card.tsx";
+import { KeysCard } from "../components/account/keys-card.tsx";
+import { ConnectGate } from "../components/connect-gate.tsx";
+import { PageHead } from "../components/page-head.tsx";
+
+export const Route = createFileRoute("/account")({ component: AccountPage });
+
+function AccountPage() {
+  return (
+    <>
+      <title>Account · Stoa</title>
+      <PageHead
+        title="Account"
+        description="One balance pays every service. Nobody takes more than you sign for."
+      />
+      <ConnectGate purpose="Your balance, your agents’ keys and your calls belong to your wallet’s address.">
+        {(payer) => (
+          <div key={payer} className="grid gap-5">
+            <BalanceCard payer={payer} />
+            <KeysCard payer={payer} />
+            <CallsCard payer={payer} />
+            <EventsCard payer={payer} />
+          </div>
+        )}
+      </ConnectGate>
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { desc, eq, or } from "@ponder/client";
+import { useQuery } from "@tanstack/react-query";
+import type { Address, Hex } from "viem";
+import { INDEX_KEY, index, schema } from "../lib/index-client.ts";
+import { toService, type Service } from "../lib/service-row.ts";
+import { useChainTime } from "./use-chain-time.ts";
+
+/** Services that `account` owns or is paid for, newest first. */
+export function useMyServices(account: Address) {
+  const now = useChainTime() ?? 0n;
+  const holder = account.toLowerCase() as Hex;
+  return useQuery({
+    queryKey: [INDEX_KEY, "my-services", holder],
+    queryFn: () =>
+      index.db
+        .select({ service: schema.service, next: schema.terms })
+        .from(schema.service)
+        .leftJoin(schema.terms, eq(schema.service.nextTermsId, schema.terms.termsId))
+        .where(or(eq(schema.service.owner, holder), eq(schema.service.payee, holder)))
+        .orderBy(desc(schema.service.registeredAt))
+        .limit(200),
+    select: (rows): Service[] =>
+      rows
+        .map(({ service, next }) => toService(service, next, now))
+        .filter((service) => service !== undefined),
+  });
+}

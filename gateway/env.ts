@@ -13,6 +13,10 @@ const seconds = (fallback: number) =>
     .default(fallback);
 const bytes = (fallback: number) => z.coerce.number().int().min(1024).default(fallback);
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ""));
+const amount = z
+  .string()
+  .regex(/^[0-9]{1,28}$/)
+  .transform(BigInt);
 const privateKey = z
   .string()
   .regex(/^0x[0-9a-fA-F]{64}$/)
@@ -25,6 +29,8 @@ const SHOULD_BE: Record<string, string> = {
   PUBLIC_URL: "the http(s) URL under which callers reach this gateway",
   RPC_URL: "the http(s) URL of the chain's JSON-RPC",
   CHAIN_ID: "the chain's EIP-155 id, a whole number",
+  DEPLOYMENT_FILE:
+    "the file with the contracts' addresses; leave it out for contracts/deployments/<chain id>.json",
   INDEX_URL: "the http(s) URL of the indexer",
   DATABASE_URL: "a PostgreSQL URL; leave it out to keep the store in STORE_DIR",
   STORE_DIR: "the folder of the store",
@@ -35,12 +41,14 @@ const SHOULD_BE: Record<string, string> = {
   SAFE: "`tag`, or how many blocks behind the head count as safe",
   CLAIM_AGE: "the seconds after which a charge is claimed",
   MIN_ROW: "the least sum worth a claim row, in token base units",
+  CLAIM_VALUE: "the unclaimed sum at which everything is claimed, in token base units",
   VOUCHER_LIFE: "the seconds a voucher lives, at least twice CLAIM_AGE",
   BODY_LIMIT: "the largest request body in bytes, at least 1024",
   HELD_LIMIT: "the largest response held back for payment in bytes, at least 1024",
   TOOL_TIMEOUT: "the seconds a service may take to answer",
   PROBE_INTERVAL: "the seconds between two health checks of a service",
   INDEX_INTERVAL: "the seconds between two reads of the index",
+  CHAIN_INTERVAL: "the milliseconds between two looks at the chain",
   PRIVATE_UPSTREAMS: "`allow` or `refuse`: whether services may live at private addresses",
   WEB_DIST: "the folder of the built site",
   LOG_LEVEL: "one of fatal, error, warn, info, debug, trace, silent",
@@ -52,6 +60,7 @@ const variables = z.object({
   PUBLIC_URL: url.optional(),
   RPC_URL: url.default("http://127.0.0.1:8545"),
   CHAIN_ID: z.coerce.number().int().min(1).default(31337),
+  DEPLOYMENT_FILE: z.string().optional(),
   INDEX_URL: url.default("http://127.0.0.1:42069"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   STORE_DIR: z.string().default(".stoa/gateway"),
@@ -61,17 +70,15 @@ const variables = z.object({
   JWT_KEY: z.string().optional(),
   SAFE: z.union([z.literal("tag"), z.coerce.number().int().min(0).max(10_000)]).default("tag"),
   CLAIM_AGE: seconds(DAY),
-  MIN_ROW: z
-    .string()
-    .regex(/^[0-9]{1,28}$/)
-    .default("500000")
-    .transform(BigInt),
+  MIN_ROW: amount.default(500_000n),
+  CLAIM_VALUE: amount.default(50_000_000n),
   VOUCHER_LIFE: seconds(14 * DAY),
   BODY_LIMIT: bytes(4 * 1024 * 1024),
   HELD_LIMIT: bytes(4 * 1024 * 1024),
   TOOL_TIMEOUT: seconds(30),
   PROBE_INTERVAL: seconds(300),
   INDEX_INTERVAL: seconds(3),
+  CHAIN_INTERVAL: z.coerce.number().int().min(50).max(60_000).default(500),
   PRIVATE_UPSTREAMS: z.enum(["allow", "refuse"]).optional(),
   WEB_DIST: z.string().default("web/dist"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -84,6 +91,8 @@ export interface Env {
   readonly publicUrl: string;
   readonly rpcUrl: string;
   readonly chainId: number;
+  /** Absent: contracts/deployments/<chainId>.json. */
+  readonly deploymentFile: string | undefined;
   readonly indexUrl: string;
   /** Absent: PGlite in `storeDir`. */
   readonly databaseUrl: string | undefined;
@@ -99,6 +108,8 @@ export interface Env {
   readonly claimAge: number;
   /** Least sum worth a claim row, token base units. */
   readonly minRow: bigint;
+  /** Unclaimed sum at which everything is claimed, token base units. */
+  readonly claimValue: bigint;
   /** Seconds a voucher lives. */
   readonly voucherLife: number;
   /** Largest request body, bytes. */
@@ -111,6 +122,8 @@ export interface Env {
   readonly probeInterval: number;
   /** Seconds between two reads of the index. */
   readonly indexInterval: number;
+  /** Milliseconds between two looks at the chain. */
+  readonly chainInterval: number;
   /** Whether services may live at private addresses. By default only on the local chain. */
   readonly privateUpstreams: boolean;
   readonly webDist: string;
@@ -145,6 +158,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.GATEWAY_PORT}`,
     rpcUrl: env.RPC_URL,
     chainId: env.CHAIN_ID,
+    deploymentFile: env.DEPLOYMENT_FILE,
     indexUrl: env.INDEX_URL,
     databaseUrl: env.DATABASE_URL,
     storeDir: env.STORE_DIR,
@@ -155,12 +169,14 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     safe: env.SAFE,
     claimAge: env.CLAIM_AGE,
     minRow: env.MIN_ROW,
+    claimValue: env.CLAIM_VALUE,
     voucherLife: env.VOUCHER_LIFE,
     bodyLimit: env.BODY_LIMIT,
     heldLimit: env.HELD_LIMIT,
     toolTimeout: env.TOOL_TIMEOUT,
     probeInterval: env.PROBE_INTERVAL,
     indexInterval: env.INDEX_INTERVAL,
+    chainInterval: env.CHAIN_INTERVAL,
     privateUpstreams: env.PRIVATE_UPSTREAMS
       ? env.PRIVATE_UPSTREAMS === "allow"
       : env.CHAIN_ID === LOCAL_CHAIN_ID,

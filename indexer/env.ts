@@ -6,7 +6,7 @@ const schema = z.object({
   CHAIN_ID: z.coerce.number().int().min(1).default(31337),
   /** deployments/<chainId>.json of another place than contracts/. */
   DEPLOYMENT_FILE: z.string().optional(),
-  /** Set for a PostgreSQL server; otherwise PGlite keeps the index in STOA_INDEX_DIR, `memory://` for none on disk. */
+  /** Set for a PostgreSQL server; otherwise PGlite keeps the index in STOA_INDEX_DIR. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   STOA_INDEX_DIR: z.string().default(".stoa/index"),
   /** Milliseconds between two looks at the chain's head. */

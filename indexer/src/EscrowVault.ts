@@ -119,11 +119,16 @@ ponder.on("EscrowVault:KeyGranted", async ({ event, context }) => {
 
 ponder.on("EscrowVault:KeyRevoked", async ({ event, context }) => {
   const { payer, gateway: id, key } = event.args;
-  const revocation = { revoked: true, revokedAt: event.block.timestamp };
+  const now = event.block.timestamp;
+  const revocation = { revoked: true, revokedAt: now };
+  // As in the vault: a key that had ended before keeps that date, a key never granted ends now.
   await context.db
     .insert(sessionKey)
-    .values({ payer, gateway: id, key, ...revocation })
-    .onConflictDoUpdate(revocation);
+    .values({ payer, gateway: id, key, validBefore: now, ...revocation })
+    .onConflictDoUpdate(({ validBefore }) => ({
+      validBefore: validBefore < now ? validBefore : now,
+      ...revocation,
+    }));
 });
 
 // Claims: the rows' events come first, then the claim's, which alone names the gateway. Until then the rows only wait.

@@ -1,0 +1,139 @@
+import { expect } from "chai";
+import { and, eq } from "drizzle-orm";
+import { keccak256, toHex, type Hex } from "viem";
+import { feeScheduleAbi, treasuryAbi } from "../../contracts/generated.ts";
+import * as schema from "../../indexer/ponder.schema.ts";
+import { demoAccount } from "../../scripts/start/accounts.ts";
+import { indexedMarket, lower, type Indexed } from "./fixture.ts";
+import { DAY, USDC } from "./market.ts";
+
+const INTEGRATOR = demoAccount(16).address;
+
+describe("the index of earnings", function () {
+  this.timeout(300_000);
+  let market: Indexed["market"];
+  let indexer: Indexed["indexer"];
+  let only: Indexed["only"];
+  let gateway: Hex;
+  let publisher: Hex;
+  let id: bigint;
+
+  before(async () => {
+    ({ market, indexer, only, gateway, publisher } = await indexedMarket());
+    const { payer3 } = market;
+    id = await market.list("earner/solc");
+    await market.deposit(payer3, 10n * USDC);
+    const session = await market.grant(payer3, 17, { cap: 9n * USDC, integrator: INTEGRATOR });
+    await market.claim([await market.row(payer3, { serviceId: id, charged: 1_234_567n, by: session })]);
+    await market.claim([await market.row(payer3, { serviceId: id, charged: 4n * USDC, by: session })]);
+  });
+
+  it("follows earnings from the claim to the publisher's wallet", async () => {
+    const { earnings, publisher: owner, admin } = market;
+    const { earning } = schema;
+    const row = () =>
+      only(() =>
+        indexer.db
+          .select()
+          .from(earning)
+          .where(and(eq(earning.payee, publisher), eq(earning.serviceId, id))),
+      );
+    const pending = await admin.readContract({
+      ...earnings,
+      functionName: "pendingOf",
+      args: [publisher, id],
+    });
+    const matured = await admin.readContract({
+      ...earnings,
+      functionName: "maturedOf",
+      args: [publisher, id],
+    });
+    expect(await row()).to.include({ earned: pending + matured, withdrawn: 0n });
+
+    await market.pass(5 * DAY);
+    const to = demoAccount(15).address;
+    await market.done(owner.writeContract({ ...earnings, functionName: "withdraw", args: [[id], to] }));
+    const paid = await row();
+    expect(paid.withdrawn).to.equal(paid.earned);
+    const events = await indexer.db
+      .select()
+      .from(schema.earningEvent)
+      .where(eq(schema.earningEvent.serviceId, id))
+      .orderBy(schema.earningEvent.id);
+    expect(events.map(({ kind }) => kind)).to.deep.equal(["earned", "earned", "withdrawn"]);
+    expect(events.at(-1)).to.include({ amount: paid.earned, recipient: lower(to), maturesAt: null });
+    expect(events[0]?.maturesAt).to.be.greaterThan(events[0]?.time ?? 0n);
+  });
+
+  it("follows the shares of gateway, integrator and treasury, and what governance spends", async () => {
+    const { earnings, gateway: operator, admin, deployment } = market;
+    const shareRow = (account: Hex) =>
+      only(() =>
+        indexer.db
+          .select()
+          .from(schema.share)
+          .where(eq(schema.share.account, lower(account))),
+      );
+    for (const account of [gateway, INTEGRATOR]) {
+      const held = await admin.readContract({ ...earnings, functionName: "shareOf", args: [account] });
+      expect(held > 0n).to.equal(true);
+      expect((await shareRow(account)).credited).to.equal(held);
+    }
+    await market.done(
+      operator.writeContract({ ...earnings, functionName: "withdrawShare", args: [gateway] }),
+    );
+    const mine = await shareRow(gateway);
+    expect(mine.withdrawn).to.equal(mine.credited);
+
+    const accrued = await admin.readContract({ ...earnings, functionName: "treasuryAccrued" });
+    const rewards = await admin.readContract({ ...earnings, functionName: "rewardsAccrued" });
+    await market.done(admin.writeContract({ ...earnings, functionName: "sweepTreasury" }));
+    expect(await only(() => indexer.db.select().from(schema.protocol))).to.include({
+      treasuryShare: accrued,
+      treasurySwept: accrued,
+      rewardsShare: rewards,
+    });
+
+    const category = keccak256(toHex("grants"));
+    await market.done(
+      admin.writeContract({
+        address: deployment.contracts.Treasury,
+        abi: treasuryAbi,
+        functionName: "spend",
+        args: [deployment.contracts.USDC, INTEGRATOR, 1n, category],
+      }),
+    );
+    expect(await only(() => indexer.db.select().from(schema.treasurySpend))).to.include({
+      token: lower(deployment.contracts.USDC),
+      recipient: lower(INTEGRATOR),
+      amount: 1n,
+      category,
+    });
+  });
+
+  it("follows parameters and fees that governance sets", async () => {
+    const { vault, admin, deployment } = market;
+    await market.done(admin.writeContract({ ...vault, functionName: "setMinDeposit", args: [2n * USDC] }));
+    const { parameter } = schema;
+    const row = () => only(() => indexer.db.select().from(parameter).where(eq(parameter.name, "minDeposit")));
+    expect((await row()).value).to.equal(2n * USDC);
+    expect(await indexer.db.select().from(parameter)).to.have.length(7);
+
+    await market.done(
+      admin.writeContract({
+        address: deployment.contracts.FeeSchedule,
+        abi: feeScheduleAbi,
+        functionName: "publishFees",
+        args: [1, 1_500, 3_000, 1_000, 1_000],
+      }),
+    );
+    const { feeVersion } = schema;
+    const fees = await only(() =>
+      indexer.db
+        .select()
+        .from(feeVersion)
+        .where(and(eq(feeVersion.class, "hosted"), eq(feeVersion.version, 2))),
+    );
+    expect(fees).to.include({ feeBps: 1_500, effectiveAt: fees.time + BigInt(7 * DAY) });
+  });
+});

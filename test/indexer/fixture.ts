@@ -1,0 +1,47 @@
+/** One market and one indexer for all tests that only add to them: a start takes ten seconds. */
+import { expect } from "chai";
+import { eq } from "drizzle-orm";
+import type { Hex } from "viem";
+import { service } from "../../indexer/ponder.schema.ts";
+import { startIndexer } from "./indexer.ts";
+import { openMarket } from "./market.ts";
+
+export type Indexed = Awaited<ReturnType<typeof start>>;
+let started: Promise<Indexed> | undefined;
+
+export function indexedMarket(): Promise<Indexed> {
+  started ??= start();
+  return started;
+}
+
+after(async () => {
+  const running = await started;
+  await running?.indexer.stop();
+  await running?.market.close();
+});
+
+async function start() {
+  const market = await openMarket();
+  const indexer = await startIndexer(market);
+
+  /** The only row of a query, asked once the head is indexed. */
+  async function only<Row>(query: () => PromiseLike<Row[]>): Promise<Row> {
+    await indexer.reach();
+    const rows = await query();
+    expect(rows).to.have.length(1);
+    return rows[0] as Row;
+  }
+
+  return {
+    market,
+    indexer,
+    only,
+    gateway: lower(market.gateway.account.address),
+    publisher: lower(market.publisher.account.address),
+    serviceRow: (id: bigint) => only(() => indexer.db.select().from(service).where(eq(service.id, id))),
+  };
+}
+
+export function lower(hex: Hex): Hex {
+  return hex.toLowerCase() as Hex;
+}

@@ -1,0 +1,322 @@
+/** A real chain in this process with Stoa deployed, and what people do on it: each act is a transaction. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { network } from "hardhat";
+import {
+  createTestClient,
+  encodeAbiParameters,
+  http,
+  keccak256,
+  maxUint256,
+  sha256,
+  toHex,
+  zeroAddress,
+  zeroHash,
+  type Address,
+  type Hex,
+} from "viem";
+import {
+  earningsAbi,
+  escrowVaultAbi,
+  gatewayRegistryAbi,
+  serviceRegistryAbi,
+  testUSDCAbi,
+} from "../../contracts/generated.ts";
+import { manifestBytes, STOA_META, type Manifest } from "../../contracts/manifest.ts";
+import { escrowDomain, keyProofTypes, sessionGrantTypes, voucherTypes } from "../../contracts/typed-data.ts";
+import { deploy } from "../../scripts/deploy.ts";
+import { connect } from "../../scripts/deploy/client.ts";
+import { recordDeployment } from "../../scripts/deploy/record.ts";
+import { demoAccount } from "../../scripts/start/accounts.ts";
+
+export const USDC = 1_000_000n;
+export const DAY = 86_400;
+const NO_PERMIT = { deadline: 0n, v: 0, r: zeroHash, s: zeroHash };
+const PLENTY = 50_000n * USDC;
+/** A chain time no test reaches. */
+const FAR = 4_000_000_000n;
+
+export type Market = Awaited<ReturnType<typeof openMarket>>;
+
+interface Bought {
+  readonly serviceId: bigint;
+  /** Cumulative charge, token base units. */
+  readonly charged: bigint;
+  /** The session key that signs; the payer itself when absent. */
+  readonly by?: Session;
+  readonly epoch?: number;
+}
+
+export interface Session {
+  readonly account: ReturnType<typeof demoAccount>;
+}
+
+/** Terms of $0.02 a call on the publisher's own server. */
+export const PER_CALL = {
+  model: 1,
+  class: 0,
+  chargeOnError: false,
+  maxPrice: 20_000n,
+  pricesHash: zeroHash,
+} as const;
+
+export function manifestOf(name: string, changes: Partial<Manifest> = {}): Manifest {
+  return {
+    name,
+    title: "Solidity compiler",
+    description: "Compiles Solidity and lists warnings.",
+    version: "1.0.0",
+    remotes: [{ type: "streamable-http", url: "http://127.0.0.1:4101/mcp" }],
+    _meta: {
+      [STOA_META]: {
+        categories: ["developer-tools", "blockchain"],
+        language: "typescript",
+        license: "MIT",
+        author: "Ada",
+        toolsHash: sha256("0x01"),
+      },
+    },
+    ...changes,
+  };
+}
+
+/** Deploys, gives everybody tokens and allowances, and registers one bonded gateway. */
+export async function openMarket() {
+  const server = await network.createServer(
+    { network: "local", override: { mining: { auto: true, interval: 0 } } },
+    "127.0.0.1",
+    0,
+  );
+  const { port } = await server.listen();
+  const rpcUrl = `http://127.0.0.1:${port}`;
+  const folder = mkdtempSync(join(tmpdir(), "stoa-indexer-"));
+  const deploymentFile = join(folder, "deployment.json");
+  const person = (index: number) => connect(rpcUrl, demoAccount(index));
+  const admin = await person(0);
+  const gateway = await person(1);
+  const settler = await person(2);
+  const publisher = await person(4);
+  const payer = await person(5);
+  const payer2 = await person(6);
+  const payer3 = await person(7);
+  const payer4 = await person(10);
+  const deployment = await deploy(admin);
+  recordDeployment(deployment, deploymentFile);
+
+  const at = deployment.contracts;
+  const vault = { address: at.EscrowVault, abi: escrowVaultAbi } as const;
+  const services = { address: at.ServiceRegistry, abi: serviceRegistryAbi } as const;
+  const gateways = { address: at.GatewayRegistry, abi: gatewayRegistryAbi } as const;
+  const earnings = { address: at.Earnings, abi: earningsAbi } as const;
+  const usdc = { address: at.USDC, abi: testUSDCAbi } as const;
+  const chain = createTestClient({ mode: "hardhat", transport: http(rpcUrl) });
+  const domain = escrowDomain(deployment.chainId, at.EscrowVault);
+  const gatewayAddress = gateway.account.address;
+
+  /** Waits for a transaction and fails the test when it was reverted. */
+  const done = async (hash: Promise<Hex>) => {
+    const receipt = await admin.waitForTransactionReceipt({ hash: await hash });
+    if (receipt.status !== "success") throw new Error(`reverted: ${receipt.transactionHash}`);
+    return receipt;
+  };
+  for (const who of [gateway, publisher, payer, payer2, payer3, payer4]) {
+    await done(who.writeContract({ ...usdc, functionName: "mint", args: [who.account.address, PLENTY] }));
+    for (const spender of [at.ServiceRegistry, at.GatewayRegistry, at.EscrowVault]) {
+      await done(who.writeContract({ ...usdc, functionName: "approve", args: [spender, maxUint256] }));
+    }
+  }
+  await done(
+    gateway.writeContract({
+      ...gateways,
+      functionName: "register",
+      args: [
+        "http://localhost:4000",
+        settler.account.address,
+        demoAccount(3).address,
+        FAR,
+        5_000n * USDC,
+        NO_PERMIT,
+      ],
+    }),
+  );
+
+  return {
+    rpcUrl,
+    folder,
+    deploymentFile,
+    deployment,
+    chain,
+    done,
+    admin,
+    gateway,
+    settler,
+    publisher,
+    payer,
+    payer2,
+    payer3,
+    payer4,
+    vault,
+    services,
+    gateways,
+    earnings,
+    head: () => admin.getBlockNumber({ cacheTime: 0 }),
+
+    /** Lists a service with a stake of 100 USDC; the manifest's bytes may be anything. */
+    async list(name: string, manifest: Hex = toHex(manifestBytes(manifestOf(name)))): Promise<bigint> {
+      const call = {
+        ...services,
+        functionName: "list",
+        args: [
+          {
+            name,
+            agentURI: `https://example.org/${name}.json`,
+            terms: PER_CALL,
+            release: { semver: "1.0.0", codeHash: sha256("0x02"), uri: "https://example.org/solc.tgz" },
+            manifest,
+            stake: 100n * USDC,
+          },
+          NO_PERMIT,
+        ],
+      } as const;
+      const { result } = await publisher.simulateContract(call);
+      await done(publisher.writeContract(call));
+      return result;
+    },
+
+    deposit: (who: typeof payer, amount: bigint) =>
+      done(
+        who.writeContract({
+          ...vault,
+          functionName: "deposit",
+          args: [who.account.address, gatewayAddress, amount, NO_PERMIT],
+        }),
+      ),
+
+    /** Registers a session key of account `index` for `who`. */
+    async grant(
+      who: typeof payer,
+      index: number,
+      terms: { cap: bigint; integrator?: Address; nonce?: bigint },
+    ): Promise<Session> {
+      const account = demoAccount(index);
+      const grant = {
+        payer: who.account.address,
+        key: account.address,
+        gateway: gatewayAddress,
+        integrator: terms.integrator ?? zeroAddress,
+        cap: terms.cap,
+        maxPerCall: USDC,
+        validBefore: FAR,
+        servicesRoot: zeroHash,
+        nonce: terms.nonce ?? 1n,
+      };
+      const grantSignature = await who.signTypedData({
+        domain,
+        types: sessionGrantTypes,
+        primaryType: "SessionGrant",
+        message: grant,
+      });
+      const keyProof = await account.signTypedData({
+        domain,
+        types: keyProofTypes,
+        primaryType: "KeyProof",
+        message: { payer: grant.payer, gateway: grant.gateway, deadline: FAR },
+      });
+      await done(
+        settler.writeContract({
+          ...vault,
+          functionName: "grantKey",
+          args: [{ grant, grantSignature, proofDeadline: FAR, keyProof }],
+        }),
+      );
+      return { account };
+    },
+
+    /** A claim row that `who` signed for. */
+    async row(who: typeof payer, { serviceId, charged, by, epoch = 0 }: Bought) {
+      const [termsId, feeVersion] = await admin.readContract({
+        ...services,
+        functionName: "currentTerms",
+        args: [serviceId],
+      });
+      const signer = by?.account ?? who.account;
+      const voucher = {
+        payer: who.account.address,
+        gateway: gatewayAddress,
+        key: signer.address,
+        serviceId,
+        termsHash: keccak256(
+          encodeAbiParameters([{ type: "bytes32" }, { type: "uint32" }], [termsId, feeVersion]),
+        ),
+        epoch,
+        cumulative: charged,
+        validBefore: FAR,
+      };
+      if (!signer.signTypedData) throw new Error("an account with a key");
+      const signature = await signer.signTypedData({
+        domain,
+        types: voucherTypes,
+        primaryType: "Voucher",
+        message: voucher,
+      });
+      return { voucher, signature, charged, termsId, feeVersion, servicesProof: [] as Hex[] };
+    },
+
+    /** Returns the claim's id. */
+    async claim(rows: readonly ClaimRow[]): Promise<bigint> {
+      const call = {
+        ...vault,
+        functionName: "claim",
+        args: [gatewayAddress, rows, sha256(toHex(rows.length))],
+      } as const;
+      const { result } = await settler.simulateContract(call);
+      await done(settler.writeContract(call));
+      return result;
+    },
+
+    /** Moves chain time forward and mines a block there. */
+    async pass(seconds: number): Promise<void> {
+      await chain.increaseTime({ seconds });
+      await chain.mine({ blocks: 1 });
+    },
+
+    /** One by one: blocks that Hardhat mines in bulk name no parent, and Ponder takes them for a reorg. */
+    async mine(blocks: number): Promise<void> {
+      for (let mined = 0; mined < blocks; mined++) await chain.mine({ blocks: 1 });
+    },
+
+    accountOf: (who: typeof payer) =>
+      admin.readContract({
+        ...vault,
+        functionName: "accountOf",
+        args: [who.account.address, gatewayAddress],
+      }),
+
+    balanceOf: (address: Address) =>
+      admin.readContract({ ...usdc, functionName: "balanceOf", args: [address] }),
+
+    async close(): Promise<void> {
+      await server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface ClaimRow {
+  readonly voucher: {
+    readonly payer: Address;
+    readonly gateway: Address;
+    readonly key: Address;
+    readonly serviceId: bigint;
+    readonly termsHash: Hex;
+    readonly epoch: number;
+    readonly cumulative: bigint;
+    readonly validBefore: bigint;
+  };
+  readonly signature: Hex;
+  readonly charged: bigint;
+  readonly termsId: Hex;
+  readonly feeVersion: number;
+  readonly servicesProof: readonly Hex[];
+}

@@ -1,0 +1,90 @@
+import { expect } from "chai";
+import { sql } from "drizzle-orm";
+import * as schema from "../../indexer/ponder.schema.ts";
+import { indexedMarket, type Indexed } from "./fixture.ts";
+import { startIndexer } from "./indexer.ts";
+import { DAY, USDC } from "./market.ts";
+
+describe("the index as a whole", function () {
+  this.timeout(300_000);
+  let market: Indexed["market"];
+  let indexer: Indexed["indexer"];
+  let only: Indexed["only"];
+
+  before(async () => {
+    ({ market, indexer, only } = await indexedMarket());
+    const { payer4 } = market;
+    const id = await market.list("whole/solc");
+    await market.deposit(payer4, 10n * USDC);
+    await market.claim([await market.row(payer4, { serviceId: id, charged: 999_999n })]);
+    await market.pass(DAY);
+    await market.claim([await market.row(payer4, { serviceId: id, charged: 3n * USDC })]);
+  });
+
+  it("adds up: claims = rows = days = services = payers = gateways, and the vault holds all balances", async () => {
+    await indexer.reach();
+    const { db } = indexer;
+    const rows = await db.select().from(schema.claimRow);
+    const gross = total(rows, ({ delta }) => delta);
+    const fee = total(rows, ({ fee }) => fee);
+    expect(gross > 0n && fee > 0n).to.equal(true);
+    for (const table of [
+      schema.claim,
+      schema.service,
+      schema.serviceDay,
+      schema.gateway,
+      schema.gatewayDay,
+      schema.protocol,
+      schema.protocolDay,
+    ]) {
+      const parts = await db.select({ gross: table.gross, fee: table.fee }).from(table);
+      expect(total(parts, (part) => part.gross)).to.equal(gross);
+      expect(total(parts, (part) => part.fee)).to.equal(fee);
+    }
+    for (const table of [schema.payerDay, schema.customer, schema.ledger]) {
+      const parts = await db.select({ gross: table.gross }).from(table);
+      expect(total(parts, (part) => part.gross)).to.equal(gross);
+    }
+    const days = await db.select().from(schema.protocolDay);
+    expect(days.length).to.be.greaterThan(1);
+    const shares = total(
+      days,
+      (day) => day.treasuryShare + day.gatewayShare + day.integratorShare + day.rewardsShare,
+    );
+    expect(shares).to.equal(fee);
+    expect(total(await db.select().from(schema.earning), ({ earned }) => earned)).to.equal(gross - fee);
+
+    const accounts = await db.select().from(schema.account);
+    const balances = total(accounts, ({ balance }) => balance);
+    const held = await market.balanceOf(market.vault.address);
+    expect(balances).to.equal(held);
+    expect((await only(() => db.select().from(schema.protocol))).balance).to.equal(held);
+    const services = await db.select().from(schema.service);
+    expect(total(services, ({ stake }) => stake)).to.equal(await market.balanceOf(market.services.address));
+    expect(services.find(({ name }) => name === "whole/solc")?.payers).to.equal(1);
+  });
+
+  it("gives the same rows when it is built again from nothing, far behind the head", async () => {
+    await market.mine(100);
+    await indexer.reach();
+    const again = await startIndexer(market, { directory: "again" });
+    try {
+      expect(await again.rows()).to.deep.equal(await indexer.rows());
+    } finally {
+      await again.stop();
+    }
+  });
+
+  it("only reads for those who ask over SQL", async () => {
+    const refused = await indexer.db.execute(sql`delete from ${schema.service}`).then(
+      () => "done",
+      (problem: unknown) => String(problem),
+    );
+    expect(refused).to.match(/not allowed|not supported|read-only/i);
+    expect(await indexer.db.select().from(schema.service)).to.not.have.length(0);
+  });
+});
+
+function total<Row>(rows: readonly Row[], pick: (row: Row) => bigint): bigint {
+  return rows.reduce((sum, row) => sum + pick(row), 0n);
+}

@@ -32,13 +32,22 @@ export function withPayment(fetch: typeof globalThis.fetch, signer: VoucherSigne
 }
 
 async function outcomeOf(response: Response): Promise<Outcome<Response>> {
-  if (response.status === 402) {
-    const required = readPaymentRequired(decodeHeader(response.headers.get(PAYMENT_REQUIRED_HEADER)));
-    if (required) {
-      await response.body?.cancel();
-      return { kind: "payment-required", required };
-    }
+  const required = readPaymentRequired(decodeHeader(response.headers.get(PAYMENT_REQUIRED_HEADER)));
+  if (required) {
+    await response.body?.cancel();
+    return { kind: "payment-required", required };
   }
+  if (response.status === 409 && (await errorCode(response.clone())) === "call_in_progress")
+    return { kind: "in-progress" };
   const receipt = decodeHeader(response.headers.get(PAYMENT_RESPONSE_HEADER));
   return { kind: "answered", result: response, response: receipt };
+}
+
+async function errorCode(response: Response): Promise<unknown> {
+  try {
+    const body = (await response.json()) as { error?: { code?: unknown } } | null;
+    return body?.error?.code;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,6 @@
 /**
  * Starts several services in one process, which saves memory: `node services/main.ts [name…]`, all five without names.
- * They listen from PORT (4101) upwards, in the catalogue's order. A publisher runs each alone: services/<name>/main.ts.
+ * They listen from PORT (4101) upwards, in the catalogue's order (PORT=0: on any free ones). A publisher runs each alone: services/<name>/main.ts.
  */
 import { demoListings } from "./catalogue.ts";
 import { readEnv } from "./env.ts";
@@ -18,7 +18,9 @@ if (unknown)
 const first = env.port ?? 4101;
 const running = await Promise.all(
   demoListings.flatMap(({ name }, index) =>
-    wanted.length === 0 || wanted.includes(name) ? [startService(name, env, first + index)] : [],
+    wanted.length === 0 || wanted.includes(name)
+      ? [startService(name, env, first === 0 ? 0 : first + index)]
+      : [],
   ),
 );
 stopOnSignal(running);

@@ -22,66 +22,72 @@ const privateKey = z
   .regex(/^0x[0-9a-fA-F]{64}$/)
   .transform((value) => value as Hex);
 
-/** What a value should be, for the sentence a wrong one gets. */
-const SHOULD_BE: Record<string, string> = {
-  GATEWAY_PORT: "a port, 1 to 65535",
-  HOST: "the address to listen on, such as 127.0.0.1",
-  PUBLIC_URL: "the http(s) URL under which callers reach this gateway",
-  RPC_URL: "the http(s) URL of the chain's JSON-RPC",
-  CHAIN_ID: "the chain's EIP-155 id, a whole number",
-  DEPLOYMENT_FILE:
-    "the file with the contracts' addresses; leave it out for contracts/deployments/<chain id>.json",
-  INDEX_URL: "the http(s) URL of the indexer",
-  DATABASE_URL: "a PostgreSQL URL; leave it out to keep the store in STORE_DIR",
-  STORE_DIR: "the folder of the store",
-  GATEWAY_ADDRESS: "the gateway's address in the GatewayRegistry",
-  SETTLER_KEY: "a private key, 0x and 64 hex digits, registered as the gateway's settler",
-  RECEIPT_KEY: "a private key, 0x and 64 hex digits, registered as a receipt key of the gateway",
-  JWT_KEY: "an ES256 private key as a JWK; leave it out to make one and keep it in the store",
-  SAFE: "`tag`, or how many blocks behind the head count as safe",
-  CLAIM_AGE: "the seconds after which a charge is claimed",
-  MIN_ROW: "the least sum worth a claim row, in token base units",
-  CLAIM_VALUE: "the unclaimed sum at which everything is claimed, in token base units",
-  VOUCHER_LIFE: "the seconds a voucher lives, at least twice CLAIM_AGE",
-  BODY_LIMIT: "the largest request body in bytes, at least 1024",
-  HELD_LIMIT: "the largest response held back for payment in bytes, at least 1024",
-  TOOL_TIMEOUT: "the seconds a service may take to answer",
-  PROBE_INTERVAL: "the seconds between two health checks of a service",
-  INDEX_INTERVAL: "the seconds between two reads of the index",
-  CHAIN_INTERVAL: "the milliseconds between two looks at the chain",
-  PRIVATE_UPSTREAMS: "`allow` or `refuse`: whether services may live at private addresses",
-  WEB_DIST: "the folder of the built site",
-  LOG_LEVEL: "one of fatal, error, warn, info, debug, trace, silent",
-};
-
+/** Each is described by what it should be: the sentence that a wrong value gets. */
 const variables = z.object({
-  GATEWAY_PORT: z.coerce.number().int().min(1).max(65_535).default(4000),
-  HOST: z.string().default("127.0.0.1"),
-  PUBLIC_URL: url.optional(),
-  RPC_URL: url.default("http://127.0.0.1:8545"),
-  CHAIN_ID: z.coerce.number().int().min(1).default(31337),
-  DEPLOYMENT_FILE: z.string().optional(),
-  INDEX_URL: url.default("http://127.0.0.1:42069"),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  STORE_DIR: z.string().default(".stoa/gateway"),
-  GATEWAY_ADDRESS: z.string().refine((value): value is Address => isAddress(value)),
-  SETTLER_KEY: privateKey,
-  RECEIPT_KEY: privateKey,
-  JWT_KEY: z.string().optional(),
-  SAFE: z.union([z.literal("tag"), z.coerce.number().int().min(0).max(10_000)]).default("tag"),
-  CLAIM_AGE: seconds(DAY),
-  MIN_ROW: amount.default(500_000n),
-  CLAIM_VALUE: amount.default(50_000_000n),
-  VOUCHER_LIFE: seconds(14 * DAY),
-  BODY_LIMIT: bytes(4 * 1024 * 1024),
-  HELD_LIMIT: bytes(4 * 1024 * 1024),
-  TOOL_TIMEOUT: seconds(30),
-  PROBE_INTERVAL: seconds(300),
-  INDEX_INTERVAL: seconds(3),
-  CHAIN_INTERVAL: z.coerce.number().int().min(50).max(60_000).default(500),
-  PRIVATE_UPSTREAMS: z.enum(["allow", "refuse"]).optional(),
-  WEB_DIST: z.string().default("web/dist"),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  GATEWAY_PORT: z.coerce.number().int().min(1).max(65_535).default(4000).describe("a port, 1 to 65535"),
+  HOST: z.string().default("127.0.0.1").describe("the address to listen on, such as 127.0.0.1"),
+  PUBLIC_URL: url.optional().describe("the http(s) URL under which callers reach this gateway"),
+  RPC_URL: url.default("http://127.0.0.1:8545").describe("the http(s) URL of the chain's JSON-RPC"),
+  CHAIN_ID: z.coerce.number().int().min(1).default(31337).describe("the chain's EIP-155 id, a whole number"),
+  DEPLOYMENT_FILE: z
+    .string()
+    .optional()
+    .describe(
+      "the file with the contracts' addresses; leave it out for contracts/deployments/<chain id>.json",
+    ),
+  INDEX_URL: url.default("http://127.0.0.1:42069").describe("the http(s) URL of the indexer"),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe("a PostgreSQL URL; leave it out to keep the store in STORE_DIR"),
+  STORE_DIR: z.string().default(".stoa/gateway").describe("the folder of the store"),
+  GATEWAY_ADDRESS: z
+    .string()
+    .refine((value): value is Address => isAddress(value))
+    .describe("the gateway's address in the GatewayRegistry"),
+  SETTLER_KEY: privateKey.describe(
+    "a private key, 0x and 64 hex digits, registered as the gateway's settler",
+  ),
+  RECEIPT_KEY: privateKey.describe(
+    "a private key, 0x and 64 hex digits, registered as a receipt key of the gateway",
+  ),
+  JWT_KEY: z
+    .string()
+    .optional()
+    .describe("an ES256 private key as a JWK; leave it out to make one and keep it in the store"),
+  SAFE: z
+    .union([z.literal("tag"), z.coerce.number().int().min(0).max(10_000)])
+    .default("tag")
+    .describe("`tag`, or how many blocks behind the head count as safe"),
+  CLAIM_AGE: seconds(DAY).describe("the seconds after which a charge is claimed"),
+  MIN_ROW: amount.default(500_000n).describe("the least sum worth a claim row, in token base units"),
+  CLAIM_VALUE: amount
+    .default(50_000_000n)
+    .describe("the unclaimed sum at which everything is claimed, in token base units"),
+  VOUCHER_LIFE: seconds(14 * DAY).describe("the seconds a voucher lives, at least twice CLAIM_AGE"),
+  BODY_LIMIT: bytes(4 * 1024 * 1024).describe("the largest request body in bytes, at least 1024"),
+  HELD_LIMIT: bytes(4 * 1024 * 1024).describe(
+    "the largest response held back for payment in bytes, at least 1024",
+  ),
+  TOOL_TIMEOUT: seconds(30).describe("the seconds a service may take to answer"),
+  PROBE_INTERVAL: seconds(300).describe("the seconds between two health checks of a service"),
+  INDEX_INTERVAL: seconds(3).describe("the seconds between two reads of the index"),
+  CHAIN_INTERVAL: z.coerce
+    .number()
+    .int()
+    .min(50)
+    .max(60_000)
+    .default(500)
+    .describe("the milliseconds between two looks at the chain"),
+  PRIVATE_UPSTREAMS: z
+    .enum(["allow", "refuse"])
+    .optional()
+    .describe("`allow` or `refuse`: whether services may live at private addresses"),
+  WEB_DIST: z.string().default("web/dist").describe("the folder of the built site"),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
+    .default("info")
+    .describe("one of fatal, error, warn, info, debug, trace, silent"),
 });
 
 export interface Env {
@@ -145,7 +151,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const parsed = variables.safeParse(given);
   if (!parsed.success) {
-    const names = new Set(parsed.error.issues.map(({ path }) => String(path[0])));
+    const names = new Set(parsed.error.issues.map(({ path }) => path[0] as keyof typeof variables.shape));
     throw new EnvError([...names].map((name) => complaint(name, given[name])).join("\n"));
   }
   const env = parsed.data;
@@ -186,7 +192,7 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 }
 
 /** Secrets are never repeated in a complaint. */
-function complaint(name: string, value: string | undefined): string {
+function complaint(name: keyof typeof variables.shape, value: string | undefined): string {
   const shown = value === undefined ? "missing" : /KEY|DATABASE/.test(name) ? "not usable" : `"${value}"`;
-  return `${name} is ${shown}: it should be ${SHOULD_BE[name]}.`;
+  return `${name} is ${shown}: it should be ${variables.shape[name].description}.`;
 }

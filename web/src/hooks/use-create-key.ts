@@ -20,7 +20,7 @@ export interface KeyWishes {
 
 /** Makes a key and has the wallet sign one grant for it. No transaction: the gateway registers it with its first claim. */
 export function useCreateKey() {
-  const { chainId, gateway, deployment } = useStoaConfig();
+  const { chainId, gateway, contracts } = useStoaConfig();
   const { address } = useConnection();
   const { data: wallet } = useWalletClient();
   const client = usePublicClient();
@@ -32,7 +32,7 @@ export function useCreateKey() {
       const { timestamp } = await client.getBlock();
       const privateKey = generatePrivateKey();
       const signed = await signGrant(
-        { chainId, address: deployment.contracts.EscrowVault },
+        { chainId, address: contracts.EscrowVault },
         { account: wallet.account, signTypedData: (parameters) => wallet.signTypedData(parameters) },
         privateKeyToAccount(privateKey),
         { gateway, cap, maxPerCall, validBefore: timestamp + life },

@@ -18,7 +18,7 @@ export interface Earning {
 
 /** What `payee` earned, service by service: totals from the index, what can be withdrawn from the chain. */
 export function useEarnings(payee: Address) {
-  const { deployment } = useStoaConfig();
+  const { contracts } = useStoaConfig();
   const client = usePublicClient();
   return useQuery({
     queryKey: [INDEX_KEY, "earnings", payee],
@@ -29,7 +29,7 @@ export function useEarnings(payee: Address) {
         .from(schema.earning)
         .where(eq(schema.earning.payee, payee.toLowerCase() as Hex))
         .limit(200);
-      const contract = { address: deployment.contracts.Earnings, abi: earningsAbi } as const;
+      const contract = { address: contracts.Earnings, abi: earningsAbi } as const;
       return Promise.all(
         rows.map(async ({ serviceId, earned, withdrawn }) => {
           const args = [payee, serviceId] as const;
@@ -68,14 +68,14 @@ export function useMaturing(payee: Address) {
 
 /** The account's share of protocol fees, as gateway or integrator, not paid out yet. */
 export function useFeeShare(account: Address) {
-  const { deployment } = useStoaConfig();
+  const { contracts } = useStoaConfig();
   const client = usePublicClient();
   return useQuery({
     queryKey: [INDEX_KEY, "share", account],
     queryFn: () => {
       if (!client) throw new Error("no client for the configured chain");
       return client.readContract({
-        address: deployment.contracts.Earnings,
+        address: contracts.Earnings,
         abi: earningsAbi,
         functionName: "shareOf",
         args: [account],

@@ -7,9 +7,9 @@ const CLASSES: Record<ServiceClass, number> = { selfHosted: 0, hosted: 1, manage
 
 /** The least stake of a class, token base units. */
 export function useMinStake(serviceClass: ServiceClass) {
-  const { deployment } = useStoaConfig();
+  const { contracts } = useStoaConfig();
   return useReadContract({
-    address: deployment.contracts.ServiceRegistry,
+    address: contracts.ServiceRegistry,
     abi: serviceRegistryAbi,
     functionName: "minStake",
     args: [CLASSES[serviceClass]],

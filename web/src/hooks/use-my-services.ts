@@ -2,6 +2,7 @@ import { desc, eq, or } from "@ponder/client";
 import { useQuery } from "@tanstack/react-query";
 import type { Address, Hex } from "viem";
 import { INDEX_KEY, index, schema } from "../lib/index-client.ts";
+import { withNextTerms } from "../lib/service-query.ts";
 import { toService, type Service } from "../lib/service-row.ts";
 import { useChainTime } from "./use-chain-time.ts";
 
@@ -11,14 +12,15 @@ export function useMyServices(account: Address) {
   const holder = account.toLowerCase() as Hex;
   return useQuery({
     queryKey: [INDEX_KEY, "my-services", holder],
-    queryFn: () =>
-      index.db
-        .select({ service: schema.service, next: schema.terms })
-        .from(schema.service)
-        .leftJoin(schema.terms, eq(schema.service.nextTermsId, schema.terms.termsId))
-        .where(or(eq(schema.service.owner, holder), eq(schema.service.payee, holder)))
-        .orderBy(desc(schema.service.registeredAt))
-        .limit(200),
+    queryFn: async () =>
+      withNextTerms(
+        await index.db
+          .select()
+          .from(schema.service)
+          .where(or(eq(schema.service.owner, holder), eq(schema.service.payee, holder)))
+          .orderBy(desc(schema.service.registeredAt))
+          .limit(200),
+      ),
     select: (rows): Service[] =>
       rows
         .map(({ service, next }) => toService(service, next, now))

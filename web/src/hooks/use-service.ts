@@ -1,6 +1,7 @@
 import { eq } from "@ponder/client";
 import { useQuery } from "@tanstack/react-query";
 import { INDEX_KEY, index, schema } from "../lib/index-client.ts";
+import { withNextTerms } from "../lib/service-query.ts";
 import { toService } from "../lib/service-row.ts";
 import { useChainTime } from "./use-chain-time.ts";
 
@@ -9,15 +10,10 @@ export function useService(name: string) {
   const now = useChainTime() ?? 0n;
   return useQuery({
     queryKey: [INDEX_KEY, "service", name],
-    queryFn: async () =>
-      (
-        await index.db
-          .select({ service: schema.service, next: schema.terms })
-          .from(schema.service)
-          .leftJoin(schema.terms, eq(schema.service.nextTermsId, schema.terms.termsId))
-          .where(eq(schema.service.name, name))
-          .limit(1)
-      )[0] ?? null,
+    queryFn: async () => {
+      const rows = await index.db.select().from(schema.service).where(eq(schema.service.name, name)).limit(1);
+      return (await withNextTerms(rows))[0] ?? null;
+    },
     select: (row) => (row ? (toService(row.service, row.next, now) ?? null) : null),
   });
 }

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { eq, isNotNull } from "@ponder/client";
+import { isNotNull } from "@ponder/client";
 import { INDEX_KEY, index, schema } from "../lib/index-client.ts";
+import { withNextTerms } from "../lib/service-query.ts";
 import { toService, type Service } from "../lib/service-row.ts";
 import { useChainTime } from "./use-chain-time.ts";
 
@@ -12,13 +13,10 @@ export function useServices() {
   const now = useChainTime() ?? 0n;
   return useQuery({
     queryKey: [INDEX_KEY, "services"],
-    queryFn: () =>
-      index.db
-        .select({ service: schema.service, next: schema.terms })
-        .from(schema.service)
-        .leftJoin(schema.terms, eq(schema.service.nextTermsId, schema.terms.termsId))
-        .where(isNotNull(schema.service.name))
-        .limit(LIMIT),
+    queryFn: async () =>
+      withNextTerms(
+        await index.db.select().from(schema.service).where(isNotNull(schema.service.name)).limit(LIMIT),
+      ),
     select: (rows): Service[] =>
       rows
         .map(({ service, next }) => toService(service, next, now))

@@ -5,9 +5,9 @@ import { useStoaConfig } from "../lib/config.ts";
 
 /** The payer's account in the vault at this gateway, from the chain. */
 export function useVaultAccount(payer: Address | undefined) {
-  const { deployment, gateway } = useStoaConfig();
+  const { contracts, gateway } = useStoaConfig();
   return useReadContract({
-    address: deployment.contracts.EscrowVault,
+    address: contracts.EscrowVault,
     abi: escrowVaultAbi,
     functionName: "accountOf",
     args: payer && [payer, gateway],

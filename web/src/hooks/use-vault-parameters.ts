@@ -4,8 +4,8 @@ import { useStoaConfig } from "../lib/config.ts";
 
 /** The vault's governed parameters: least deposit (base units) and how long a thaw takes (seconds). */
 export function useVaultParameters() {
-  const { deployment } = useStoaConfig();
-  const vault = { address: deployment.contracts.EscrowVault, abi: escrowVaultAbi } as const;
+  const { contracts } = useStoaConfig();
+  const vault = { address: contracts.EscrowVault, abi: escrowVaultAbi } as const;
   const query = { staleTime: 60_000 };
   const { data: minDeposit } = useReadContract({ ...vault, functionName: "minDeposit", query });
   const { data: thawPeriod } = useReadContract({ ...vault, functionName: "thawPeriod", query });

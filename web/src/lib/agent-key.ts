@@ -9,7 +9,7 @@ export function agentKeyFile(config: StoaConfig, key: StoredKey, privateKey: Hex
   const file = {
     privateKey,
     chainId: config.chainId,
-    vault: config.deployment.contracts.EscrowVault,
+    vault: config.contracts.EscrowVault,
     gateway: config.gateway,
     receiptKey: config.receiptKey,
     payer: grant.payer,

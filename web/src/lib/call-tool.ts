@@ -49,7 +49,7 @@ function signerFor(config: StoaConfig, key: StoredKey): VoucherSigner | undefine
       account: privateKeyToAccount(key.privateKey),
       payer: grant.payer,
       chainId: config.chainId,
-      vault: config.deployment.contracts.EscrowVault,
+      vault: config.contracts.EscrowVault,
       gateway: config.gateway,
       receiptKey: config.receiptKey,
       grant: { grant, signature, keyProof },

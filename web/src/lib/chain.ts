@@ -6,7 +6,7 @@ const KNOWN: readonly Chain[] = [mainnet, base, optimism, arbitrum, sepolia, bas
 
 /** The one chain this site works on. Names and explorers of well-known chains are viem's; calls go through the gateway. */
 export function stoaChain(config: StoaConfig): Chain {
-  const rpc = new URL(config.rpcPath, location.origin).href;
+  const rpc = new URL(config.rpc, location.origin).href;
   const rpcUrls = { default: { http: [rpc] } };
   if (config.chainId === LOCAL_CHAIN) {
     return defineChain({

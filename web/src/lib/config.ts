@@ -5,15 +5,13 @@ import { address, integer } from "./wire.ts";
 
 export const configSchema = z.object({
   chainId: z.number().int(),
-  deployment: z.object({
-    contracts: z.object({
-      ServiceRegistry: address,
-      GatewayRegistry: address,
-      FeeSchedule: address,
-      EscrowVault: address,
-      Earnings: address,
-      USDC: address,
-    }),
+  contracts: z.object({
+    ServiceRegistry: address,
+    GatewayRegistry: address,
+    FeeSchedule: address,
+    EscrowVault: address,
+    Earnings: address,
+    USDC: address,
   }),
   gateway: address,
   receiptKey: address,
@@ -28,7 +26,7 @@ export const configSchema = z.object({
   /** Origin under which agents reach the gateway. */
   publicUrl: z.string(),
   /** Path of the chain's JSON-RPC on this origin. */
-  rpcPath: z.string(),
+  rpc: z.string(),
 });
 export type StoaConfig = z.output<typeof configSchema>;
 

@@ -46,7 +46,7 @@ function Marketplace() {
         />
       </div>
 
-      <div className="mt-7 grid gap-8 lg:grid-cols-[13rem_1fr]">
+      <div className="mt-7 grid grid-cols-1 gap-8 lg:grid-cols-[13rem_minmax(0,1fr)]">
         <aside aria-label="Filters" className="hidden lg:block">
           {filters}
         </aside>

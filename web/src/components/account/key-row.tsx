@@ -21,7 +21,7 @@ const STATES: Record<KeyState, { label: string; tone: Tone }> = {
 };
 
 export function KeyRow({ payer, entry, now }: { payer: Address; entry: ListedKey; now: bigint }) {
-  const { deployment, gateway, token } = useStoaConfig();
+  const { contracts, gateway, token } = useStoaConfig();
   const { store } = useSessionKeys(payer);
   const { key, name, cap, spent, state: keyState, validBefore, here, maxPerCall } = entry;
   const { label, tone } = STATES[keyState];
@@ -29,7 +29,7 @@ export function KeyRow({ payer, entry, now }: { payer: Address; entry: ListedKey
   const revoke = () =>
     send(() =>
       contractCall({
-        address: deployment.contracts.EscrowVault,
+        address: contracts.EscrowVault,
         abi: escrowVaultAbi,
         functionName: "revokeKey",
         args: [gateway, key],

@@ -23,7 +23,7 @@ interface ThawDialogProps {
 }
 
 export function ThawDialog({ payer, most, open, onOpenChange }: ThawDialogProps) {
-  const { deployment, gateway, token } = useStoaConfig();
+  const { contracts, gateway, token } = useStoaConfig();
   const { thawPeriod } = useVaultParameters();
   const [text, setText] = useState("");
   const { state, send } = useTransaction(`thaw:${payer}`, () => {
@@ -47,7 +47,7 @@ export function ThawDialog({ payer, most, open, onOpenChange }: ThawDialogProps)
           event.preventDefault();
           void send(() =>
             contractCall({
-              address: deployment.contracts.EscrowVault,
+              address: contracts.EscrowVault,
               abi: escrowVaultAbi,
               functionName: "thaw",
               args: [gateway, amount],

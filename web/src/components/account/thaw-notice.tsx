@@ -20,11 +20,11 @@ interface ThawNoticeProps {
 
 /** What is on its way out: the time left by the chain's clock, and the way back. */
 export function ThawNotice({ payer, amount, end }: ThawNoticeProps) {
-  const { deployment, gateway, token } = useStoaConfig();
+  const { contracts, gateway, token } = useStoaConfig();
   const now = useChainTime();
   const cancel = useTransaction(`cancel-thaw:${payer}`, () => toast.success("Thaw cancelled"));
   const withdraw = useTransaction(`withdraw:${payer}`, () => toast.success("Withdrawn to your wallet"));
-  const vault = { address: deployment.contracts.EscrowVault, abi: escrowVaultAbi } as const;
+  const vault = { address: contracts.EscrowVault, abi: escrowVaultAbi } as const;
   const ready = now !== undefined && now >= end;
 
   return (

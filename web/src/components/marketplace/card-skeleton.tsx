@@ -3,7 +3,12 @@ import { Skeleton } from "../ui/skeleton.tsx";
 /** The outline of six cards, in the size of the real ones. */
 export function CardSkeletons() {
   return (
-    <div className="grid gap-4 lg:grid-cols-2" aria-busy="true" aria-label="Loading services" role="status">
+    <div
+      className="grid grid-cols-1 gap-4 lg:grid-cols-2"
+      aria-busy="true"
+      aria-label="Loading services"
+      role="status"
+    >
       {[1, 2, 3, 4, 5, 6].map((card) => (
         <div key={card} className="rounded-xl border bg-surface p-5">
           <div className="flex gap-3.5">

@@ -15,7 +15,7 @@ export function Hero() {
 
   return (
     <section className="relative overflow-hidden pt-14 pb-10 sm:pt-20 sm:pb-12">
-      <Colonnade className="pointer-events-none absolute end-0 bottom-0 hidden h-56 text-line-strong/70 lg:block" />
+      <Colonnade className="pointer-events-none absolute end-0 bottom-10 hidden h-46 text-line-strong lg:block" />
       <h1 className="relative max-w-2xl font-display text-[2.6rem] leading-[1.06] font-normal tracking-[-0.025em] sm:text-6xl">
         Tools for agents, paid by the call.
       </h1>

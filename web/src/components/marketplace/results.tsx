@@ -32,7 +32,7 @@ export function Results({ entries, healths, total, onClear }: ResultsProps) {
       </EmptyState>
     );
   return (
-    <div className="grid gap-4 lg:grid-cols-2">
+    <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
       {entries.map(({ service }) => (
         <ServiceCard key={service.name} service={service} health={healths.get(service.name)} />
       ))}

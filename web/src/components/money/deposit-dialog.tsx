@@ -26,14 +26,14 @@ interface DepositDialogProps {
 
 /** Deposit in one transaction: a permit over exactly the amount, and the deposit that uses it. */
 export function DepositDialog({ payer, open, onOpenChange }: DepositDialogProps) {
-  const { deployment, gateway, token } = useStoaConfig();
+  const { contracts, gateway, token } = useStoaConfig();
   const [text, setText] = useState("10");
   const permit = usePermit();
   const { data: held = 0n } = useTokenBalance(payer);
   const { data: account } = useVaultAccount(payer);
   const { minDeposit, thawPeriod } = useVaultParameters();
   const { state, send, reset } = useTransaction(`deposit:${payer}`, () => toast.success("Deposited"));
-  const vault = deployment.contracts.EscrowVault;
+  const vault = contracts.EscrowVault;
   const amount = parseAmount(text, token) ?? 0n;
   const problem = amountProblem(text, token, { most: held, least: minDeposit });
 

@@ -18,7 +18,7 @@ import { Table } from "../ui/table.tsx";
 
 /** What the publisher earned: what can be withdrawn, what is still held and until when. */
 export function EarningsCard({ payee }: { payee: Address }) {
-  const { deployment, token } = useStoaConfig();
+  const { contracts, token } = useStoaConfig();
   const now = useChainTime() ?? 0n;
   const { data: earnings = [] } = useEarnings(payee);
   const { data: maturing = [] } = useMaturing(payee);
@@ -38,7 +38,7 @@ export function EarningsCard({ payee }: { payee: Address }) {
   const withdraw = () =>
     send(() =>
       contractCall({
-        address: deployment.contracts.Earnings,
+        address: contracts.Earnings,
         abi: earningsAbi,
         functionName: "withdraw",
         args: [earnings.filter((entry) => entry.matured > 0n).map(({ serviceId }) => serviceId), payee],

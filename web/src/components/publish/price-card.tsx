@@ -17,7 +17,7 @@ import { Notice } from "../ui/notice.tsx";
 
 /** A new price: announced now, in force after seven days, so that nobody is charged what they did not see. */
 export function PriceCard({ service }: { service: Service }) {
-  const { deployment, token } = useStoaConfig();
+  const { contracts, token } = useStoaConfig();
   const [model, setModel] = useState<"free" | "perCall">(
     service.terms?.model === "free" ? "free" : "perCall",
   );
@@ -31,7 +31,7 @@ export function PriceCard({ service }: { service: Service }) {
   const propose = () =>
     send(() =>
       contractCall({
-        address: deployment.contracts.ServiceRegistry,
+        address: contracts.ServiceRegistry,
         abi: serviceRegistryAbi,
         functionName: "proposeTerms",
         args: [

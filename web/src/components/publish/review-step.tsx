@@ -27,13 +27,13 @@ interface ReviewStepProps {
 
 /** The manifest as it will be published, its hash, the stake, and one transaction for all of it. */
 export function ReviewStep({ publisher, draft, manifest, transaction }: ReviewStepProps) {
-  const { deployment, token, publicUrl } = useStoaConfig();
+  const { contracts, token, publicUrl } = useStoaConfig();
   const { data: least = 0n } = useMinStake("selfHosted");
   const { data: held = 0n } = useTokenBalance(publisher);
   const [typed, setTyped] = useState<string>();
   const permit = usePermit();
   const { state, send } = transaction;
-  const registry = deployment.contracts.ServiceRegistry;
+  const registry = contracts.ServiceRegistry;
   const text = typed ?? formatAmount(least, token).replaceAll(",", "");
   const stake = parseAmount(text, token) ?? 0n;
   const terms = draftTerms(draft, token);

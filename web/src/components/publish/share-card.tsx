@@ -13,7 +13,7 @@ import { Card, CardHeader } from "../ui/card.tsx";
 
 /** A share of protocol fees, for those who have one: gateway operators and integrators. */
 export function ShareCard({ account }: { account: Address }) {
-  const { deployment, token } = useStoaConfig();
+  const { contracts, token } = useStoaConfig();
   const { data: share = 0n } = useFeeShare(account);
   const { state, send } = useTransaction(`share:${account}`, () =>
     toast.success("Share withdrawn to your wallet"),
@@ -31,7 +31,7 @@ export function ShareCard({ account }: { account: Address }) {
             onClick={() =>
               void send(() =>
                 contractCall({
-                  address: deployment.contracts.Earnings,
+                  address: contracts.Earnings,
                   abi: earningsAbi,
                   functionName: "withdrawShare",
                   args: [account],

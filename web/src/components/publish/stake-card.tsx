@@ -19,7 +19,7 @@ import { Card, CardHeader } from "../ui/card.tsx";
 
 /** Stake in, thaw, withdraw. Below the class's least stake the service is not listed. */
 export function StakeCard({ service, owner }: { service: Service; owner: Address }) {
-  const { deployment, token } = useStoaConfig();
+  const { contracts, token } = useStoaConfig();
   const now = useChainTime();
   const { data: held = 0n } = useTokenBalance(owner);
   const { data: least = 0n } = useMinStake(service.terms?.class ?? "selfHosted");
@@ -29,7 +29,7 @@ export function StakeCard({ service, owner }: { service: Service; owner: Address
     toast.success("Stake changed");
     setText("");
   });
-  const registry = { address: deployment.contracts.ServiceRegistry, abi: serviceRegistryAbi } as const;
+  const registry = { address: contracts.ServiceRegistry, abi: serviceRegistryAbi } as const;
   const amount = parseAmount(text, token) ?? 0n;
   const working = service.stake - service.stakeThawing;
   const thawed = service.stakeThawing > 0n && now !== undefined && now >= service.stakeThawEnd;

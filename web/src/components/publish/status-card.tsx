@@ -25,12 +25,12 @@ const VERBS: Record<Service["status"], string> = {
 };
 
 export function StatusCard({ service }: { service: Service }) {
-  const { deployment } = useStoaConfig();
+  const { contracts } = useStoaConfig();
   const { state, send } = useTransaction(`status:${service.id}`, () => toast.success("Status changed"));
   const set = (status: Service["status"]) =>
     send(() =>
       contractCall({
-        address: deployment.contracts.ServiceRegistry,
+        address: contracts.ServiceRegistry,
         abi: serviceRegistryAbi,
         functionName: "setStatus",
         args: [service.id, STATUSES.indexOf(status)],

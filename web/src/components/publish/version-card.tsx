@@ -48,7 +48,7 @@ function draftOf(service: Service, manifest: Manifest, decimals: number): Listin
 
 /** A new version: the server is checked again, and what it offers now becomes what the publisher vouches for. */
 export function VersionCard({ service, manifest }: { service: Service; manifest: Manifest }) {
-  const { deployment, token } = useStoaConfig();
+  const { contracts, token } = useStoaConfig();
   const probe = useProbe();
   const [draft, setDraft] = useState(() => draftOf(service, manifest, token.decimals));
   const [checked, setChecked] = useState(false);
@@ -67,7 +67,7 @@ export function VersionCard({ service, manifest }: { service: Service; manifest:
     const { release, manifest: bytes } = draftRelease(draft, next);
     void send(() =>
       contractCall({
-        address: deployment.contracts.ServiceRegistry,
+        address: contracts.ServiceRegistry,
         abi: serviceRegistryAbi,
         functionName: "publishVersion",
         args: [service.id, release, bytes],

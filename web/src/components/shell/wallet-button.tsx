@@ -18,7 +18,9 @@ export function WalletButton() {
     return (
       <Button variant="primary" busy={status === "connecting"} onClick={openWalletDialog}>
         {status !== "connecting" && <Wallet aria-hidden />}
-        Connect<span className="max-sm:hidden">wallet</span>
+        <span>
+          Connect<span className="max-sm:hidden"> wallet</span>
+        </span>
       </Button>
     );
 

@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import { useId, type ComponentProps, type ReactNode } from "react";
 import { cn } from "../../lib/cn.ts";
 
@@ -13,7 +14,15 @@ export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
 }
 
 export function Select({ className, ...props }: ComponentProps<"select">) {
-  return <select className={cn(control, "h-9 pe-8", className)} {...props} />;
+  return (
+    <span className="relative grid">
+      <select className={cn(control, "h-9 appearance-none pe-9", className)} {...props} />
+      <ChevronDown
+        className="pointer-events-none absolute end-3 top-1/2 size-4 -translate-y-1/2 text-ink-muted"
+        aria-hidden
+      />
+    </span>
+  );
 }
 
 interface FieldProps {

@@ -8,7 +8,7 @@ const AT_ONCE = 50;
 /** Writes into the books what the vault says is claimed, whoever claimed it. */
 export async function bookClaimed(
   chain: ChainView,
-  ledger: Ledger,
+  ledger: Pick<Ledger, "setClaimed">,
   keys: readonly LedgerKey[],
 ): Promise<void> {
   for (let start = 0; start < keys.length; start += AT_ONCE) {

@@ -28,7 +28,7 @@ const THAWS_KEPT = 10_000;
 export interface SettlementDeps {
   readonly client: ChainClient;
   readonly chain: ChainView;
-  readonly ledger: Ledger;
+  readonly ledger: Pick<Ledger, "claimable" | "setClaimed" | "claimedAfter">;
   /** Registered as the gateway's settler; pays for the claims. No one else may send from it. */
   readonly settler: LocalAccount;
   readonly vault: Address;

@@ -1,0 +1,63 @@
+import { pino } from "pino";
+import type { LocalAccount } from "viem";
+import { createChainClient } from "../../../gateway/chain/client.ts";
+import type { RunningChainView } from "../../../gateway/chain/view.ts";
+import { soleHolder } from "../../../gateway/settlement/lease.ts";
+import { createSettlement, type SettlementDeps } from "../../../gateway/settlement/settlement.ts";
+import type { SettlementConfig } from "../../../gateway/settlement/types.ts";
+import { NEVER } from "../chain/helpers.ts";
+import { CENT, HOUR, USDC, type Market } from "../helpers/market.ts";
+
+/** As on the local chain, but looking only when asked to. */
+export const CONFIG: SettlementConfig = {
+  minRow: CENT,
+  claimValue: 10n * USDC,
+  claimAge: 60,
+  maxRows: 100,
+  thawMargin: Number(HOUR),
+  maxGas: 16_000_000n,
+  interval: NEVER,
+  replaceAfter: 60_000,
+};
+
+export interface SettlementOptions {
+  readonly market: Market;
+  readonly chain: RunningChainView;
+  readonly ledger: SettlementDeps["ledger"];
+  readonly config?: Partial<SettlementConfig>;
+  readonly settler?: LocalAccount;
+  readonly url?: string;
+}
+
+export function settlementOf({ market, chain, ledger, config, ...options }: SettlementOptions) {
+  return createSettlement({
+    client: createChainClient(options.url ?? market.url, market.deployment.chainId),
+    chain,
+    ledger,
+    settler: options.settler ?? market.settler,
+    vault: market.vault.address,
+    gateway: market.gateway.address,
+    config: { ...CONFIG, ...config },
+    withLease: soleHolder,
+    log: pino({ level: "silent" }),
+  });
+}
+
+/** The vault's claimed total of a payer that signs itself. */
+export async function claimedOf(market: Market, payer: LocalAccount, serviceId: bigint, key = payer) {
+  const { claimed } = await market.client.readContract({
+    ...market.vault,
+    functionName: "ledgerOf",
+    args: [payer.address, market.gateway.address, key.address, serviceId],
+  });
+  return claimed;
+}
+
+/** Resolves when `holds` does; tries again each time the chain or a timer could have changed it. */
+export async function eventually(holds: () => Promise<boolean> | boolean): Promise<void> {
+  while (!(await holds())) {
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20);
+    });
+  }
+}

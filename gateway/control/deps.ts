@@ -64,8 +64,8 @@ export interface ControlPlaneDeps {
   readonly toolTimeout: number;
   /** The x402 PaymentRequired of one tool of a service, as an unpaid call would get it. */
   readonly offer: (listing: Listing, tool: string) => Promise<unknown>;
-  /** Origin of this gateway as it reaches itself. */
-  readonly selfUrl: () => string;
+  /** Where this gateway reaches itself. */
+  readonly self: { readonly host: string; readonly port: number };
   readonly webDist: string;
   /** Largest request body, bytes. */
   readonly bodyLimit: number;

@@ -24,9 +24,7 @@ const body = z.object({
  * `POST /v1/invoke` {service, tool, arguments}: one call of one tool for programs that do not speak MCP. It goes the way
  * of every MCP call; payment is x402 over HTTP: 402 with PAYMENT-REQUIRED, then the same request with PAYMENT-SIGNATURE.
  */
-export function invokeRoutes(
-  deps: Pick<ControlPlaneDeps, "catalogue" | "selfUrl" | "config" | "toolTimeout">,
-) {
+export function invokeRoutes(deps: Pick<ControlPlaneDeps, "catalogue" | "self" | "config" | "toolTimeout">) {
   return new Hono().post("/", input("json", body), async (c) => {
     const { service, tool, arguments: args } = c.req.valid("json");
     const listing = deps.catalogue.byName(service);

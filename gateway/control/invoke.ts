@@ -8,7 +8,7 @@ import {
   StreamableHTTPClientTransport,
   type CallToolResult,
 } from "@modelcontextprotocol/client";
-import { Agent, fetch } from "undici";
+import { Agent, buildConnector, fetch } from "undici";
 import {
   PAYMENT_ERROR_META,
   PAYMENT_META,
@@ -42,21 +42,27 @@ interface RpcError {
   readonly rpcCode: number;
 }
 
-const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
+/** Connects to this gateway itself, whatever host the URL names. */
+function loopback(self: ControlPlaneDeps["self"]): Agent {
+  const connect = buildConnector({});
+  return new Agent({
+    connect: (target, callback) =>
+      connect({ ...target, hostname: self.host, port: String(self.port) }, callback),
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+}
 
 export async function callThroughGateway(
-  deps: Pick<ControlPlaneDeps, "selfUrl" | "config" | "toolTimeout">,
+  deps: Pick<ControlPlaneDeps, "self" | "config" | "toolTimeout">,
   { listing, tool, args, payment, signal }: Call,
 ): Promise<Outcome> {
+  // The public host is the one that the data plane answers for.
   const { host } = new URL(deps.config.publicUrl);
-  const transport = new StreamableHTTPClientTransport(new URL(`${deps.selfUrl()}/mcp/${listing.name}`), {
-    // The public host, which is the one that the data plane answers for.
-    fetch: async (url, init) => {
-      const headers = new Headers(init?.headers);
-      headers.set("host", host);
-      const request = { ...init, headers: [...headers], dispatcher: agent } as Parameters<typeof fetch>[1];
-      return (await fetch(url, request)) as unknown as Response;
-    },
+  const dispatcher = loopback(deps.self);
+  const transport = new StreamableHTTPClientTransport(new URL(`http://${host}/mcp/${listing.name}`), {
+    fetch: async (url, init) =>
+      (await fetch(url, { ...init, dispatcher } as Parameters<typeof fetch>[1])) as unknown as Response,
   });
   const client = new Client(
     { name: "stoa-invoke", version: "1.0.0" },
@@ -77,6 +83,7 @@ export async function callThroughGateway(
   } finally {
     if (transport.sessionId) await transport.terminateSession().catch(() => undefined);
     await client.close().catch(() => undefined);
+    await dispatcher.destroy();
   }
 }
 

@@ -249,7 +249,7 @@ export async function fixture(over: Partial<ControlPlaneDeps> & { chainView?: Pa
       accepts: [],
       resource: { url: `${listing.name} ${tool}` },
     }),
-    selfUrl: () => "http://127.0.0.1:9",
+    self: { host: "127.0.0.1", port: 9 },
     webDist: siteFolder(),
     bodyLimit: 100_000,
     log: pino({ level: "silent" }),

@@ -12,13 +12,14 @@ import { claimRows, type ClaimOutcome } from "./claim.ts";
 import { findDue } from "./due.ts";
 import { readOpenLedgers, unclaimed } from "./open-ledgers.ts";
 import { planClaims, type PlannedLedger, type PlannedRow } from "./plan.ts";
-import type {
-  ClaimSummary,
-  FlushReason,
-  Settlement,
-  SettlementConfig,
-  SettlementStatus,
-  WithLease,
+import {
+  SETTLEMENT_DEFAULTS,
+  type ClaimSummary,
+  type FlushReason,
+  type Settlement,
+  type SettlementConfig,
+  type SettlementStatus,
+  type WithLease,
 } from "./types.ts";
 
 /** Claims of this many blocks before the safe one are read again after a reorg. */
@@ -33,7 +34,8 @@ export interface SettlementDeps {
   readonly settler: LocalAccount;
   readonly vault: Address;
   readonly gateway: Address;
-  readonly config: SettlementConfig;
+  /** What is left out is as in SETTLEMENT_DEFAULTS. */
+  readonly config: Partial<SettlementConfig> & Pick<SettlementConfig, "minRow" | "claimValue" | "claimAge">;
   readonly withLease: WithLease;
   readonly log: Pick<Logger, "info" | "warn" | "error">;
 }
@@ -43,7 +45,8 @@ export interface SettlementDeps {
  * is in the vault, a claim states totals, and each start reads the vault before it sends.
  */
 export function createSettlement(deps: SettlementDeps): Settlement {
-  const { client, chain, ledger, settler, vault, gateway, config, withLease, log } = deps;
+  const { client, chain, ledger, settler, vault, gateway, withLease, log } = deps;
+  const config: SettlementConfig = { ...SETTLEMENT_DEFAULTS, ...deps.config };
   const stopping = new AbortController();
   const backOff = createBackOff(chain.now);
   const thawsAnswered = new Lru<string, bigint>(THAWS_KEPT);

@@ -12,13 +12,22 @@ export interface SettlementConfig {
   readonly maxRows: number;
   /** Seconds before the end of a thaw by which the payer's rows are in, whatever their size. */
   readonly thawMargin: number;
-  /** Most gas of one transaction; larger ones are split. Below 2^24, the limit of EIP-7825. */
+  /** Most gas of one transaction; larger ones are split. */
   readonly maxGas: bigint;
   /** Milliseconds between two looks at what is due. */
   readonly interval: number;
   /** Milliseconds after which a transaction that is not mined is sent again with a higher fee. */
   readonly replaceAfter: number;
 }
+
+export const SETTLEMENT_DEFAULTS = {
+  maxRows: 100,
+  thawMargin: 3_600,
+  // Just below 2^24, the most that EIP-7825 lets a transaction ask for.
+  maxGas: 16_000_000n,
+  interval: 5_000,
+  replaceAfter: 60_000,
+} as const satisfies Partial<SettlementConfig>;
 
 /** `shutdown` leaves rows below `minRow` to the next start; `manual` claims them too (the clock is about to jump). */
 export type FlushReason = "shutdown" | "manual";

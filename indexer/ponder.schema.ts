@@ -366,8 +366,11 @@ export const claim = onchainTable(
 export const claimRow = onchainTable(
   "claim_row",
   (t) => ({
+    /** `<claimId>-<number>`. */
     id: t.text().primaryKey(),
     claimId: t.bigint().notNull(),
+    /** Its place in the claim, from 1. */
+    number: t.integer().notNull(),
     gateway: t.hex().notNull(),
     payer: t.hex().notNull(),
     key: t.hex().notNull(),

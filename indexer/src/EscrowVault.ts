@@ -1,8 +1,6 @@
-import { eq } from "ponder";
 import { ponder } from "ponder:registry";
-import { account, accountEvent, claimRow, gateway, protocol, protocolDay, sessionKey } from "ponder:schema";
-import { zeroAddress } from "viem";
-import { bookClaim, bookRow } from "./claims.ts";
+import { account, accountEvent, gateway, protocol, protocolDay, sessionKey } from "ponder:schema";
+import { awaitClaim, bookClaim } from "./claims.ts";
 import { dayOf, originOf } from "./origin.ts";
 import { setParameter } from "./parameters.ts";
 import { plus } from "./plus.ts";
@@ -131,36 +129,19 @@ ponder.on("EscrowVault:KeyRevoked", async ({ event, context }) => {
     }));
 });
 
-// Claims: the rows' events come first, then the claim's, which alone names the gateway. Until then the rows only wait.
+// Claims: the rows' events come first, then the claim's, which alone names the gateway. Until then they only wait.
 
 ponder.on("EscrowVault:RowClaimed", async ({ event, context }) => {
-  await context.db
-    .insert(claimRow)
-    .values({ id: event.id, gateway: zeroAddress, ...event.args, ...originOf(event) });
+  await awaitClaim(event, context.db, event.args);
 });
 
 ponder.on("EscrowVault:RowSkipped", async ({ event, context }) => {
   const { claimId, payer, serviceId, key, reason } = event.args;
-  await context.db.insert(claimRow).values({
-    id: event.id,
-    gateway: zeroAddress,
-    claimId,
-    payer,
-    serviceId,
-    key,
-    skipped: reasonOf(reason),
-    ...originOf(event),
-  });
+  await awaitClaim(event, context.db, { claimId, payer, serviceId, key, skipped: reasonOf(reason) });
 });
 
 ponder.on("EscrowVault:Claimed", async ({ event, context }) => {
-  const { claimId, gateway: id } = event.args;
-  const rows = await context.db.sql.select().from(claimRow).where(eq(claimRow.claimId, claimId));
-  for (const row of rows) {
-    await context.db.update(claimRow, { id: row.id }).set({ gateway: id });
-    if (!row.skipped) await bookRow(event, context.db, { ...row, gateway: id });
-  }
-  await bookClaim(event, context.db, rows);
+  await bookClaim(event, context.db);
 });
 
 // Parameters

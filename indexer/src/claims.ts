@@ -1,4 +1,5 @@
 /** What a claim changes: each row its payer's account and its service, the claim as a whole its gateway. */
+import { zeroAddress, zeroHash } from "viem";
 import type { Context, Event } from "ponder:registry";
 import {
   account,
@@ -13,7 +14,7 @@ import {
   service,
   serviceDay,
   sessionKey,
-  type claimRow,
+  claimRow,
 } from "ponder:schema";
 import { dayOf, originOf } from "./origin.ts";
 import { plus } from "./plus.ts";
@@ -22,8 +23,54 @@ type Db = Context["db"];
 type ClaimEvent = Event<"EscrowVault:Claimed">;
 type Row = typeof claimRow.$inferSelect;
 
-/** Books one row that was paid. */
-export async function bookRow(event: ClaimEvent, db: Db, row: Row): Promise<void> {
+/** Keeps a row of a claim whose own event, the last of its transaction, is still to come. */
+export async function awaitClaim(
+  event: Event<"EscrowVault:RowClaimed" | "EscrowVault:RowSkipped">,
+  db: Db,
+  row: Omit<typeof claimRow.$inferInsert, "id" | "gateway" | "number" | keyof ReturnType<typeof originOf>>,
+): Promise<void> {
+  const origin = originOf(event);
+  const unknown = { gateway: zeroAddress, gross: 0n, receiptsRoot: zeroHash };
+  const { rows: number } = await db
+    .insert(claim)
+    .values({ id: row.claimId, rows: 1, ...unknown, ...origin })
+    .onConflictDoUpdate(plus({ rows: 1 }));
+  await db
+    .insert(claimRow)
+    .values({ ...row, id: rowId(row.claimId, number), number, gateway: zeroAddress, ...origin });
+}
+
+/** Books a claim and its rows, which have all come. */
+export async function bookClaim(event: ClaimEvent, db: Db): Promise<void> {
+  const { claimId, gateway: id, rows, gross, receiptsRoot } = event.args;
+  const day = dayOf(event);
+  let fee = 0n;
+  let skippedRows = 0;
+  for (let number = 1; number <= Number(rows); number++) {
+    const row = await db.update(claimRow, { id: rowId(claimId, number) }).set({ gateway: id });
+    fee += row.fee;
+    if (row.skipped) skippedRows++;
+    else await bookRow(event, db, row);
+  }
+  await db.update(claim, { id: claimId }).set({ gateway: id, skippedRows, gross, fee, receiptsRoot });
+
+  const taken = { gross, fee, claimedRows: Number(rows) - skippedRows };
+  await db.update(gateway, { id }).set((before) => ({
+    lastClaimedAt: event.block.timestamp,
+    ...plus({ ...taken, skippedRows, claims: 1, balance: -gross })(before),
+  }));
+  await db
+    .insert(gatewayDay)
+    .values({ gateway: id, day, ...taken, skippedRows })
+    .onConflictDoUpdate(plus({ ...taken, skippedRows }));
+  await db.update(protocol, { id: 0 }).set(plus({ ...taken, claims: 1, balance: -gross }));
+  await db
+    .insert(protocolDay)
+    .values({ day, ...taken, claims: 1 })
+    .onConflictDoUpdate(plus({ ...taken, claims: 1 }));
+}
+
+async function bookRow(event: ClaimEvent, db: Db, row: Row): Promise<void> {
   const { payer, gateway: holder, key, serviceId, delta, fee } = row;
   const lastClaimedAt = event.block.timestamp;
   const day = dayOf(event);
@@ -70,36 +117,6 @@ export async function bookRow(event: ClaimEvent, db: Db, row: Row): Promise<void
     .onConflictDoUpdate(plus(revenue));
 }
 
-/** Books the claim as a whole, after its rows. */
-export async function bookClaim(event: ClaimEvent, db: Db, rows: readonly Row[]): Promise<void> {
-  const { claimId, gateway: id, gross, receiptsRoot } = event.args;
-  const day = dayOf(event);
-  const fee = rows.reduce((sum, row) => sum + row.fee, 0n);
-  const skippedRows = rows.filter(({ skipped }) => skipped).length;
-  const claimedRows = rows.length - skippedRows;
-  await db.insert(claim).values({
-    id: claimId,
-    gateway: id,
-    rows: rows.length,
-    skippedRows,
-    gross,
-    fee,
-    receiptsRoot,
-    ...originOf(event),
-  });
-
-  const taken = { gross, fee, claimedRows };
-  await db.update(gateway, { id }).set((before) => ({
-    lastClaimedAt: event.block.timestamp,
-    ...plus({ ...taken, skippedRows, claims: 1, balance: -gross })(before),
-  }));
-  await db
-    .insert(gatewayDay)
-    .values({ gateway: id, day, ...taken, skippedRows })
-    .onConflictDoUpdate(plus({ ...taken, skippedRows }));
-  await db.update(protocol, { id: 0 }).set(plus({ ...taken, claims: 1, balance: -gross }));
-  await db
-    .insert(protocolDay)
-    .values({ day, ...taken, claims: 1 })
-    .onConflictDoUpdate(plus({ ...taken, claims: 1 }));
+function rowId(claimId: bigint, number: number): string {
+  return `${claimId}-${number}`;
 }

@@ -101,7 +101,7 @@ describe("the index of money", function () {
       .select()
       .from(schema.claimRow)
       .where(eq(schema.claimRow.claimId, claimId))
-      .orderBy(schema.claimRow.id);
+      .orderBy(schema.claimRow.number);
     expect(rows.every((row) => row.gateway === gateway)).to.equal(true);
     expect(rows.map(({ skipped, delta }) => skipped ?? delta)).to.deep.equal([
       1_000_001n,

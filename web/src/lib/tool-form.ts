@@ -1,15 +1,28 @@
 /** The values of a tool's form as people type them, and the arguments that they make. */
 import type { SchemaField } from "./json-schema.ts";
 
-/** Text of each field; a checkbox holds "true" or "false", a choice its JSON. */
+/** Text of each field: a boolean's is "true" or "false", a choice's is its JSON, and an empty one is not sent. */
 export type FormValues = Readonly<Record<string, string>>;
 
 export function initialValues(fields: readonly SchemaField[]): FormValues {
   return Object.fromEntries(fields.map((field) => [field.name, initialText(field)]));
 }
 
+/** The form with an example's arguments filled in; what the example leaves out stays as it starts. */
+export function exampleValues(
+  fields: readonly SchemaField[],
+  example: Readonly<Record<string, unknown>>,
+): FormValues {
+  return Object.fromEntries(
+    fields.map((field) => [
+      field.name,
+      field.name in example ? initialText({ ...field, initial: example[field.name] }) : initialText(field),
+    ]),
+  );
+}
+
 function initialText({ kind, initial, required, choices }: SchemaField): string {
-  if (kind === "boolean") return String(initial ?? false);
+  if (kind === "boolean") return initial === undefined && !required ? "" : String(initial ?? false);
   if (kind === "choice") {
     const first = initial ?? (required ? choices[0] : undefined);
     return first === undefined ? "" : JSON.stringify(first);

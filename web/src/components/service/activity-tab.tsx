@@ -57,7 +57,7 @@ export function ActivityTab({ service }: { service: Service }) {
         <Table
           caption="Recent claims"
           rows={claims}
-          rowKey={({ id }) => id}
+          rowKey={({ claimId, number }) => `${claimId}:${number}`}
           columns={[
             { header: "When", cell: ({ time }) => formatRelative(time, now), className: "whitespace-nowrap" },
             { header: "Payer", cell: ({ payer }) => <AddressText address={payer} /> },

@@ -24,6 +24,7 @@ function Control({
     case "boolean":
       return (
         <Select {...ids} value={value} onChange={(event) => onChange(event.target.value)}>
+          {!field.required && <option value="">Not set</option>}
           <option value="false">No</option>
           <option value="true">Yes</option>
         </Select>

@@ -4,7 +4,7 @@ import { useStoaConfig } from "../../lib/config.ts";
 import { formatMoney } from "../../lib/format.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Field, Select } from "../ui/field.tsx";
-import { TryTool } from "./try-tab.tsx";
+import { TryTool } from "./try-tool.tsx";
 
 interface ToolPickerProps {
   service: string;

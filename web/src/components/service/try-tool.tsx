@@ -8,7 +8,8 @@ import { callProblem } from "../../lib/call-problem.ts";
 import type { Tool } from "../../lib/catalogue.ts";
 import { fieldsOf } from "../../lib/json-schema.ts";
 import { isUsable } from "../../lib/session-keys.ts";
-import { initialValues, readForm } from "../../lib/tool-form.ts";
+import { exampleOf } from "../../lib/tool-example.ts";
+import { exampleValues, initialValues, readForm } from "../../lib/tool-form.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -30,11 +31,19 @@ export function TryTool({ service, tool }: { service: string; tool: Tool }) {
   const price = tool.price ?? 0n;
   const key = price > 0n ? keys.find((candidate) => isUsable(candidate, now)) : undefined;
 
+  const optional = fields.filter(({ required }) => !required);
+  const example = exampleOf(tool);
+  const form = {
+    values,
+    errors,
+    onChange: (name: string, text: string) => setValues((old) => ({ ...old, [name]: text })),
+  };
+
   const run = () => {
-    const form = readForm(fields, values);
-    setErrors(form.errors);
-    if (Object.keys(form.errors).length > 0) return;
-    call({ service, tool: tool.name, arguments: form.arguments, key });
+    const read = readForm(fields, values);
+    setErrors(read.errors);
+    if (Object.keys(read.errors).length > 0) return;
+    call({ service, tool: tool.name, arguments: read.arguments, key });
   };
 
   return (
@@ -53,12 +62,26 @@ export function TryTool({ service, tool }: { service: string; tool: Tool }) {
             {tool.description && (
               <p className="line-clamp-4 text-sm whitespace-pre-line text-ink-muted">{tool.description}</p>
             )}
-            <ToolFields
-              fields={fields}
-              values={values}
-              errors={errors}
-              onChange={(name, text) => setValues((old) => ({ ...old, [name]: text }))}
-            />
+            {example && (
+              <Button
+                size="sm"
+                className="justify-self-start"
+                onClick={() => setValues(exampleValues(fields, example))}
+              >
+                Fill in the example
+              </Button>
+            )}
+            <ToolFields {...form} fields={fields.filter(({ required }) => required)} />
+            {optional.length > 0 && (
+              <details open={optional.length === fields.length || undefined} className="group">
+                <summary className="w-fit cursor-pointer rounded-md text-sm text-ink-muted hover:text-ink">
+                  {optional.length} optional {optional.length === 1 ? "argument" : "arguments"}
+                </summary>
+                <div className="mt-4 grid gap-4">
+                  <ToolFields {...form} fields={optional} />
+                </div>
+              </details>
+            )}
             <Button type="submit" variant="primary" size="lg" busy={isPending} disabled={price > 0n && !key}>
               {!isPending && <Play aria-hidden />} {isPending ? "Running" : "Run"}
             </Button>

@@ -3,11 +3,11 @@ import { ledgerName } from "./open-ledgers.ts";
 import type { BlockedRow } from "./types.ts";
 
 const FIRST_WAIT = 60n;
-const LONGEST_WAIT = 3_600n;
+const LONGEST_WAIT = 86_400n;
 
 export interface BackOff {
   isBlocked(candidate: ClaimCandidate): boolean;
-  /** Puts a row off: a minute after its first failure, twice as long after each further one, at most an hour. */
+  /** Puts a row off: a minute after its first failure, twice as long after each further one, at most a day. */
   block(candidate: ClaimCandidate, reason: string): void;
   /** Forgets rows that are no longer among the candidates. */
   prune(candidates: readonly ClaimCandidate[]): void;
@@ -25,7 +25,7 @@ export function createBackOff(now: () => bigint): BackOff {
     block(candidate, reason) {
       const { payer, key, serviceId } = candidate.voucher;
       const failures = (blocked.get(rowName(candidate))?.failures ?? 0) + 1;
-      const wait = FIRST_WAIT << BigInt(Math.min(failures - 1, 6));
+      const wait = FIRST_WAIT << BigInt(Math.min(failures - 1, 11));
       blocked.set(rowName(candidate), {
         payer,
         key,

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import {
   encodeFunctionData,
+  isAddressEqual,
   parseEventLogs,
   type Address,
   type Hex,
@@ -114,11 +115,14 @@ function readReceipt(
   receipt: TransactionReceipt,
   rows: readonly PlannedRow[],
 ): ClaimOutcome {
-  const logs = receipt.logs.filter(({ address }) => address.toLowerCase() === vault.toLowerCase());
-  const events = parseEventLogs({ abi: escrowVaultAbi, logs });
+  if (receipt.status === "reverted") {
+    // It passed when it was measured: something changed before it was mined.
+    return { claims: [], refused: rows.map((row) => ({ row, reason: "Reverted" })) };
+  }
+  const logs = receipt.logs.filter(({ address }) => isAddressEqual(address, vault));
   const refused: { row: PlannedRow; reason: string }[] = [];
   let gross = 0n;
-  for (const { eventName, args } of events) {
+  for (const { eventName, args } of parseEventLogs({ abi: escrowVaultAbi, logs })) {
     if (eventName === "Claimed") gross = args.gross;
     if (eventName === "GrantSkipped") log.warn({ ...args }, "the vault refused a session grant");
     if (eventName === "RowSkipped") {
@@ -126,14 +130,6 @@ function readReceipt(
       if (row) refused.push({ row, reason: SKIP_REASONS[args.reason] ?? String(args.reason) });
     }
   }
-  // A mined transaction that reverted has no events: the rows are looked at anew in the next round.
-  if (receipt.status === "reverted") log.warn({ hash: receipt.transactionHash }, "a claim reverted on chain");
-  const summary: ClaimSummary = {
-    hash: receipt.transactionHash,
-    block: receipt.blockNumber,
-    rows: rows.length,
-    skipped: refused.length,
-    gross,
-  };
-  return { claims: receipt.status === "success" ? [summary] : [], refused };
+  const { transactionHash: hash, blockNumber: block } = receipt;
+  return { claims: [{ hash, block, rows: rows.length, skipped: refused.length, gross }], refused };
 }

@@ -10,7 +10,7 @@ export interface OpenLedger extends LedgerKey {
   readonly claimed: ClaimedView;
   /** Absent when the payer signs for itself. */
   readonly sessionKey?: SessionKeyView;
-  /** The key's kept grant when it is newer than the chain's. */
+  /** The key's kept grant when it is newer than the chain's and can still be registered. */
   readonly grant?: NonNullable<ClaimCandidate["grant"]>;
 }
 
@@ -35,8 +35,11 @@ async function readOpenLedger(chain: ChainView, rows: readonly ClaimCandidate[])
     chain.claimed(payer, key, serviceId),
     isAddressEqual(payer, key) ? undefined : chain.sessionKey(payer, key),
   ]);
+  const kept = newest.grant;
   const grant =
-    newest.grant && sessionKey && newest.grant.grant.nonce > sessionKey.nonce ? newest.grant : undefined;
+    kept && sessionKey && kept.grant.nonce > sessionKey.nonce && kept.proofDeadline > chain.now()
+      ? kept
+      : undefined;
   return { payer, key, serviceId, rows, account, claimed, sessionKey, grant };
 }
 

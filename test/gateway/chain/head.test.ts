@@ -29,6 +29,14 @@ describe("the chain view's head", () => {
     view.stop();
   });
 
+  it("takes the node's own safe block when it is set to", async () => {
+    const view = await viewOf(market, { safe: "tag" });
+    await market.mine(1);
+    await view.pollNow();
+    expect(view.safe()).to.equal((await market.client.getBlock({ blockTag: "safe" })).number);
+    view.stop();
+  });
+
   it("refuses to start on another chain than the one it is set to", async () => {
     const other = { ...market, deployment: { ...market.deployment, chainId: 1 } };
     expect((await rejection(viewOf(other))).message).to.equal(

@@ -123,6 +123,30 @@ describe("a settlement loses nothing", () => {
     expect(await claims()).to.deep.equal([3n * CENT]);
   });
 
+  it("when a claim that was right when it was sent reverts: it is put off, then claimed", async () => {
+    await market.client.setAutomine(false);
+    const settlement = worker();
+    const flush = settlement.flush("manual");
+    await eventually(async () => (await unmined()).length === 1);
+    // Mined before it, for its higher fee: the gateway names another settler.
+    const setSettler = { ...market.gateways, functionName: "setSettler", account: market.gateway } as const;
+    await market.client.writeContract({
+      ...setSettler,
+      chain: null,
+      args: [market.publisher.address],
+      maxFeePerGas: 10n ** 12n,
+      maxPriorityFeePerGas: 10n ** 11n,
+    });
+    await market.mine(1);
+    expect(await flush).to.deep.equal([]);
+    expect(settlement.status().blocked.map(({ reason }) => reason)).to.deep.equal(["Reverted"]);
+
+    await market.client.setAutomine(true);
+    await market.client.writeContract({ ...setSettler, chain: null, args: [market.settler.address] });
+    await settlement.flush("manual");
+    expect(await claims()).to.deep.equal([3n * CENT]);
+  });
+
   it("when two workers claim at once", async () => {
     await Promise.allSettled([worker().flush("manual"), worker().flush("manual")]);
     expect(await claims()).to.deep.equal([3n * CENT]);

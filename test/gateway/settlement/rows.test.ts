@@ -102,6 +102,19 @@ describe("a claim", () => {
     expect(events).to.deep.equal(["RowClaimed", "Claimed"]);
   });
 
+  it("waits for a new grant when the key's consent to the old one has ended", async () => {
+    const [payer, key] = [await market.payerWith(USDC), await market.person()];
+    const grant = await market.signGrant(payer, key, { validBefore: (await market.now()) + 90n * DAY });
+    const validBefore = grant.proofDeadline + 30n * DAY;
+    await books.charge({ payer, key, grant, serviceId, price: 3n * CENT, voucher: { validBefore } });
+    await market.mineAt(grant.proofDeadline + 1n);
+    const worker = settlement();
+    expect(await worker.flush("manual")).to.deep.equal([]);
+    expect(worker.status().shortfalls.map(({ reason }) => reason)).to.deep.equal(["UnknownKey"]);
+    await market.grantKey(payer, key);
+    expect(await worker.flush("manual")).to.have.length(1);
+  });
+
   it("takes what the balance covers, reports the rest, and takes that once it is deposited", async () => {
     const payer = await market.payerWith(5n * USDC);
     await books.charge({ payer, serviceId, price: 8n * USDC });

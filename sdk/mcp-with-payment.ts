@@ -17,6 +17,7 @@ interface ToolParams {
 
 /** Both official clients are one: `Client` of @modelcontextprotocol/client 2.x and of @modelcontextprotocol/sdk 1.x. */
 export interface ToolCaller {
+  onerror?: ((error: Error) => void) | undefined;
   // Method syntax, so that each client's narrower parameters fit.
   callTool(params: ToolParams, ...rest: never[]): Promise<object>;
 }
@@ -27,6 +28,7 @@ export interface ToolCaller {
  */
 export function withPayment<Client extends ToolCaller>(client: Client, signer: VoucherSigner): Client {
   const offers = new OfferMemory();
+  const untilDisconnect = watchDisconnects(client);
   async function callTool(params: ToolParams, ...rest: never[]): Promise<object> {
     const { result } = await payForCall<object>(signer, {
       offers,
@@ -34,7 +36,8 @@ export function withPayment<Client extends ToolCaller>(client: Client, signer: V
       send: async (payload) => {
         const _meta = payload ? { ...params._meta, [PAYMENT_META]: payload } : params._meta;
         try {
-          return outcomeOf(await client.callTool(_meta ? { ...params, _meta } : params, ...rest));
+          const answer = client.callTool(_meta ? { ...params, _meta } : params, ...rest);
+          return outcomeOf(await (payload ? untilDisconnect(answer) : answer));
         } catch (error) {
           if (codeOf(error) === CALL_IN_PROGRESS) return { kind: "in-progress" };
           throw error;
@@ -86,6 +89,30 @@ function parseJson(text: string | undefined): unknown {
   }
 }
 
+/** The stream that should have brought an answer has ended without it. */
+class StreamLostError extends Error {
+  override readonly name = "StreamLostError";
+}
+
+/** Both clients report a broken stream so, and 1.x lets the call wait for its timeout. */
+const STREAM_LOST = /^SSE stream disconnected/;
+
+/** A function that rejects when a stream of the client breaks before the given promise is settled. */
+function watchDisconnects(client: ToolCaller): <Answer>(answer: Promise<Answer>) => Promise<Answer> {
+  const waiting = new Set<(error: Error) => void>();
+  const before = client.onerror;
+  client.onerror = (error) => {
+    before?.call(client, error);
+    if (STREAM_LOST.test(error.message))
+      for (const reject of waiting) reject(new StreamLostError(error.message));
+  };
+  return (answer) =>
+    new Promise((resolve, reject) => {
+      waiting.add(reject);
+      answer.then(resolve, reject).finally(() => waiting.delete(reject));
+    });
+}
+
 /** The gateway's JSON-RPC code for a call whose first attempt is still running. */
 const CALL_IN_PROGRESS = 40901;
 /** Both clients' code for a transport that closed before the answer: JSON-RPC -32000 in 1.x, a word in 2.x. */
@@ -93,7 +120,11 @@ const CONNECTION_CLOSED: readonly unknown[] = [-32000, "CONNECTION_CLOSED"];
 
 /** A failed `fetch` is a TypeError in every runtime. A timeout is the caller's own decision and is not retried. */
 function isConnectionLost(error: unknown): boolean {
-  return error instanceof TypeError || CONNECTION_CLOSED.includes(codeOf(error));
+  return (
+    error instanceof TypeError ||
+    error instanceof StreamLostError ||
+    CONNECTION_CLOSED.includes(codeOf(error))
+  );
 }
 
 function codeOf(error: unknown): unknown {

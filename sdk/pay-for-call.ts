@@ -22,8 +22,11 @@ export interface Call<Result> {
 
 /** Refusals that a voucher signed afresh from the new offer mends. */
 const RESYNC_CODES = ["voucher_too_low", "wrong_terms", "wrong_epoch", "voucher_expired", "key_unknown"];
-/** Milliseconds before each further attempt with the same call id. */
+/** Milliseconds before each further attempt with the same call id after a lost connection. */
 const RETRY_DELAYS = [200, 1_000, 3_000];
+/** A first attempt that is still running is asked for once a second, for a minute. */
+const BUSY_DELAY = 1_000;
+const MOST_BUSY = 60;
 
 /**
  * Result of the call; `receipt` is what was charged for it, when something was. Throws what signing throws,
@@ -88,18 +91,25 @@ async function sendPaid<Result>(
   call: Call<Result>,
   payment: SignedPayment,
 ): Promise<Exclude<Outcome<Result>, { kind: "in-progress" }>> {
-  for (let attempt = 0; ; attempt++) {
-    const delay = RETRY_DELAYS[attempt];
+  let lost = 0;
+  let busy = 0;
+  for (;;) {
     try {
       const outcome = await call.send(payment.payload);
       if (outcome.kind !== "in-progress") return outcome;
-      if (delay === undefined)
-        throw new Error("The gateway is still busy with this call; ask for its receipt later.");
+      busy += 1;
     } catch (error) {
-      if (delay === undefined || !call.isConnectionLost(error)) throw error;
+      if (lost === RETRY_DELAYS.length || !call.isConnectionLost(error)) throw error;
+      await delay(RETRY_DELAYS[lost++] ?? 0);
+      continue;
     }
-    await new Promise((resolve) => setTimeout(resolve, delay));
+    if (busy > MOST_BUSY) throw new Error("The gateway is still at this call; ask for its receipt later.");
+    await delay(BUSY_DELAY);
   }
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function refusalOf(required: PaymentRequired): { code: string; message: string } {

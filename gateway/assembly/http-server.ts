@@ -35,6 +35,9 @@ export function listen(server: Server, port: number, host: string): Promise<void
 export async function close(server: Server, patience: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   const cut = setTimeout(() => server.closeAllConnections(), patience);
+  // A connection that is kept alive after its last answer would hold the server open.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
   await closed;
   clearTimeout(cut);
+  clearInterval(sweep);
 }

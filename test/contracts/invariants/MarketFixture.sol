@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.35;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
+import {IEarnings} from "../../../contracts/interfaces/IEarnings.sol";
+import {IEscrowVault} from "../../../contracts/interfaces/IEscrowVault.sol";
+import {IFeeSchedule, ServiceClass} from "../../../contracts/interfaces/IFeeSchedule.sol";
+import {IGatewayRegistry} from "../../../contracts/interfaces/IGatewayRegistry.sol";
+import {IServiceRegistry} from "../../../contracts/interfaces/IServiceRegistry.sol";
+import {vm} from "./Vm.sol";
+
+interface IMintable is IERC20 {
+    function mint(address to, uint256 amount) external;
+}
+
+/// @notice The market's contracts as an action needs them.
+struct Market {
+    IMintable usdc;
+    IFeeSchedule fees;
+    IServiceRegistry services;
+    IERC721 owners;
+    IGatewayRegistry gateways;
+    IEscrowVault vault;
+    IEarnings earnings;
+}
+
+/// @notice Deploys the real market from the build's artifacts, so that a test compiles without its sources. The test is
+/// governance; gateways settle for themselves.
+abstract contract MarketFixture {
+    uint96 private constant STAKE = 250e6;
+    uint96 private constant BOND = 5_000e6;
+
+    function deployMarket() internal returns (Market memory market) {
+        address usdc = deploy("TestUSDC", "");
+        address authority = deploy("Authority", abi.encode(address(this)));
+        address treasury = deploy("Treasury", abi.encode(authority));
+        address fees = deploy(
+            "FeeSchedule",
+            abi.encode([uint16(500), 2_000, 3_000], uint16(3_000), uint16(1_000), uint16(1_000), authority)
+        );
+        address services = deploy(
+            "ServiceRegistry",
+            abi.encode(usdc, fees, authority, treasury, [uint96(100e6), 25e6, 250e6])
+        );
+        address gateways = deploy("GatewayRegistry", abi.encode(usdc, authority, BOND));
+        address earnings = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
+        address vault = deploy(
+            "EscrowVault",
+            abi.encode(usdc, earnings, services, gateways, fees, authority)
+        );
+        require(
+            deploy("Earnings", abi.encode(usdc, vault, services, treasury, authority)) == earnings,
+            "vault names other earnings"
+        );
+        market.usdc = IMintable(usdc);
+        market.fees = IFeeSchedule(fees);
+        market.services = IServiceRegistry(services);
+        market.owners = IERC721(services);
+        market.gateways = IGatewayRegistry(gateways);
+        market.vault = IEscrowVault(vault);
+        market.earnings = IEarnings(earnings);
+    }
+
+    function deploy(string memory name, bytes memory args) private returns (address deployed) {
+        bytes memory code = abi.encodePacked(vm.getCode(string.concat(name, ".sol:", name)), args);
+        assembly {
+            deployed := create(0, add(code, 32), mload(code))
+        }
+        require(deployed != address(0), string.concat(name, " was not deployed"));
+    }
+
+    function openGateway(Market memory market, address gateway) internal {
+        market.usdc.mint(gateway, BOND);
+        vm.prank(gateway);
+        market.usdc.approve(address(market.gateways), BOND);
+        vm.prank(gateway);
+        market.gateways.register(
+            "https://gateway.example",
+            gateway,
+            gateway,
+            type(uint64).max,
+            BOND,
+            IGatewayRegistry.Permit(0, 0, 0, 0)
+        );
+    }
+
+    function listService(
+        Market memory market,
+        address publisher,
+        string memory name,
+        ServiceClass class
+    ) internal returns (uint256 serviceId) {
+        IServiceRegistry.Listing memory listing;
+        listing.name = name;
+        listing.terms.model = IServiceRegistry.PriceModel.PerCall;
+        listing.terms.class = class;
+        listing.terms.maxPrice = 3e6;
+        listing.release = IServiceRegistry.Release("1.0.0", keccak256("artifact"), "https://acme.example");
+        listing.manifest = "{}";
+        listing.stake = STAKE;
+        market.usdc.mint(publisher, STAKE);
+        vm.prank(publisher);
+        market.usdc.approve(address(market.services), STAKE);
+        vm.prank(publisher);
+        return market.services.list(listing, IServiceRegistry.Permit(0, 0, 0, 0));
+    }
+}

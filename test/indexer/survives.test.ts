@@ -47,13 +47,6 @@ describe("the index lives through", function () {
       expect(after[table], table).to.deep.equal(before[table]);
     }
     expect(after["account"]).to.have.length(2);
-
-    const again = await startIndexer(market, { directory: "after-reorg" });
-    try {
-      expect(after).to.deep.equal(await again.rows());
-    } finally {
-      await again.stop();
-    }
   });
 
   it("kill -9 and a restart, with what happened in between", async () => {
@@ -77,7 +70,9 @@ describe("the index lives through", function () {
       claimed: 5n * USDC,
       lastClaimedAt: (after["claim"] as { time: bigint }[])[1]?.time,
     });
-    const again = await startIndexer(market, { directory: "after-kill" });
+
+    // Reorg, kill and all: the same rows as an index that saw only the chain as it is now.
+    const again = await startIndexer(market, { directory: "again" });
     try {
       expect(after).to.deep.equal(await again.rows());
     } finally {

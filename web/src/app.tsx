@@ -5,6 +5,7 @@ import { Toaster } from "sonner";
 import { WagmiProvider } from "wagmi";
 import { Unreachable } from "./components/shell/unreachable.tsx";
 import { ConfigContext } from "./lib/config.ts";
+import { START_KEY } from "./lib/refresh.ts";
 import { start } from "./lib/start.ts";
 import { useTheme } from "./lib/theme.ts";
 import { routeTree } from "./routeTree.gen.ts";
@@ -24,7 +25,7 @@ declare module "@tanstack/react-router" {
 function Site() {
   const theme = useTheme();
   const { data, error, refetch, isFetching } = useQuery({
-    queryKey: ["start"],
+    queryKey: [START_KEY],
     queryFn: start,
     staleTime: Number.POSITIVE_INFINITY,
   });

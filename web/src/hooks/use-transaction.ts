@@ -54,7 +54,7 @@ export function useTransaction(id: string, onIndexed?: () => void) {
         });
       setState({ step: "confirmed", hash, block: receipt.blockNumber });
       await waitForIndex(receipt.blockNumber);
-      await queries.invalidateQueries();
+      await refreshAll(queries);
       setState({ step: "indexed", hash });
       done.current?.();
     },

@@ -16,7 +16,7 @@ interface EndpointStepProps {
 export function EndpointStep({ endpoint, onChange, probe }: EndpointStepProps) {
   const { data: report, error, isPending, mutate } = probe;
   return (
-    <Card className="p-5" aria-label="Endpoint">
+    <Card className="p-5" aria-label="Server">
       <form
         className="grid gap-4"
         onSubmit={(event) => {

@@ -20,23 +20,23 @@ export function Footer() {
         <p>Stoa. An open marketplace for MCP services.</p>
         <dl className="ms-auto flex flex-wrap gap-x-5 gap-y-1 tabular-nums">
           <div className="flex items-center gap-1.5">
-            <Dot good={head !== undefined} />
-            <dt>{chain.name}</dt>
+            <dt className="flex items-center gap-1.5">
+              <Dot good={head !== undefined} /> {chain.name}
+            </dt>
             <dd>{head ? `block ${head.number}` : "no answer"}</dd>
           </div>
           <div className="flex items-center gap-1.5">
-            <Dot good={lag !== undefined && lag <= LAG_TOLERATED} />
-            <dt>Index</dt>
+            <dt className="flex items-center gap-1.5">
+              <Dot good={lag !== undefined && lag <= LAG_TOLERATED} /> Index
+            </dt>
             <dd>
               {lag === undefined ? "no answer" : lag <= LAG_TOLERATED ? "up to date" : `${lag} blocks behind`}
             </dd>
           </div>
-          <div className="flex gap-3">
-            <a className="underline-offset-4 hover:text-ink hover:underline" href="/graphql">
-              GraphQL
-            </a>
-          </div>
         </dl>
+        <a className="underline-offset-4 hover:text-ink hover:underline" href="/graphql">
+          GraphQL
+        </a>
       </div>
     </footer>
   );

@@ -26,7 +26,7 @@ export function WalletButton() {
 
   return (
     <Menu
-      label={`Wallet ${address}`}
+      label={`Wallet ${shortHex(address)}`}
       triggerClassName={buttonStyles({ variant: "outline" })}
       trigger={
         <>

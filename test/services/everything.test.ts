@@ -76,21 +76,6 @@ describe("the catalogue", () => {
 });
 
 describe("a service in a process of its own", () => {
-  /** First line of its output, and its end on SIGTERM. */
-  async function run(file: string, args: string[], env: Record<string, string>, lines: number) {
-    const child = spawn(process.execPath, [file, ...args], { env: { ...process.env, ...env } });
-    const said: string[] = [];
-    let complaint = "";
-    child.stderr.on("data", (chunk: Buffer) => (complaint += chunk.toString()));
-    const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-    const reader = createInterface(child.stdout);
-    for await (const line of reader) {
-      said.push(line);
-      if (said.length === lines) break;
-    }
-    return { said, complaint: () => complaint, ended, stop: () => child.kill("SIGTERM") };
-  }
-
   it("prints its endpoint, answers there, and ends on SIGTERM", async () => {
     const { said, stop, ended } = await run("services/chart/main.ts", [], { PORT: "0" }, 1);
     expect(said[0]).to.match(/^stoa\/chart http:\/\/localhost:\d+\/mcp$/);
@@ -121,3 +106,18 @@ describe("a service in a process of its own", () => {
     expect(complaint()).to.match(/The service cannot start\. PORT: /);
   });
 });
+
+/** Its first `lines` lines of output, what it complains about, and its end. */
+async function run(file: string, args: string[], env: Record<string, string>, lines: number) {
+  const child = spawn(process.execPath, [file, ...args], { env: { ...process.env, ...env } });
+  const said: string[] = [];
+  let complaint = "";
+  child.stderr.on("data", (chunk: Buffer) => (complaint += chunk.toString()));
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const reader = createInterface(child.stdout);
+  for await (const line of reader) {
+    said.push(line);
+    if (said.length === lines) break;
+  }
+  return { said, complaint: () => complaint, ended, stop: () => child.kill("SIGTERM") };
+}

@@ -30,17 +30,6 @@ describe("the SQL scratchpad", () => {
   });
   after(() => service.close());
 
-  async function query(client: ConnectedClient, ...sql: string[]): Promise<Result[]> {
-    const { isError, text, structured } = await client.call("query", { sql });
-    expect(isError, text).to.equal(false);
-    return structured["results"] as Result[];
-  }
-  async function refusal(client: ConnectedClient, ...sql: string[]): Promise<string> {
-    const { isError, text } = await client.call("query", { sql });
-    expect(isError, text).to.equal(true);
-    return text;
-  }
-
   for (const era of ERAS) {
     it(`creates, fills and reads a table, and keeps it for the next call, in ${era}`, async () => {
       const client = await service.client(era, CALLER);
@@ -258,3 +247,15 @@ describe("the SQL scratchpad", () => {
     });
   });
 });
+
+async function query(client: ConnectedClient, ...sql: string[]): Promise<Result[]> {
+  const { isError, text, structured } = await client.call("query", { sql });
+  expect(isError, text).to.equal(false);
+  return structured["results"] as Result[];
+}
+
+async function refusal(client: ConnectedClient, ...sql: string[]): Promise<string> {
+  const { isError, text } = await client.call("query", { sql });
+  expect(isError, text).to.equal(true);
+  return text;
+}

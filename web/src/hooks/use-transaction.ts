@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Hex } from "viem";
 import { useConnection, usePublicClient, useWalletClient } from "wagmi";
 import type { ContractCall } from "../lib/contract-call.ts";
+import { refreshAll } from "../lib/refresh.ts";
 import { isUserRejection, problemOf } from "../lib/errors.ts";
 import {
   forgetTransaction,

@@ -21,18 +21,21 @@ export interface RunningAgents {
 /** The first account that belongs to an agent's owner; those before it have other parts in the demo. */
 const FIRST_OWNER = 7;
 
-/** Throws when the gateway does not answer, or is not on the local chain: the owners' keys are public. */
+/** Throws when gateway or chain do not answer, or the gateway is not on the local chain: the owners' keys are public. */
 export async function startAgents(options: AgentsOptions): Promise<RunningAgents> {
   const { count, gatewayUrl, rpcUrl, log, pause = 6_000 } = options;
   const config = await readGatewayConfig(gatewayUrl);
   if (!config.local)
     throw new Error(`Demo agents run on the local chain only, this is chain ${config.chainId}.`);
   const stopping = new AbortController();
-  const agents = Array.from({ length: count }, async (_, index) => {
-    const owner = await connect(rpcUrl, demoAccount(FIRST_OWNER + index));
-    await runAgent({ name: `agent ${index + 1}`, owner, config, signal: stopping.signal, pause, log });
-  });
-  const ended = Promise.allSettled(agents);
+  const owners = await Promise.all(
+    Array.from({ length: count }, (_, index) => connect(rpcUrl, demoAccount(FIRST_OWNER + index))),
+  );
+  const ended = Promise.all(
+    owners.map((owner, index) =>
+      runAgent({ name: `agent ${index + 1}`, owner, config, signal: stopping.signal, pause, log }),
+    ),
+  );
   return {
     async stop() {
       stopping.abort();

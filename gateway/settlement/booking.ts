@@ -23,7 +23,5 @@ export async function bookClaimed(
 
 /** Ledgers whose books differ from the vault: another replica claimed, or this one was killed after it sent. */
 export function misbooked(ledgers: readonly OpenLedger[]): OpenLedger[] {
-  return ledgers.filter(({ rows, claimed }) =>
-    rows.some((row) => row.claimed !== claimed.claimed || row.voucher.epoch !== claimed.epoch),
-  );
+  return ledgers.filter(({ rows, claimed }) => rows.some((row) => row.claimed !== claimed));
 }

@@ -52,7 +52,7 @@ export function planClaims(
 
 function planLedger(ledger: OpenLedger, purses: Purses, context: PlanContext) {
   const rows: PlannedRow[] = [];
-  let charged = ledger.claimed.claimed;
+  let charged = ledger.claimed;
   let problem: Shortfall["reason"] | undefined;
   for (const candidate of ledger.rows) {
     if (context.isBlocked(candidate)) continue;
@@ -73,7 +73,7 @@ function planLedger(ledger: OpenLedger, purses: Purses, context: PlanContext) {
       break;
     }
   }
-  return { rows, amount: charged - ledger.claimed.claimed, problem };
+  return { rows, amount: charged - ledger.claimed, problem };
 }
 
 /** Why the vault would skip any row with this voucher now. */

@@ -20,6 +20,7 @@ export function buildContracts(): Promise<boolean> {
       run("The contracts' build", [
         require.resolve("hardhat/package.json").replace("package.json", "dist/src/cli.js"),
         "build",
+        "--no-tests",
         "--quiet",
       ]),
   });

@@ -8,7 +8,7 @@ import type { Surroundings } from "./parts.ts";
 export async function seed({ options, chain }: Surroundings, deployment: Deployment): Promise<number> {
   const services = demoListings.map((listing, index) => ({
     ...listing,
-    endpoint: `http://127.0.0.1:${options.SERVICES_PORT + index}/mcp`,
+    endpoint: `http://localhost:${options.SERVICES_PORT + index}/mcp`,
   }));
   await seedDemo({
     rpcUrl: chain.url,

@@ -46,7 +46,7 @@ export async function startStack({ agents = 0 }: TestStackOptions = {}): Promise
     indexUrl: stack.indexUrl,
     serviceUrl: (name) => {
       const position = demoListings.findIndex((listing) => listing.name === name);
-      return `http://127.0.0.1:${stack.servicesPort + position}/mcp`;
+      return `http://localhost:${stack.servicesPort + position}/mcp`;
     },
     stop: async () => {
       await stack.stop();

@@ -25,7 +25,7 @@ interface IEarnings {
         IntegratorCredit[] integrators;
     }
 
-    /// @param maturesAt Unix seconds from which the amount can be withdrawn.
+    /// @param maturesAt Unix seconds from which the amount can be withdrawn: the end of the UTC day plus the hold.
     event Earned(
         uint256 indexed claimId,
         address indexed payee,
@@ -69,7 +69,7 @@ interface IEarnings {
     /// @notice Sends the treasury's accrued share to the Treasury. Anyone may call.
     function sweepTreasury() external returns (uint96 amount);
 
-    /// @notice Sets how long earnings are held, within constant bounds. Governed.
+    /// @notice Sets how long earnings are held, within constant bounds. What is booked keeps its date. Governed.
     function setHold(uint32 hold) external;
 
     function maturedOf(address payee, uint256 serviceId) external view returns (uint96);

@@ -27,7 +27,7 @@ interface IEscrowVault {
     /// @param cap Most that may ever be claimed with this key, token base units.
     /// @param spent Claimed with it so far; carries over to later grants.
     /// @param integrator Earns the integrator's share of the fee; zero leaves it to the treasury.
-    /// @param validBefore Unix seconds after which a gateway stops accepting the key. Claims pass `CLAIM_GRACE` longer.
+    /// @param validBefore Unix seconds from which a gateway stops accepting the key. Claims pass `CLAIM_GRACE` longer.
     /// @param nonce Of the newest grant.
     /// @param restricted Whether `servicesRoot` limits the services.
     /// @param revoked A revoked key never serves again.
@@ -66,6 +66,7 @@ interface IEscrowVault {
     }
 
     /// @notice Signed per call by `key` (= payer when the payer signs). Cumulative over (payer, gateway, key, service) in an epoch.
+    /// @param validBefore Unix seconds from which it cannot be claimed.
     struct Voucher {
         address payer;
         address gateway;
@@ -110,6 +111,8 @@ interface IEscrowVault {
         bytes32 s;
     }
 
+    /// @param proofDeadline Unix seconds, inclusive, until which the grant can be registered: a gateway that registers at
+    /// its first claim asks for one at least its claim age ahead.
     struct SignedGrant {
         SessionGrant grant;
         bytes grantSignature;
@@ -129,7 +132,7 @@ interface IEscrowVault {
         bytes32[] servicesProof;
     }
 
-    /// @notice Why a row of a claim moved nothing.
+    /// @notice Why a row of a claim moved nothing: the first that applies, in this order.
     enum SkipReason {
         WrongGateway,
         WrongEpoch,
@@ -168,6 +171,7 @@ interface IEscrowVault {
         uint96 balance,
         uint32 epoch
     );
+    /// @param validBefore In force: the grant's, or the revocation's time when the key was revoked earlier.
     event KeyGranted(
         address indexed payer,
         address indexed gateway,
@@ -181,6 +185,8 @@ interface IEscrowVault {
     );
     event KeyRevoked(address indexed payer, address indexed gateway, address indexed key);
     event GrantSkipped(address indexed payer, address indexed gateway, address indexed key, bytes reason);
+    /// @param rows In the batch, skipped ones included.
+    /// @param gross Taken from all accounts together.
     event Claimed(
         uint256 indexed claimId,
         address indexed gateway,
@@ -253,6 +259,8 @@ interface IEscrowVault {
     ) external;
 
     /// @notice Registers a session key. Anyone may submit it. ERC-1271 payers must do so before they are served.
+    /// @dev The newest grant's cap, date, integrator and services replace the older ones'; what was spent carries over.
+    /// A grant past its date, or of a revoked key, is taken while claims with it still pass, and never moves the end later.
     function grantKey(SignedGrant calldata signedGrant) external;
 
     /// @notice Registers many grants; a bad one is skipped with an event.

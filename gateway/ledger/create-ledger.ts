@@ -1,0 +1,146 @@
+import { and, asc, desc, eq, getTableColumns, gt, lt, lte } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/pg-proxy";
+import { getAddress, type Address } from "viem";
+import type { Sql } from "../store/types.ts";
+import type { BatchRunner } from "./batch-runner.ts";
+import { exposure } from "./decide-reserve.ts";
+import { createGroupCommit } from "./group-commit.ts";
+import type { Operation, OperationResult } from "./operations.ts";
+import { callRowOf, candidatesOf, receiptOf, signedGrantOf } from "./records.ts";
+import { calls, formerVouchers, grants, ledgers, type LedgerRow } from "./schema.ts";
+import type { CaptureResult, Ledger, ReserveResult } from "./types.ts";
+
+/** The books: operations go in batches through `run`, questions straight to the database. */
+export function createLedger(options: {
+  readonly sql: Sql;
+  readonly run: BatchRunner;
+  readonly gateway: Address;
+  readonly close: () => Promise<void>;
+}): Ledger {
+  const { gateway } = options;
+  const commits = createGroupCommit<Operation, OperationResult>(options.run);
+  const database = drizzle(async (text, parameters, method) =>
+    method === "execute"
+      ? options.sql.query(text, parameters)
+      : { rows: await options.sql.queryArrays(text, parameters) },
+  );
+
+  return {
+    reserve: (request) => commits.add({ kind: "reserve", request }) as Promise<ReserveResult>,
+    capture: (request) => commits.add({ kind: "capture", request }) as Promise<CaptureResult>,
+    async void(callId, payer, reason) {
+      await commits.add({ kind: "void", request: { callId, payer, reason } });
+    },
+    async reap(now) {
+      const ended = await database
+        .select({ callId: calls.callId, payer: calls.payer })
+        .from(calls)
+        .where(and(eq(calls.state, "reserved"), lte(calls.expiresAt, now)));
+      const request = { reason: "no answer in time", endedBefore: now };
+      const voided = await Promise.all(
+        ended.map((call) => commits.add({ kind: "void", request: { ...call, ...request } })),
+      );
+      return voided.filter((done) => done === true).length;
+    },
+
+    async claimable() {
+      const open = await database.select().from(ledgers).where(gt(ledgers.charged, ledgers.claimed));
+      const sameLedger = and(
+        eq(formerVouchers.payer, ledgers.payer),
+        eq(formerVouchers.key, ledgers.key),
+        eq(formerVouchers.serviceId, ledgers.serviceId),
+        eq(formerVouchers.epoch, ledgers.epoch),
+      );
+      const former = await database
+        .select({ voucher: formerVouchers })
+        .from(formerVouchers)
+        .innerJoin(ledgers, sameLedger)
+        .where(gt(formerVouchers.charged, ledgers.claimed));
+      const granted = await database
+        .selectDistinct({ grant: grants })
+        .from(grants)
+        .innerJoin(ledgers, and(eq(grants.payer, ledgers.payer), eq(grants.key, ledgers.key)))
+        .where(gt(ledgers.charged, ledgers.claimed));
+      const formers = Map.groupBy(former, ({ voucher }) => nameOf(voucher));
+      const grantOf = new Map(granted.map(({ grant }) => [`${grant.payer} ${grant.key}`, grant]));
+      return open.flatMap((row) =>
+        candidatesOf(
+          row,
+          formers.get(nameOf(row))?.map(({ voucher }) => voucher) ?? [],
+          grantOf.get(`${row.payer} ${row.key}`),
+          gateway,
+        ),
+      );
+    },
+    async setClaimed(payer, key, serviceId, epoch, claimed, block) {
+      const name = { payer: getAddress(payer), key: getAddress(key), serviceId, epoch };
+      await commits.add({ kind: "claimed", request: { ...name, claimed, block } });
+    },
+    async claimedAfter(block) {
+      return database
+        .selectDistinct({ payer: ledgers.payer, key: ledgers.key, serviceId: ledgers.serviceId })
+        .from(ledgers)
+        .where(gt(ledgers.claimedBlock, block));
+    },
+
+    async ledgerOf(payer, key, serviceId) {
+      const [row] = await database
+        .select()
+        .from(ledgers)
+        .where(
+          and(
+            eq(ledgers.payer, getAddress(payer)),
+            eq(ledgers.key, getAddress(key)),
+            eq(ledgers.serviceId, serviceId),
+          ),
+        )
+        .orderBy(desc(ledgers.epoch))
+        .limit(1);
+      return { charged: row?.charged ?? 0n, reserved: row?.reserved ?? 0n, epoch: row?.epoch ?? 0 };
+    },
+    async exposureOf(payer) {
+      const rows = await database
+        .select()
+        .from(ledgers)
+        .where(eq(ledgers.payer, getAddress(payer)));
+      const newest = Math.max(...rows.map(({ epoch }) => epoch));
+      return exposure(rows.filter(({ epoch }) => epoch === newest));
+    },
+    async grantOf(payer, key) {
+      const [row] = await database
+        .select()
+        .from(grants)
+        .where(and(eq(grants.payer, getAddress(payer)), eq(grants.key, getAddress(key))));
+      return row && signedGrantOf(row);
+    },
+    async callsOf(payer, { before, limit }) {
+      const own = eq(calls.payer, getAddress(payer));
+      const { answerBody: _body, ...columns } = getTableColumns(calls);
+      const rows = await database
+        .select(columns)
+        .from(calls)
+        .where(before === undefined ? own : and(own, lt(calls.startedAt, before)))
+        .orderBy(desc(calls.startedAt), desc(calls.seq))
+        .limit(limit);
+      return rows.map(callRowOf);
+    },
+    async receiptOf(callId) {
+      const [call] = await database
+        .select()
+        .from(calls)
+        .where(and(eq(calls.callId, callId), eq(calls.state, "captured")))
+        // Another payer may have chosen the same id later.
+        .orderBy(asc(calls.issuedAt))
+        .limit(1);
+      return call && receiptOf(call, gateway);
+    },
+    async close() {
+      await commits.idle();
+      await options.close();
+    },
+  };
+}
+
+function nameOf({ payer, key, serviceId, epoch }: Pick<LedgerRow, "payer" | "key" | "serviceId" | "epoch">) {
+  return `${payer} ${key} ${serviceId} ${epoch}`;
+}

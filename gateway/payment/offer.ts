@@ -1,0 +1,114 @@
+/** What an unpaid or refused call is answered with: x402 PaymentRequired with the voucher offer. */
+import type { Address } from "viem";
+import {
+  encodeWire,
+  PAYMENT_IDENTIFIER,
+  REFUSAL_EXTENSION,
+  VOUCHER_SCHEME,
+  type Voucher,
+  type VoucherOffer,
+} from "../../contracts/payment.ts";
+import type { ChainView, TermsView } from "../chain/types.ts";
+import type { Ledger } from "../ledger/types.ts";
+import { refusalMessage, type Refusal } from "../refusals.ts";
+
+export interface OfferConfig {
+  readonly chainId: number;
+  readonly vault: Address;
+  /** The vault's ERC-20. */
+  readonly asset: Address;
+  readonly gateway: Address;
+  /** Address that signs receipts. */
+  readonly receiptSigner: Address;
+  /** Seconds. */
+  readonly voucherLife: number;
+  /** Origin under which callers reach this gateway. */
+  readonly publicUrl: string;
+}
+
+export interface OfferedCall {
+  readonly serviceId: bigint;
+  /** `namespace/name`. */
+  readonly serviceName: string;
+  readonly tool: string;
+  readonly description?: string;
+  readonly terms: TermsView;
+  readonly price: bigint;
+}
+
+/** Seconds a caller has to pay, as x402 wants it said. */
+const MAX_TIMEOUT = 300;
+
+/** JSON Schema of the extension's `info`, as x402's payment-identifier has it. */
+const IDENTIFIER_SCHEMA = {
+  type: "object",
+  properties: {
+    required: { type: "boolean" },
+    id: { type: "string", minLength: 16, maxLength: 128, pattern: "^[A-Za-z0-9_-]+$" },
+  },
+  required: ["required"],
+};
+
+export interface OfferBuilder {
+  /**
+   * PaymentRequired as plain JSON (bigints as decimal strings). With the voucher of a caller whose signature was
+   * checked it tells what that caller's ledger holds.
+   */
+  (call: OfferedCall, refusal: Refusal, signer?: Voucher): Promise<Record<string, unknown>>;
+}
+
+export function createOfferBuilder(
+  deps: { readonly chain: ChainView; readonly ledger: Pick<Ledger, "ledgerOf"> },
+  config: OfferConfig,
+): OfferBuilder {
+  /** What the next voucher of a ledger has to be signed on top of. */
+  async function ledgerState({ payer, key, serviceId }: Voucher) {
+    const [{ epoch }, stored, onChain] = await Promise.all([
+      deps.chain.account(payer),
+      deps.ledger.ledgerOf(payer, key, serviceId),
+      deps.chain.claimed(payer, key, serviceId),
+    ]);
+    const current = stored.epoch === epoch ? stored : { charged: 0n, reserved: 0n };
+    const claimed = onChain.epoch === epoch ? onChain.claimed : 0n;
+    const charged = current.charged > claimed ? current.charged : claimed;
+    return { charged, reserved: current.reserved, epoch };
+  }
+
+  return async (call, refusal, signer) => {
+    const offer: VoucherOffer = {
+      scheme: VOUCHER_SCHEME,
+      network: `eip155:${config.chainId}`,
+      amount: call.price,
+      asset: config.asset,
+      payTo: config.vault,
+      maxTimeoutSeconds: MAX_TIMEOUT,
+      extra: {
+        name: "Stoa Escrow",
+        version: "1",
+        vault: config.vault,
+        gateway: config.gateway,
+        receiptKey: config.receiptSigner,
+        serviceId: call.serviceId,
+        termsHash: call.terms.termsHash,
+        voucherLife: config.voucherLife,
+        now: deps.chain.now(),
+        ...(signer && (await ledgerState(signer))),
+      },
+    };
+    const required = {
+      x402Version: 2,
+      error: refusalMessage(refusal),
+      resource: {
+        url: `${config.publicUrl}/mcp/${call.serviceName}#${encodeURIComponent(call.tool)}`,
+        description: call.description ?? `The tool ${call.tool} of ${call.serviceName}`,
+        mimeType: "application/json",
+      },
+      accepts: [offer],
+      extensions: {
+        [PAYMENT_IDENTIFIER]: { info: { required: false }, schema: IDENTIFIER_SCHEMA },
+        [REFUSAL_EXTENSION]: { info: { code: refusal.code, details: refusal.details } },
+      },
+    };
+    return JSON.parse(encodeWire(required)) as Record<string, unknown>;
+  };
+}

@@ -1,0 +1,21 @@
+import { hexToBytes, type Address, type Hex } from "viem";
+import type { Receipt } from "../../contracts/payment.ts";
+import { receiptTypes } from "../../contracts/typed-data.ts";
+import type { ReceiptIssuer } from "../ledger/decide-end.ts";
+import { signDigest } from "./signature.ts";
+import { createTypedDataHasher } from "./typed-data-hasher.ts";
+
+/** Signs receipts with the gateway's receipt key (EIP-712, in the vault's domain). */
+export function createReceiptIssuer(options: {
+  readonly chainId: number;
+  readonly vault: Address;
+  readonly gateway: Address;
+  readonly receiptKey: Hex;
+}): ReceiptIssuer {
+  const hasher = createTypedDataHasher<Receipt>(options.chainId, options.vault, receiptTypes);
+  const privateKey = hexToBytes(options.receiptKey, { size: 32 });
+  return {
+    gateway: options.gateway,
+    sign: (receipt) => signDigest(hasher.digest(receipt), privateKey),
+  };
+}

@@ -1,0 +1,80 @@
+/** The gateway's store: the books, and SQL for whatever else must not be forgotten. */
+import { join } from "node:path";
+import { createSharedRunner } from "../ledger/batch-runner.ts";
+import { createLedger } from "../ledger/create-ledger.ts";
+import { LEDGER_TABLES } from "../ledger/schema.ts";
+import type { Ledger } from "../ledger/types.ts";
+import { createReceiptIssuer } from "../payment/receipt-issuer.ts";
+import { createTables } from "./create-tables.ts";
+import { lockFolder } from "./folder-lock.ts";
+import { startPgliteThread } from "./pglite-client.ts";
+import { openPostgres } from "./postgres.ts";
+import type { IssuerConfig } from "./thread-protocol.ts";
+import type { Sql } from "./types.ts";
+
+export interface Store {
+  readonly kind: "pglite" | "postgres";
+  readonly ledger: Ledger;
+  readonly sql: Sql;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions extends IssuerConfig {
+  /** A PostgreSQL that several gateways may share; without it the store is a PGlite in `folder`. */
+  readonly databaseUrl?: string;
+  readonly folder: string;
+  /** A connection or the thread broke while nobody waited for it. */
+  readonly onError: (problem: Error) => void;
+}
+
+/** Later than any reservation's end, Unix seconds. */
+const FOREVER = 2n ** 62n;
+
+/**
+ * Opens the store and makes the tables that are missing.
+ * @throws StoreLockedError when another process has the folder.
+ */
+export function openStore(options: StoreOptions): Promise<Store> {
+  return options.databaseUrl === undefined ? openFolder(options) : openServer(options, options.databaseUrl);
+}
+
+async function openServer(options: StoreOptions, url: string): Promise<Store> {
+  const database = openPostgres(url, options.onError);
+  try {
+    await createTables(database, LEDGER_TABLES);
+  } catch (problem) {
+    await database.close();
+    throw problem;
+  }
+  const ledger = createLedger({
+    sql: database,
+    run: createSharedRunner(database, createReceiptIssuer(options)),
+    gateway: options.gateway,
+    close: () => database.close(),
+  });
+  return { kind: "postgres", ledger, sql: database, close: () => ledger.close() };
+}
+
+async function openFolder({ folder, onError, ...issuer }: StoreOptions): Promise<Store> {
+  const unlock = lockFolder(folder);
+  try {
+    const { chainId, vault, gateway, receiptKey } = issuer;
+    const data = { folder: join(folder, "pglite"), issuer: { chainId, vault, gateway, receiptKey } };
+    const thread = await startPgliteThread(data, onError);
+    const ledger = createLedger({
+      sql: thread,
+      run: thread.run,
+      gateway,
+      async close() {
+        await thread.close();
+        unlock();
+      },
+    });
+    // Whoever made the reservations that are left is gone: no other process has this store.
+    await ledger.reap(FOREVER);
+    return { kind: "pglite", ledger, sql: thread, close: () => ledger.close() };
+  } catch (problem) {
+    unlock();
+    throw problem;
+  }
+}

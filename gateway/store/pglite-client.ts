@@ -1,0 +1,66 @@
+import { Worker } from "node:worker_threads";
+import type { BatchRunner } from "../ledger/batch-runner.ts";
+import type { OperationResult } from "../ledger/operations.ts";
+import type { ThreadAnswer, ThreadCall, ThreadData, ThreadReady } from "./thread-protocol.ts";
+import type { Sql } from "./types.ts";
+
+export interface PgliteThread extends Sql {
+  readonly run: BatchRunner;
+  close(): Promise<void>;
+}
+
+type Pending = { resolve: (value: never) => void; reject: (problem: Error) => void };
+
+/** Starts the thread that holds PGlite. Rejects when the store cannot be opened. */
+export async function startPgliteThread(
+  data: ThreadData,
+  onError: (problem: Error) => void,
+): Promise<PgliteThread> {
+  const worker = new Worker(new URL("./pglite-thread.ts", import.meta.url), { workerData: data });
+  const pending = new Map<number, Pending>();
+  let last = 0;
+  let gone: Error | undefined;
+
+  function end(problem: Error): void {
+    gone ??= problem;
+    for (const { reject } of pending.values()) reject(problem);
+    pending.clear();
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    worker.once("error", reject);
+    worker.once("message", (message: ThreadReady) =>
+      message.ready ? resolve() : reject(new Error(`The store cannot be opened: ${message.message}`)),
+    );
+  });
+  worker.on("error", (problem) => {
+    end(problem as Error);
+    onError(problem as Error);
+  });
+  worker.on("exit", () => end(new Error("the store's thread has ended")));
+  worker.on("message", (message: ThreadAnswer) => {
+    const waiting = pending.get(message.id);
+    pending.delete(message.id);
+    if (message.ok) waiting?.resolve(message.value as never);
+    else waiting?.reject(new Error(message.message));
+  });
+
+  function ask<Value>(call: ThreadCall): Promise<Value> {
+    if (gone) return Promise.reject(gone);
+    return new Promise((resolve, reject) => {
+      const id = ++last;
+      pending.set(id, { resolve, reject });
+      worker.postMessage({ ...call, id });
+    });
+  }
+
+  return {
+    run: (operations) => ask<OperationResult[]>({ kind: "run", operations }),
+    query: (text, parameters = []) => ask({ kind: "query", text, parameters }),
+    queryArrays: (text, parameters = []) => ask({ kind: "arrays", text, parameters }),
+    async close() {
+      await ask({ kind: "close" });
+      await worker.terminate();
+    },
+  };
+}

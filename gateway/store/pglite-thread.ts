@@ -1,0 +1,50 @@
+/**
+ * The thread in which PGlite lives: it computes for milliseconds at a time, and calls must not wait for that. Decisions
+ * and receipts are made here as well, beside their data.
+ */
+import { parentPort, workerData } from "node:worker_threads";
+import { createSoleRunner, type BatchRunner } from "../ledger/batch-runner.ts";
+import { LEDGER_TABLES } from "../ledger/schema.ts";
+import { createReceiptIssuer } from "../payment/receipt-issuer.ts";
+import { createTables } from "./create-tables.ts";
+import { openPglite } from "./pglite.ts";
+import type { ThreadAnswer, ThreadData, ThreadReady, ThreadRequest } from "./thread-protocol.ts";
+import type { Database } from "./types.ts";
+
+const port = parentPort!;
+const { folder, issuer } = workerData as ThreadData;
+
+try {
+  const database = await openPglite(folder);
+  await createTables(database, LEDGER_TABLES);
+  serve(database, createSoleRunner(database, createReceiptIssuer(issuer)));
+  say({ ready: true });
+} catch (problem) {
+  say({ ready: false, message: problem instanceof Error ? problem.message : String(problem) });
+}
+
+function say(message: ThreadReady | ThreadAnswer): void {
+  port.postMessage(message);
+}
+
+function serve(database: Database, run: BatchRunner): void {
+  async function answer(request: ThreadRequest): Promise<unknown> {
+    switch (request.kind) {
+      case "run":
+        return run(request.operations);
+      case "query":
+        return { rows: (await database.query(request.text, request.parameters)).rows };
+      case "arrays":
+        return database.queryArrays(request.text, request.parameters);
+      case "close":
+        return database.close();
+    }
+  }
+  port.on("message", (request: ThreadRequest) => {
+    const { id } = request;
+    answer(request).then(
+      (value) => say({ id, ok: true, value }),
+      (problem: Error) => say({ id, ok: false, message: problem.message }),
+    );
+  });
+}

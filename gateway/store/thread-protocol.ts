@@ -1,0 +1,31 @@
+/** What the gateway and its store's thread say to each other. */
+import type { Address, Hex } from "viem";
+import type { Operation } from "../ledger/operations.ts";
+
+export interface ThreadData {
+  readonly folder: string;
+  readonly issuer: IssuerConfig;
+}
+
+/** Who signs receipts, as data: threads share no functions. */
+export interface IssuerConfig {
+  readonly chainId: number;
+  readonly vault: Address;
+  readonly gateway: Address;
+  readonly receiptKey: Hex;
+}
+
+export type ThreadCall =
+  | { readonly kind: "run"; readonly operations: readonly Operation[] }
+  | { readonly kind: "query"; readonly text: string; readonly parameters: unknown[] }
+  | { readonly kind: "arrays"; readonly text: string; readonly parameters: unknown[] }
+  | { readonly kind: "close" };
+
+export type ThreadRequest = ThreadCall & { readonly id: number };
+
+export type ThreadAnswer =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly message: string };
+
+/** The first message: the store is open. */
+export type ThreadReady = { readonly ready: true } | { readonly ready: false; readonly message: string };

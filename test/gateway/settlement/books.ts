@@ -1,17 +1,16 @@
-/** A gateway's books in memory, as far as settlement uses them: charges go in, claims come out. */
-import type { Hex, LocalAccount } from "viem";
+/** A gateway's real books, and charges made in them as the data plane makes them. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { keccak256, sha256, toHex, type Hex, type LocalAccount } from "viem";
+import { generatePrivateKey } from "viem/accounts";
 import type { Voucher } from "../../../contracts/payment.ts";
-import type { ClaimCandidate, Ledger } from "../../../gateway/ledger/types.ts";
-import { ledgerName } from "../../../gateway/settlement/open-ledgers.ts";
+import type { ReserveRequest } from "../../../gateway/ledger/types.ts";
+import { openStore } from "../../../gateway/store/open-store.ts";
+import { demoKey } from "../../../scripts/start/accounts.ts";
 import { DAY, type Market } from "../helpers/market.ts";
 
-interface Counter {
-  epoch: number;
-  charged: bigint;
-  claimed: bigint;
-  claimedAt: bigint;
-  rows: ClaimCandidate[];
-}
+const RECEIPT_KEY_INDEX = 3;
 
 export interface Charge {
   readonly payer: LocalAccount;
@@ -19,87 +18,126 @@ export interface Charge {
   readonly key?: LocalAccount;
   readonly serviceId: bigint;
   readonly price: bigint;
-  readonly grant?: ClaimCandidate["grant"];
+  readonly grant?: ReserveRequest["grant"];
   /** What to write over the voucher before it is signed. */
   readonly voucher?: Partial<Voucher>;
   /** Instead of the key's own. */
   readonly signature?: Hex;
-  readonly chargedAt?: bigint;
+  /** Balance that the chain view had when the call was checked, where a reorg took it back since. */
+  readonly balance?: bigint;
 }
 
-export function createBooks(market: Market) {
-  const counters = new Map<string, Counter>();
+export type Books = Awaited<ReturnType<typeof openBooks>>;
 
-  function counterOf(name: string, epoch: number): Counter {
-    const known = counters.get(name);
-    if (known && known.epoch >= epoch) return known;
-    const fresh: Counter = { epoch, charged: 0n, claimed: 0n, claimedAt: 0n, rows: [] };
-    counters.set(name, fresh);
-    return fresh;
-  }
+/** Opens the store in `folder`, or in a new one that `remove` takes away. */
+export async function openBooks(market: Market, folder?: string) {
+  const place = folder ?? (await mkdtemp(join(tmpdir(), "stoa-books-")));
+  const store = await openStore({
+    chainId: market.deployment.chainId,
+    vault: market.vault.address,
+    gateway: market.gateway.address,
+    receiptKey: demoKey(RECEIPT_KEY_INDEX),
+    folder: place,
+    onError(problem) {
+      throw problem;
+    },
+  });
+  const { ledger } = store;
 
-  const ledger: Pick<Ledger, "claimable" | "setClaimed" | "claimedAfter"> = {
-    async claimable() {
-      return [...counters.values()].flatMap(({ rows, claimed }) =>
-        rows.filter(({ charged }) => charged > claimed).map((row) => ({ ...row, claimed })),
-      );
-    },
-    async setClaimed(payer, key, serviceId, epoch, claimed, block) {
-      const counter = counterOf(ledgerName({ payer, key, serviceId }), epoch);
-      if (counter.epoch > epoch) return;
-      counter.claimed = claimed;
-      counter.claimedAt = block;
-    },
-    async claimedAfter(block) {
-      return [...counters.values()]
-        .filter(({ claimedAt, rows }) => claimedAt > block && rows.length > 0)
-        .map(({ rows: [row] }) => row!.voucher);
-    },
-  };
-
-  /** Books one charge under the terms in force, with the voucher that pays for it. */
+  /** One call that is reserved, answered and charged under the terms in force. */
   async function charge(request: Charge): Promise<void> {
     const { payer, serviceId, price } = request;
     const key = request.key ?? payer;
-    const [account, [termsId, feeVersion], termsHash, now] = await Promise.all([
-      market.client.readContract({
+    const read = market.client.readContract;
+    const [account, inVault, [termsId, feeVersion, terms], termsHash, now, block] = await Promise.all([
+      read({ ...market.vault, functionName: "accountOf", args: [payer.address, market.gateway.address] }),
+      read({
         ...market.vault,
-        functionName: "accountOf",
-        args: [payer.address, market.gateway.address],
+        functionName: "ledgerOf",
+        args: [payer.address, market.gateway.address, key.address, serviceId],
       }),
-      market.client.readContract({ ...market.services, functionName: "currentTerms", args: [serviceId] }),
-      market.client.readContract({ ...market.services, functionName: "termsHash", args: [serviceId] }),
+      read({ ...market.services, functionName: "currentTerms", args: [serviceId] }),
+      read({ ...market.services, functionName: "termsHash", args: [serviceId] }),
       market.now(),
+      market.client.getBlockNumber(),
     ]);
-    const counter = counterOf(
-      ledgerName({ payer: payer.address, key: key.address, serviceId }),
-      account.epoch,
-    );
-    counter.charged += price;
+    const { epoch } = account;
+    const known = await ledger.ledgerOf(payer.address, key.address, serviceId);
+    const charged = known.epoch === epoch ? known.charged : 0n;
     const voucher: Voucher = {
       payer: payer.address,
       gateway: market.gateway.address,
       key: key.address,
       serviceId,
       termsHash,
-      epoch: account.epoch,
-      cumulative: counter.charged,
+      epoch,
+      cumulative: charged + price,
       validBefore: now + 14n * DAY,
       ...request.voucher,
     };
-    const row: ClaimCandidate = {
+    const balance = request.balance ?? account.balance;
+    const callId = keccak256(generatePrivateKey());
+    const reserved = await ledger.reserve({
+      callId,
+      requestHash: sha256(callId),
+      tool: "compile",
+      price,
       voucher,
       signature: request.signature ?? (await market.signVoucher(key, voucher)),
-      charged: counter.charged,
-      claimed: 0n,
-      terms: { termsId, feeVersion },
+      terms: {
+        termsId,
+        feeVersion,
+        termsHash,
+        model: "per-call",
+        chargeOnError: terms.chargeOnError,
+        maxPrice: terms.maxPrice,
+        pricesHash: terms.pricesHash,
+      },
       servicesProof: [],
       grant: request.grant,
-      oldestChargeAt: request.chargedAt ?? now,
-    };
-    counter.rows = [...counter.rows.filter(({ voucher }) => voucher.termsHash !== termsHash), row];
+      account: {
+        balanceSafe: balance,
+        balanceLatest: balance,
+        thawing: 0n,
+        thawEnd: 0n,
+        epoch,
+        block,
+      },
+      claimed: inVault.epoch === epoch ? inVault.claimed : 0n,
+      leastValidBefore: 0n,
+      now,
+      expiresAt: now + 600n,
+    });
+    if (reserved.kind !== "reserved") throw new Error(`not reserved: ${toText(reserved)}`);
+    const captured = await ledger.capture({
+      callId,
+      payer: payer.address,
+      price,
+      responseHash: sha256(toHex("answer")),
+      status: 0,
+      issuedAt: now,
+      latencyMs: 1,
+    });
+    if (captured.kind !== "captured") throw new Error("not captured");
   }
 
-  return { ledger, charge };
+  return {
+    ledger,
+    charge,
+    folder: place,
+    /** Forgets all ledgers: each test starts with books that are empty to it. */
+    async clear() {
+      for (const table of ["ledgers", "former_vouchers", "grants"])
+        await store.sql.query(`delete from ${table}`);
+    },
+    close: () => store.close(),
+    async remove() {
+      await store.close();
+      await rm(place, { recursive: true, force: true });
+    },
+  };
 }
-export type Books = ReturnType<typeof createBooks>;
+
+function toText(value: unknown): string {
+  return JSON.stringify(value, (_key, entry: unknown) => (typeof entry === "bigint" ? `${entry}` : entry));
+}

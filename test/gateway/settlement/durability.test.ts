@@ -5,7 +5,7 @@ import type { Settlement } from "../../../gateway/settlement/types.ts";
 import { viewOf } from "../chain/helpers.ts";
 import { startFlakyRpc } from "../helpers/flaky-rpc.ts";
 import { CENT, startMarket, USDC, type Market } from "../helpers/market.ts";
-import { createBooks, type Books } from "./books.ts";
+import { openBooks, type Books } from "./books.ts";
 import { claimedOf, eventually, settlementOf, type SettlementOptions } from "./helpers.ts";
 
 describe("a settlement loses nothing", () => {
@@ -19,11 +19,15 @@ describe("a settlement loses nothing", () => {
   before(async () => {
     market = await startMarket();
     serviceId = await market.list("acme/solidity", USDC);
+    books = await openBooks(market);
   });
-  after(() => market.close());
+  after(async () => {
+    await books.remove();
+    await market.close();
+  });
   beforeEach(async () => {
     chain = await viewOf(market);
-    books = createBooks(market);
+    await books.clear();
     payer = await market.payerWith(USDC);
     await books.charge({ payer, serviceId, price: 3n * CENT });
   });
@@ -170,15 +174,16 @@ describe("a settlement loses nothing", () => {
   });
 
   it("and books a claim only when the chain view has the balance after it", async () => {
-    const { ledger } = books;
-    const setClaimed = ledger.setClaimed;
     const balances: bigint[] = [];
-    ledger.setClaimed = async (...booking) => {
-      balances.push((await chain.account(payer.address)).balanceLatest);
-      return setClaimed(...booking);
+    const ledger: Books["ledger"] = {
+      ...books.ledger,
+      async setClaimed(...booking) {
+        balances.push((await chain.account(payer.address)).balanceLatest);
+        await books.ledger.setClaimed(...booking);
+      },
     };
     await chain.account(payer.address);
-    await worker().flush("manual");
+    await settlementOf({ market, chain, ledger }).flush("manual");
     expect(balances.at(-1)).to.equal(97n * CENT);
   });
 });

@@ -4,19 +4,22 @@ import { earningsAbi } from "../../../contracts/generated.ts";
 import type { RunningChainView } from "../../../gateway/chain/view.ts";
 import { viewOf } from "../chain/helpers.ts";
 import { CENT, startMarket, USDC, type Market } from "../helpers/market.ts";
-import { createBooks } from "./books.ts";
+import { openBooks, type Books } from "./books.ts";
 import { settlementOf } from "./helpers.ts";
 
 describe("after many charges and a settlement", () => {
   let market: Market;
   let chain: RunningChainView;
+  let books: Books;
 
   before(async () => {
     market = await startMarket();
     chain = await viewOf(market);
+    books = await openBooks(market);
   });
   after(async () => {
     chain.stop();
+    await books.remove();
     await market.close();
   });
 
@@ -37,7 +40,6 @@ describe("after many charges and a settlement", () => {
     }
 
     // Odd prices, so that every share is rounded.
-    const books = createBooks(market);
     let charged = 0n;
     for (let call = 0; call < 60; call++) {
       const payer = payers[call % 2]!;

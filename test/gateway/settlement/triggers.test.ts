@@ -3,7 +3,7 @@ import type { RunningChainView } from "../../../gateway/chain/view.ts";
 import type { Settlement, SettlementConfig } from "../../../gateway/settlement/types.ts";
 import { viewOf } from "../chain/helpers.ts";
 import { CENT, DAY, HOUR, startMarket, USDC, type Market } from "../helpers/market.ts";
-import { createBooks, type Books } from "./books.ts";
+import { openBooks, type Books } from "./books.ts";
 import { claimedOf, CONFIG, eventually, settlementOf } from "./helpers.ts";
 
 describe("a settlement begins", () => {
@@ -16,11 +16,15 @@ describe("a settlement begins", () => {
   before(async () => {
     market = await startMarket();
     serviceId = await market.list("acme/solidity", USDC);
+    books = await openBooks(market);
   });
-  after(() => market.close());
+  after(async () => {
+    await books.remove();
+    await market.close();
+  });
   beforeEach(async () => {
     chain = await viewOf(market, { pollInterval: 20 });
-    books = createBooks(market);
+    await books.clear();
   });
   afterEach(async () => {
     await settlement.stop();

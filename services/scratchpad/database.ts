@@ -13,6 +13,13 @@ export interface Database {
 
 export class JobTimeoutError extends Error {
   override readonly name = "JobTimeoutError";
+  /** Milliseconds. */
+  readonly timeout: number;
+
+  constructor(timeout: number) {
+    super(`The database gave no answer for ${timeout} ms.`);
+    this.timeout = timeout;
+  }
 }
 
 export interface DatabaseOptions {
@@ -89,7 +96,7 @@ async function end(child: ChildProcess): Promise<void> {
 
 function nextMessage(child: ChildProcess, timeout: number): Promise<FromDatabase> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => settle(() => reject(new JobTimeoutError())), timeout);
+    const timer = setTimeout(() => settle(() => reject(new JobTimeoutError(timeout))), timeout);
     function settle(act: () => void): void {
       clearTimeout(timer);
       child.off("message", onMessage).off("exit", onExit).off("error", onError);

@@ -42,7 +42,9 @@ export function createScratchpadService(
       return toolError(`${where}${answer.message}. Nothing of this call was kept.`);
     } catch (error) {
       if (error instanceof JobTimeoutError)
-        return toolError("The call took longer than 5 s and was stopped. Nothing of it was kept.");
+        return toolError(
+          `The call took longer than ${error.timeout / 1000} s and was stopped. Nothing of it was kept.`,
+        );
       throw error;
     }
   }

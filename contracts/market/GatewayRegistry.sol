@@ -4,6 +4,7 @@ pragma solidity ^0.8.35;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IGatewayRegistry} from "../interfaces/IGatewayRegistry.sol";
 import {PermitTransfer} from "./PermitTransfer.sol";
 
@@ -161,22 +162,14 @@ contract GatewayRegistry is IGatewayRegistry, AccessManaged {
     /// starts now at the earliest, a known key keeps its start, and a key that has run out stays so.
     function _setReceiptKey(address key, uint64 validFrom, uint64 validTo) private {
         Validity storage validity = _receiptKeys[msg.sender][key];
-        uint64 today = uint64(block.timestamp);
+        uint64 time = uint64(block.timestamp);
         bool known = validity.validTo != 0;
-        uint64 start =
-            known
-                ? validity.validFrom
-                : validFrom < today
-                    ? today
-                    : validFrom;
+        uint64 start = known ? validity.validFrom : uint64(Math.max(validFrom, time));
 
         require(key != address(0), GatewayRegistryZeroAddress());
         require(validTo >= start, GatewayRegistryKeyDates(start, validTo));
-        require(validTo >= today, GatewayRegistryKeyBackdated(key, validTo, today));
-        require(
-            !known || validity.validTo >= today,
-            GatewayRegistryKeyBackdated(key, validity.validTo, today)
-        );
+        require(validTo >= time, GatewayRegistryKeyBackdated(key, validTo, time));
+        require(!known || validity.validTo >= time, GatewayRegistryKeyBackdated(key, validity.validTo, time));
 
         validity.validFrom = start;
         validity.validTo = validTo;

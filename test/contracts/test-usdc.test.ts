@@ -121,7 +121,7 @@ describe("TestUSDC", () => {
 
   it("takes a permit once, from its owner, until its deadline", async () => {
     const { usdc, domain, payer, payee, relayer } = await loadFixture(fixture);
-    const deadline = (await now()) + 100n;
+    const deadline = (await now()) + DAY;
     const sign = (by: Person) =>
       by.account.signTypedData({
         domain,

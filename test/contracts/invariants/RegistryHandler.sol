@@ -13,8 +13,8 @@ import {vm} from "./Vm.sol";
 contract RegistryHandler is RegistryModel {
     uint256 private constant STAKE_THAW = 14 days;
     uint256 private constant EXIT_PERIOD = 28 days;
-    IServiceRegistry.Permit private NO_PERMIT;
-    IGatewayRegistry.Permit private NO_BOND_PERMIT;
+    IServiceRegistry.Permit private _noPermit;
+    IGatewayRegistry.Permit private _noBondPermit;
     address private immutable GOVERNANCE;
 
     constructor(Market memory market_) {
@@ -54,7 +54,7 @@ contract RegistryHandler is RegistryModel {
 
         market.usdc.mint(publisher, amount);
         vm.prank(publisher);
-        try market.services.list(listing, NO_PERMIT) returns (uint256 id) {
+        try market.services.list(listing, _noPermit) returns (uint256 id) {
             expect(allowed, "R3: listed against the rules");
             Service storage service = services.push();
             (service.id, service.name, service.class) = (id, listing.name, class);
@@ -100,7 +100,7 @@ contract RegistryHandler is RegistryModel {
         uint96 value = uint96(_between(amount, 1, 100e6));
         market.usdc.mint(payer, value);
         vm.prank(payer);
-        market.services.stake(service.id, value, NO_PERMIT);
+        market.services.stake(service.id, value, _noPermit);
         service.amount += value;
         done["stake"] += 1;
     }
@@ -177,13 +177,13 @@ contract RegistryHandler is RegistryModel {
     function register(uint256 seed, uint96 amount, uint256 keySeed, uint64 life) external {
         uint256 i = seed % GATEWAYS;
         address operator = gatewayOf(i);
-        uint96 value = uint96(_between(amount, minBond - 1_000e6, minBond + 1_000e6));
-        uint64 validTo = uint64(block.timestamp + _between(life, 0, 40 days));
+        uint96 value = uint96(_between(amount, minBond - 300e6, minBond + 1_000e6));
+        uint64 validTo = uint64(block.timestamp + _between(life, 0, 90 days));
         bool allowed = !gateways[i].registered && value >= minBond;
         address key = keyOf(keySeed % KEYS);
         market.usdc.mint(operator, value);
         vm.prank(operator);
-        try market.gateways.register("", operator, key, validTo, value, NO_BOND_PERMIT) {
+        try market.gateways.register("", operator, key, validTo, value, _noBondPermit) {
             expect(allowed, "R5: registered against the rules");
             (gateways[i].registered, gateways[i].bond) = (true, value);
             done["register"] += 1;
@@ -198,7 +198,7 @@ contract RegistryHandler is RegistryModel {
         uint96 value = uint96(_between(amount, 1, 6_000e6));
         market.usdc.mint(payer, value);
         vm.prank(payer);
-        market.gateways.addBond(gatewayOf(i), value, NO_BOND_PERMIT);
+        market.gateways.addBond(gatewayOf(i), value, _noBondPermit);
         gateways[i].bond += value;
         done["addBond"] += 1;
     }
@@ -240,7 +240,7 @@ contract RegistryHandler is RegistryModel {
 
     function setReceiptKey(uint256 seed, uint256 keySeed, uint64 from, uint64 to) external {
         uint64 validFrom = uint64(_between(from, block.timestamp - 20 days, block.timestamp + 20 days));
-        uint64 validTo = uint64(_between(to, block.timestamp - 20 days, block.timestamp + 40 days));
+        uint64 validTo = uint64(_between(to, block.timestamp - 5 days, block.timestamp + 60 days));
         vm.prank(gatewayOf(seed % GATEWAYS));
         market.gateways.setReceiptKey(keyOf(keySeed % KEYS), validFrom, validTo);
         done["setReceiptKey"] += 1;
@@ -261,7 +261,7 @@ contract RegistryHandler is RegistryModel {
 
     /// @notice Looks at every key as of the end of the block before time goes on, so that no later action can change it.
     function passTime(uint256 duration) external {
-        for (uint256 i; i < GATEWAYS * KEYS && sightings.length < 60; ++i) {
+        for (uint256 i; i < GATEWAYS * KEYS && sightings.length < 120; ++i) {
             (address gateway, address key) = (gatewayOf(i / KEYS), keyOf(i % KEYS));
             uint64 time = uint64(block.timestamp);
             sightings.push(Sighting(gateway, key, time, market.gateways.isReceiptKey(gateway, key, time)));

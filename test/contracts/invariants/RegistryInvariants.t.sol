@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {Market, MarketFixture} from "./MarketFixture.sol";
+import {MarketFixture} from "./MarketFixture.sol";
 import {RegistryHandler} from "./RegistryHandler.sol";
 import {vm} from "./Vm.sol";
 
@@ -36,7 +36,7 @@ contract RegistryInvariantsTest is MarketFixture {
         h.setStatus(1, 2);
         h.trespass(0, 0);
         h.sell(0);
-        h.register(0, 1_500e6, 0, 10 days);
+        h.register(0, 1_000e6, 0, 10 days);
         h.setReceiptKey(0, 1, 20 days, 30 days);
         h.addBond(0, 1, 7e6);
         h.requestExit(0);

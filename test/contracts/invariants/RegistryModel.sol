@@ -37,7 +37,7 @@ abstract contract RegistryModel {
 
     uint256 internal constant PUBLISHERS = 2;
     uint256 internal constant GATEWAYS = 3;
-    uint256 internal constant KEYS = 2;
+    uint256 internal constant KEYS = 4;
     uint256 internal constant NAMESPACES = 2;
     uint256 internal constant TOOLS = 4;
 

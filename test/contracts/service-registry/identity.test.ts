@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { encodePacked, toHex, zeroAddress, type Address, type Hex, type LocalAccount } from "viem";
-import { addressOf, as, deploy, ethers, networkHelpers, now, type Person } from "../helpers/chain.ts";
+import { addressOf, as, DAY, deploy, ethers, networkHelpers, now, type Person } from "../helpers/chain.ts";
 import { registry, type Registry } from "../helpers/listing.ts";
 
 const { loadFixture, setCode, time } = networkHelpers;
@@ -43,8 +43,10 @@ async function setWallet(
   changes: Partial<Consent> = {},
 ) {
   const { services, rival, agentId } = parts;
-  const message = { agentId, newWallet, owner: rival.address, deadline: (await now()) + 60n, ...changes };
+  const at = (await now()) + DAY;
+  const message = { agentId, newWallet, owner: rival.address, deadline: at + 60n, ...changes };
   const signature = await consent(parts, signer.account, message);
+  await time.setNextBlockTimestamp(at);
   return as(services, rival).setAgentWallet(agentId, newWallet, message.deadline, signature);
 }
 

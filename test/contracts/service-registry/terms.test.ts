@@ -59,10 +59,11 @@ describe("ServiceRegistry.proposeTerms", () => {
     const old = service.termsHash;
     const terms = { ...TERMS, maxPrice: 30_000n };
     const id = termsId(service.serviceId, 2n, terms);
+    const proposedAt = (await now()) + DAY;
+    await time.setNextBlockTimestamp(proposedAt);
     await expect(as(services, publisher).proposeTerms(service.serviceId, terms))
       .to.emit(services, "TermsProposed")
-      .withArgs(service.serviceId, id, Object.values(terms), (await now()) + 1n + DELAY);
-    const proposedAt = await now();
+      .withArgs(service.serviceId, id, Object.values(terms), proposedAt + DELAY);
     await moveTo(proposedAt + DELAY - 1n);
     expect(await services.termsHash(service.serviceId)).to.equal(old);
     await moveTo(proposedAt + DELAY);
@@ -76,7 +77,7 @@ describe("ServiceRegistry.proposeTerms", () => {
     const call = as(services, publisher);
     const replaced = { ...TERMS, class: Class.Hosted, maxPrice: 30_000n };
     await call.proposeTerms(service.serviceId, replaced);
-    await moveTo((await now()) + DELAY - 10n);
+    await moveTo((await now()) + DELAY - DAY);
     await call.proposeTerms(service.serviceId, { ...TERMS, maxPrice: 40_000n });
     const proposedAt = await now();
 

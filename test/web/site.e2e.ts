@@ -248,10 +248,8 @@ describe("the site, in a browser", function () {
         await page.getByText("This server cannot be listed yet").waitFor();
         return page.getByRole("alert").innerText();
       };
-      const website = createServer((_request, response) => response.end("<h1>Not MCP</h1>")).listen(
-        0,
-        "127.0.0.1",
-      );
+      const website = createServer((_request, response) => response.end("<h1>Not MCP</h1>"));
+      await new Promise<void>((settle) => website.listen(0, "127.0.0.1", settle));
       try {
         const { port } = website.address() as AddressInfo;
         expect(await check(`http://127.0.0.1:${port}/mcp`)).to.match(/not MCP/);

@@ -19,7 +19,7 @@ export function ConnectGate({ purpose, children }: ConnectGateProps) {
   if (address) return children(address);
   if (status === "reconnecting")
     return (
-      <div className="grid gap-4" aria-busy="true">
+      <div className="grid grid-cols-1 gap-4" aria-busy="true">
         <Skeleton className="h-44 w-full rounded-xl" />
         <Skeleton className="h-64 w-full rounded-xl" />
       </div>

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 /** What is about to be signed or sent, line by line, before any wallet opens. */
 export function Preview({ rows }: { rows: readonly (readonly [label: string, value: ReactNode])[] }) {
   return (
-    <dl className="grid gap-2 rounded-lg border p-3.5 text-sm">
+    <dl className="grid grid-cols-1 gap-2 rounded-lg border p-3.5 text-sm">
       {rows.map(([label, value]) => (
         <div key={label} className="flex items-baseline justify-between gap-6">
           <dt className="shrink-0 text-ink-muted">{label}</dt>

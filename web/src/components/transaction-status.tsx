@@ -14,7 +14,7 @@ export function TransactionStatus({ state }: { state: TransactionState }) {
   const reached = state.step === "preparing" ? 0 : STEPS.indexOf(state.step as (typeof STEPS)[number]);
 
   return (
-    <div aria-live="polite">
+    <div aria-live="polite" className="empty:absolute">
       {state.step === "failed" && (
         <Notice tone="negative" title="The transaction did not go through">
           {state.problem}

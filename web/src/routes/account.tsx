@@ -18,7 +18,7 @@ function AccountPage() {
       />
       <ConnectGate purpose="Your balance, your agents’ keys and your calls belong to your wallet’s address.">
         {(payer) => (
-          <div key={payer} className="grid gap-5">
+          <div key={payer} className="grid grid-cols-1 gap-5">
             <BalanceCard payer={payer} />
             <KeysCard payer={payer} />
             <CallsCard payer={payer} />

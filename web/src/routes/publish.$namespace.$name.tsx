@@ -33,14 +33,14 @@ function ManagePage() {
       />
       <ConnectGate purpose="Only the wallet that owns a service can change it.">
         {(account) => (
-          <div className="grid gap-5">
+          <div className="grid grid-cols-1 gap-5">
             {!isSameAddress(service.owner, account) && (
               <Notice tone="caution" title="Another wallet owns this service">
                 The chain will refuse changes from the wallet that is connected now.
               </Notice>
             )}
             <div className="grid items-start gap-5 lg:grid-cols-2">
-              <div className="grid gap-5">
+              <div className="grid grid-cols-1 gap-5">
                 <StatusCard service={service} />
                 <PriceCard service={service} />
               </div>

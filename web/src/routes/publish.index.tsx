@@ -24,7 +24,7 @@ function PublishPage() {
       />
       <ConnectGate purpose="Your services and what they earn belong to your wallet’s address.">
         {(account) => (
-          <div key={account} className="grid gap-5">
+          <div key={account} className="grid grid-cols-1 gap-5">
             <EarningsCard payee={account} />
             <ShareCard account={account} />
             <ServiceList account={account} />

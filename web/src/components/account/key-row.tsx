@@ -37,7 +37,7 @@ export function KeyRow({ payer, entry, now }: { payer: Address; entry: ListedKey
     );
 
   return (
-    <li className="grid gap-3 px-5 py-4">
+    <li className="grid grid-cols-1 gap-3 px-5 py-4">
       <div className="grid items-center gap-x-6 gap-y-3 sm:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_auto]">
         <div className="min-w-0">
           <p className="flex flex-wrap items-center gap-2 text-sm font-medium">

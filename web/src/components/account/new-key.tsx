@@ -17,7 +17,7 @@ export function NewKey({ made, privateKey, onDone }: NewKeyProps) {
   const config = useStoaConfig();
   const file = agentKeyFile(config, made, privateKey);
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <div>
         <h3 className="mb-1.5 text-sm font-medium">Private key</h3>
         <CodeBlock label="Private key" code={privateKey} />

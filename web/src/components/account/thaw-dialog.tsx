@@ -42,7 +42,7 @@ export function ThawDialog({ payer, most, open, onOpenChange }: ThawDialogProps)
       description="Money leaves the escrow in two steps, so that services are paid for what you have already called."
     >
       <form
-        className="grid gap-4"
+        className="grid grid-cols-1 gap-4"
         onSubmit={(event) => {
           event.preventDefault();
           void send(() =>

@@ -28,7 +28,7 @@ export function ThawNotice({ payer, amount, end }: ThawNoticeProps) {
   const ready = now !== undefined && now >= end;
 
   return (
-    <div className="grid gap-3 border-t px-6 py-4">
+    <div className="grid grid-cols-1 gap-3 border-t px-6 py-4">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <p className="flex flex-1 basis-64 items-center gap-2.5 text-sm">
           <Snowflake className="size-4 shrink-0 text-accent" aria-hidden />

@@ -40,7 +40,7 @@ export function CreateKeyForm({ keepHere, onCreated }: CreateKeyFormProps) {
 
   return (
     <form
-      className="grid gap-4"
+      className="grid grid-cols-1 gap-4"
       onSubmit={(event) => {
         event.preventDefault();
         create(

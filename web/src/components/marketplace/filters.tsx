@@ -39,7 +39,7 @@ export function Filters({ entries, search, onChange }: FiltersProps) {
   }
 
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       {group("category", "Category", CATEGORIES, titleCase)}
       {group("price", "Price", ["free", "paid"], (value) => (value === "free" ? "Free" : "Paid by the call"))}
       <MaxPrice value={search.max} onChange={(max) => onChange({ max })} />

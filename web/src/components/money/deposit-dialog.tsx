@@ -60,7 +60,7 @@ export function DepositDialog({ payer, open, onOpenChange }: DepositDialogProps)
       description="Your escrow balance pays every service at this gateway. Nobody can take more than what you or your keys sign for."
     >
       {state.step === "indexed" ? (
-        <div className="grid gap-4">
+        <div className="grid grid-cols-1 gap-4">
           <TransactionStatus state={state} />
           <p className="text-sm text-ink-soft">
             Your balance is now <strong>{formatMoney(account?.balance ?? 0n, token)}</strong>.
@@ -71,7 +71,7 @@ export function DepositDialog({ payer, open, onOpenChange }: DepositDialogProps)
         </div>
       ) : (
         <form
-          className="grid gap-4"
+          className="grid grid-cols-1 gap-4"
           onSubmit={(event) => {
             event.preventDefault();
             void deposit();

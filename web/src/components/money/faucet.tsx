@@ -17,7 +17,7 @@ export function Faucet({ owner }: { owner: Address }) {
   const { state, send } = useTransaction(`faucet:${owner}`, () => toast.success("1,000 test USDC arrived"));
   if (chainId !== LOCAL_CHAIN) return null;
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <Button
         variant="outline"
         size="sm"

@@ -28,7 +28,7 @@ export function DetailsStep({
     });
 
   return (
-    <Card className="grid gap-4 p-5 sm:grid-cols-2" aria-label="Details">
+    <Card className="grid grid-cols-1 gap-4 p-5 sm:grid-cols-2" aria-label="Details">
       <Field
         label="Name"
         error={errors.name}

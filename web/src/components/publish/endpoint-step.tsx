@@ -18,7 +18,7 @@ export function EndpointStep({ endpoint, onChange, probe }: EndpointStepProps) {
   return (
     <Card className="p-5" aria-label="Server">
       <form
-        className="grid gap-4"
+        className="grid grid-cols-1 gap-4"
         onSubmit={(event) => {
           event.preventDefault();
           mutate(endpoint.trim());
@@ -51,7 +51,7 @@ export function EndpointStep({ endpoint, onChange, probe }: EndpointStepProps) {
           </Notice>
         )}
         {report && !error && (
-          <div role="status" className="grid gap-2.5 text-sm">
+          <div role="status" className="grid grid-cols-1 gap-2.5 text-sm">
             <p>
               <strong className="font-semibold">
                 {report.serverInfo.title ?? report.serverInfo.name} {report.serverInfo.version}

@@ -42,7 +42,7 @@ export function ListingWizard({ publisher }: { publisher: Address }) {
   const locked = report === undefined;
 
   return (
-    <ol className="grid gap-8">
+    <ol className="grid grid-cols-1 gap-8">
       <Step number={1} title="Your server" done={!locked}>
         <EndpointStep endpoint={draft.endpoint} onChange={changeEndpoint} probe={probe} />
       </Step>

@@ -51,7 +51,7 @@ export function PriceCard({ service }: { service: Service }) {
         }
       />
       <form
-        className="grid gap-4 px-5 pt-4"
+        className="grid grid-cols-1 gap-4 px-5 pt-4"
         onSubmit={(event) => {
           event.preventDefault();
           void propose();

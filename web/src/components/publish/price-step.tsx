@@ -12,7 +12,7 @@ const MODELS: readonly DraftModel[] = ["free", "perCall", "perTool"];
 export function PriceStep({ draft, errors, onChange, tools }: StepProps & { tools: readonly string[] }) {
   const { token } = useStoaConfig();
   return (
-    <Card className="grid gap-4 p-5 sm:grid-cols-2" aria-label="Price">
+    <Card className="grid grid-cols-1 gap-4 p-5 sm:grid-cols-2" aria-label="Price">
       <Field label="Price model">
         {(ids) => (
           <Select

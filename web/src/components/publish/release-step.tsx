@@ -9,7 +9,7 @@ export function ReleaseStep({ draft, errors, onChange }: StepProps) {
     if (file) onChange({ codeHash: sha256(new Uint8Array(await file.arrayBuffer())) });
   };
   return (
-    <Card className="grid gap-4 p-5 sm:grid-cols-2" aria-label="Release">
+    <Card className="grid grid-cols-1 gap-4 p-5 sm:grid-cols-2" aria-label="Release">
       <Field label="Version" error={errors.semver}>
         {(ids) => (
           <Input

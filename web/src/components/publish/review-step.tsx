@@ -58,7 +58,7 @@ export function ReviewStep({ publisher, draft, manifest, transaction }: ReviewSt
     );
 
   return (
-    <Card className="grid gap-4 p-5" aria-label="Review">
+    <Card className="grid grid-cols-1 gap-4 p-5" aria-label="Review">
       <details className="text-sm" open>
         <summary className="w-fit cursor-pointer rounded-md font-medium">
           Manifest, as it is published on chain

@@ -42,7 +42,7 @@ export function StakeCard({ service, owner }: { service: Service; owner: Address
         title="Stake"
         description={`${formatMoney(working, token)} at work; ${formatMoney(least, token)} is the least for a listed service.`}
       />
-      <div className="grid gap-4 px-5 pt-4">
+      <div className="grid grid-cols-1 gap-4 px-5 pt-4">
         {service.stakeThawing > 0n && (
           <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg bg-sunken px-3.5 py-3 text-sm">
             <span className="tabular-nums" title={formatTime(service.stakeThawEnd)}>

@@ -81,7 +81,7 @@ export function VersionCard({ service, manifest }: { service: Service; manifest:
         title="New version"
         description={`Version ${service.version ?? "none"} is the newest. Versions are added, never changed.`}
       />
-      <div className="grid gap-4 px-5 pt-4">
+      <div className="grid grid-cols-1 gap-4 px-5 pt-4">
         <EndpointStep
           endpoint={draft.endpoint}
           onChange={(endpoint) => {

@@ -26,7 +26,7 @@ export function ActivityTab({ service }: { service: Service }) {
     );
 
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-xl border bg-line sm:grid-cols-4">
         {[
           ["Paid by callers", formatMoney(service.gross, token)],

@@ -8,7 +8,7 @@ import { Notice } from "../ui/notice.tsx";
 
 export function ConnectTab({ name, url, paid }: { name: string; url: string; paid: boolean }) {
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       {paid && (
         <Notice title="This service is paid by the call">
           A client without a payment signer can list its tools and gets the price when it calls one. To pay,

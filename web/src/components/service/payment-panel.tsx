@@ -35,7 +35,7 @@ export function PaymentPanel({ price }: { price: bigint }) {
       </div>
 
       {!address && (
-        <div className="mt-3.5 grid gap-3.5">
+        <div className="mt-3.5 grid grid-cols-1 gap-3.5">
           <p className="text-sm text-ink-muted">
             Connect a wallet, deposit once, and let a key in this browser pay from it without further prompts.
           </p>
@@ -67,7 +67,7 @@ export function PaymentPanel({ price }: { price: bigint }) {
       )}
 
       {key && (
-        <dl className="mt-3.5 grid gap-1.5 text-sm tabular-nums">
+        <dl className="mt-3.5 grid grid-cols-1 gap-1.5 text-sm tabular-nums">
           <div className="flex justify-between gap-4">
             <dt className="text-ink-muted">Key</dt>
             <dd className="font-mono text-[0.8125rem]" title={key.grant.key}>

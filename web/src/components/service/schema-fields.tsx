@@ -3,7 +3,7 @@ import type { SchemaField } from "../../lib/json-schema.ts";
 /** The parameters of a tool, one line each; the fields of an object stand indented under it. */
 export function SchemaFields({ fields }: { fields: readonly SchemaField[] }) {
   return (
-    <ul className="grid gap-2.5">
+    <ul className="grid grid-cols-1 gap-2.5">
       {fields.map(({ name, type, required, description, children, initial }) => (
         <li key={name}>
           <p className="flex flex-wrap items-baseline gap-x-2.5 text-sm">

@@ -31,7 +31,7 @@ export function TermsTab({ service }: { service: Service }) {
   ] as const;
 
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       {nextTerms && (
         <Notice tone="caution" title="The price is about to change">
           From {formatTime(nextTerms.effectiveAt)} on: {PRICE_MODEL_LABEL[nextTerms.model].toLowerCase()},{" "}
@@ -43,7 +43,7 @@ export function TermsTab({ service }: { service: Service }) {
         <p className="mt-0.5 text-sm text-ink-muted">
           Each voucher names the hash of these terms. A charge outside of them cannot be claimed.
         </p>
-        <dl className="mt-5 grid gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
+        <dl className="mt-5 grid grid-cols-1 gap-x-8 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
           {facts.map(([label, value]) => (
             <div key={label}>
               <dt className="text-xs text-ink-muted">{label}</dt>

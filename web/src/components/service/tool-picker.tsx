@@ -19,7 +19,7 @@ export function ToolPicker({ service, tools, chosen, onChoose }: ToolPickerProps
   if (!tool)
     return <EmptyState icon={Wrench} title="No tools known" className="rounded-xl border border-dashed" />;
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <Field label="Tool" className="max-w-md">
         {(ids) => (
           <Select {...ids} value={tool.name} onChange={(event) => onChoose(event.target.value)}>

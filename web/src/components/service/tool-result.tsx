@@ -12,7 +12,7 @@ export function ToolResult({ outcome }: { outcome: ToolOutcome }) {
   const { content, structuredContent, isError, payment, elapsed } = outcome;
   const receipt = payment?.extra.receipt;
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5 text-sm">
         <span className="font-medium tabular-nums">
           {payment ? `Charged ${formatMoney(payment.amount, token)}` : "Not charged"}

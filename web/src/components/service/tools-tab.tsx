@@ -65,7 +65,7 @@ export function ToolsTab({ tools }: { tools: readonly Tool[] }) {
       </EmptyState>
     );
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       {tools.map((tool) => (
         <ToolCard key={tool.name} tool={tool} />
       ))}

@@ -48,11 +48,11 @@ export function TryTool({ service, tool }: { service: string; tool: Tool }) {
 
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         {price > 0n && <PaymentPanel price={price} />}
         <Card className="p-5" aria-label="Arguments">
           <form
-            className="grid gap-4"
+            className="grid grid-cols-1 gap-4"
             noValidate
             onSubmit={(event) => {
               event.preventDefault();
@@ -77,7 +77,7 @@ export function TryTool({ service, tool }: { service: string; tool: Tool }) {
                 <summary className="w-fit cursor-pointer rounded-md text-sm text-ink-muted hover:text-ink">
                   {optional.length} optional {optional.length === 1 ? "argument" : "arguments"}
                 </summary>
-                <div className="mt-4 grid gap-4">
+                <div className="mt-4 grid grid-cols-1 gap-4">
                   <ToolFields {...form} fields={optional} />
                 </div>
               </details>
@@ -95,7 +95,7 @@ export function TryTool({ service, tool }: { service: string; tool: Tool }) {
         aria-busy={isPending}
       >
         {isPending && (
-          <div className="grid gap-3">
+          <div className="grid grid-cols-1 gap-3">
             <Skeleton className="h-4 w-1/3" />
             <Skeleton className="h-48 w-full" />
           </div>

@@ -56,7 +56,7 @@ export function VersionsTab({ serviceId }: { serviceId: bigint }) {
   const { data: versions } = useVersions(serviceId);
   if (!versions) return <Skeleton className="h-48 w-full rounded-xl" />;
   return (
-    <ol className="grid gap-4">
+    <ol className="grid grid-cols-1 gap-4">
       {versions.map((version, index) => (
         <li key={version.number}>
           <Card className="p-5" aria-label={`Version ${version.version}`}>

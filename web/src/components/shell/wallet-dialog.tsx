@@ -17,7 +17,7 @@ interface WalletListProps {
 
 function WalletList({ connectors, pending, onChoose }: WalletListProps) {
   return (
-    <ul className="grid gap-1.5">
+    <ul className="grid grid-cols-1 gap-1.5">
       {connectors.map((connector) => (
         <li key={connector.uid}>
           <button
@@ -63,7 +63,7 @@ export function WalletDialog() {
       title="Connect a wallet"
       description="Your wallet signs deposits and grants. Browsing and free tools work without one."
     >
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         {installed.length > 0 && <WalletList connectors={installed} pending={pending} onChoose={choose} />}
         {installed.length === 0 && (
           <EmptyState

@@ -7,7 +7,7 @@ import type { Market } from "../helpers/market.ts";
 export const NEVER = 3_600_000;
 
 export function viewOf(
-  market: Market,
+  market: Pick<Market, "url" | "deployment" | "gateway">,
   { url = market.url, ...deps }: Partial<ChainViewDeps> & { url?: string } = {},
 ) {
   return createChainView({

@@ -21,7 +21,7 @@ export const CONFIG: SettlementConfig = {
 };
 
 export interface SettlementOptions {
-  readonly market: Market;
+  readonly market: Pick<Market, "url" | "deployment" | "gateway" | "settler" | "vault">;
   readonly chain: RunningChainView;
   readonly ledger: SettlementDeps["ledger"];
   readonly config?: Partial<SettlementConfig>;

@@ -25,11 +25,11 @@ export function ownPagesOnly(publicUrl: string): MiddlewareHandler {
 /** Middleware: pages of any origin may read this; no cookie counts for them. */
 export const publicReads = cors({ origin: "*", allowMethods: ["GET", "HEAD"], maxAge: 600 });
 
-/** Middleware: MCP clients in any page may call; they pay by signature, not by cookie. */
+/** Middleware: the marketplace's own MCP server tells any page what is public; services are for this site's pages alone. */
 export const publicCalls = cors({
   origin: "*",
   allowMethods: ["GET", "POST", "DELETE"],
   allowHeaders: ["*"],
-  exposeHeaders: ["mcp-session-id", "mcp-protocol-version", "payment-required", "payment-response"],
+  exposeHeaders: ["mcp-session-id", "mcp-protocol-version"],
   maxAge: 600,
 });

@@ -120,11 +120,12 @@ describe("POST /v1/invoke", () => {
     expect(seen).to.deep.equal([]);
   });
 
-  it("can be called from any page", async () => {
+  it("cannot be called from another site's page, as no service can", async () => {
     const { app } = await start();
-    const answer = await app.request("/v1/invoke", json(call, { origin: "https://agent.example" }));
-    expect(answer.status).to.equal(402);
-    expect(answer.headers.get("access-control-allow-origin")).to.equal("*");
-    expect(answer.headers.get("access-control-expose-headers")).to.include("payment-required");
+    const answer = await app.request("/v1/invoke", json(call, { origin: "https://evil.example" }));
+    expect(answer.status).to.equal(403);
+    expect(seen).to.deep.equal([]);
+    const own = await app.request("/v1/invoke", json(call, { origin: "http://localhost:4000" }));
+    expect(own.status).to.equal(402);
   });
 });

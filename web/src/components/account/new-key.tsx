@@ -20,7 +20,7 @@ export function NewKey({ made, privateKey, onDone }: NewKeyProps) {
     <div className="grid grid-cols-1 gap-4">
       <div>
         <h3 className="mb-1.5 text-sm font-medium">Private key</h3>
-        <CodeBlock label="Private key" code={privateKey} />
+        <CodeBlock label="Private key" code={privateKey} wrap />
       </div>
       <a
         href={`data:application/json;charset=utf-8,${encodeURIComponent(file)}`}

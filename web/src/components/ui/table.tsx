@@ -45,7 +45,11 @@ export function Table<Row>({ caption, columns, rows, rowKey, className }: TableP
               {columns.map(({ header, cell, numeric, className: cellClass }) => (
                 <td
                   key={header}
-                  className={cn("px-5 py-3 align-middle", numeric && "text-end tabular-nums", cellClass)}
+                  className={cn(
+                    "px-5 py-3 align-middle",
+                    numeric && "text-end whitespace-nowrap tabular-nums",
+                    cellClass,
+                  )}
                 >
                   {cell(row)}
                 </td>

@@ -1,0 +1,85 @@
+/**
+ * `npm run mutants`: does the invariant campaign notice a fault? Puts each fault of test/mutants/, one after the other,
+ * into a copy of the contracts and runs the campaign there. Fails when one is missed.
+ * `npm run mutants -- thaw epoch` runs the faults whose words match.
+ */
+import { spawnSync } from "node:child_process";
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { z } from "zod";
+
+const mutantSchema = z.object({
+  fault: z.string(),
+  file: z.string(),
+  /** One place in the file, word for word. */
+  from: z.string(),
+  to: z.string(),
+  /** The one of its campaign's prose (INVARIANTS*.md) that it breaks. */
+  invariant: z.number().int(),
+  campaign: z.string().default("invariant_marketBalances"),
+});
+type Mutant = z.output<typeof mutantSchema>;
+
+const hardhat = join(
+  dirname(createRequire(import.meta.url).resolve("hardhat/package.json")),
+  "dist/src/cli.js",
+);
+
+const words = process.argv.slice(2);
+const mutants = z
+  .array(mutantSchema)
+  .parse(
+    globSync("test/mutants/*.json").flatMap((path) => JSON.parse(readFileSync(path, "utf8")) as unknown[]),
+  )
+  .filter(({ fault }) => words.length === 0 || words.some((word) => fault.includes(word)));
+
+const copy = copyContracts();
+try {
+  for (const campaign of new Set(mutants.map((mutant) => mutant.campaign))) {
+    if (!holds(copy, campaign)) throw new Error(`${campaign} fails without a fault: mend that first.`);
+  }
+  const missed = mutants.filter((mutant) => !isCaught(copy, mutant));
+  console.log(`${mutants.length - missed.length} of ${mutants.length} faults caught`);
+  process.exitCode = missed.length === 0 ? 0 : 1;
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
+
+/** A project of contracts and campaign alone. The first run compiles it whole, each fault only what it touches. */
+function copyContracts(): string {
+  const root = mkdtempSync(join(tmpdir(), "mutants-"));
+  const contracts = ["dao", "interfaces", "local", "market"].map((folder) => `contracts/${folder}`);
+  for (const path of [...contracts, "test/contracts/invariants", "hardhat.config.ts", "package.json"]) {
+    cpSync(path, join(root, path), { recursive: true });
+  }
+  symlinkSync(resolve("node_modules"), join(root, "node_modules"));
+  return root;
+}
+
+function isCaught(root: string, { fault, file, from, to, invariant, campaign }: Mutant): boolean {
+  const path = join(root, file);
+  const source = readFileSync(path, "utf8");
+  const places = source.split(from).length - 1;
+  if (places !== 1) throw new Error(`"${fault}": "${from}" is in ${file} ${places} times, not once.`);
+  writeFileSync(
+    path,
+    source.replace(from, () => to),
+  );
+  const caught = !holds(root, campaign);
+  writeFileSync(path, source);
+  console.log(`${caught ? "caught" : "MISSED"}  ${String(invariant).padStart(2)}  ${fault}`);
+  return caught;
+}
+
+/** Runs the campaign. A copy that does not compile, or does not run it, is an error and not a fault that was caught. */
+function holds(root: string, campaign: string): boolean {
+  const { stdout, stderr } = spawnSync(process.execPath, [hardhat, "test", "solidity", "--grep", campaign], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  if (stdout.includes("1 passing") && !stdout.includes("failing")) return true;
+  if (stdout.includes("1 failing") && stdout.includes(campaign)) return false;
+  throw new Error(`The campaign did not run:\n${stdout}\n${stderr}`);
+}

@@ -4,11 +4,11 @@ import {
   ProtocolError,
   SdkError,
   SdkErrorCode,
-  SdkHttpError,
   StreamableHTTPClientTransport,
   type CallToolResult,
 } from "@modelcontextprotocol/client";
 import { Agent, buildConnector, fetch } from "undici";
+import { z } from "zod";
 import {
   PAYMENT_ERROR_META,
   PAYMENT_META,
@@ -17,7 +17,7 @@ import {
   type PaymentRequired,
 } from "../../contracts/payment.ts";
 import type { Listing } from "../catalogue/types.ts";
-import { refuse, REFUSALS } from "../refusals.ts";
+import { refuse, REFUSALS, type Refusal, type RefusalCode } from "../refusals.ts";
 import type { ControlPlaneDeps } from "./deps.ts";
 import { errorBody, type ErrorBody } from "./respond.ts";
 
@@ -95,26 +95,32 @@ function paymentRequiredIn({ structuredContent, _meta }: CallToolResult): Paymen
   return undefined;
 }
 
-/** Refusals come back from the data plane as JSON-RPC errors with the code of the table. */
+const refusalData = z.object({
+  code: z.string().refine((code): code is RefusalCode => Object.hasOwn(REFUSALS, code)),
+  details: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+/** Refusals come back from the data plane as JSON-RPC errors with the code of the table in their data. */
 function refusedBy(error: unknown): Outcome {
   if (error instanceof ProtocolError) {
-    const known = Object.entries(REFUSALS).find(([, { rpcCode }]) => rpcCode === error.code);
-    const { message } = error;
-    if (known) {
-      const [code, { status, remedy }] = known as [
-        keyof typeof REFUSALS,
-        (typeof REFUSALS)[keyof typeof REFUSALS],
-      ];
-      return { kind: "refused", status, error: { code, message, remedy, details: {} } };
+    const { message, data, code: rpcCode } = error;
+    const refusal = refusalData.safeParse(data);
+    if (!refusal.success) {
+      return { kind: "refused", status: 422, error: { code: "service_error", message, rpcCode } };
     }
-    return { kind: "refused", status: 422, error: { code: "service_error", message, rpcCode: error.code } };
+    return refusedWith(refusal.data);
   }
-  if (error instanceof SdkHttpError || error instanceof SdkError) {
+  if (error instanceof SdkError) {
     const timedOut = error.code === SdkErrorCode.RequestTimeout;
-    const refusal = timedOut
-      ? refuse("upstream_timeout", { seconds: "the allowed" })
-      : refuse("upstream_invalid", { problem: error.message });
-    return { kind: "refused", status: REFUSALS[refusal.code].status, ...errorBody(refusal) };
+    return refusedWith(
+      timedOut
+        ? refuse("upstream_timeout", { seconds: "the allowed" })
+        : refuse("upstream_invalid", { problem: error.message }),
+    );
   }
   throw error;
+}
+
+function refusedWith(refusal: Refusal): Outcome {
+  return { kind: "refused", status: REFUSALS[refusal.code].status, ...errorBody(refusal) };
 }

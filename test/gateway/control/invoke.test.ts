@@ -10,6 +10,8 @@ const REQUIRED = {
   accepts: [{ scheme: "stoa-voucher", network: "eip155:31337", amount: "100000" }],
 };
 
+const DOWN = { code: "upstream_unreachable", remedy: "retry", details: { problem: "ECONNREFUSED" } };
+
 /** Answers as the data plane does: the price in band, a receipt with the result, refusals as JSON-RPC errors. */
 function dataPlane(seen: unknown[]): Promise<Listening> {
   const handler = createMcpHandler(() => {
@@ -17,7 +19,7 @@ function dataPlane(seen: unknown[]): Promise<Listening> {
     server.setRequestHandler("tools/call", ({ params }) => {
       const payment = params._meta?.["x402/payment"];
       seen.push({ tool: params.name, args: params.arguments, payment });
-      if (params.name === "down") throw new ProtocolError(50201, "The service's server cannot be reached.");
+      if (params.name === "down") throw new ProtocolError(50201, "", DOWN);
       if (params.name === "odd") throw new ProtocolError(-32602, "no such tool");
       if (!payment) {
         const content = [{ type: "text" as const, text: JSON.stringify(REQUIRED) }];
@@ -93,7 +95,7 @@ describe("POST /v1/invoke", () => {
     expect(await down.json()).to.have.nested.include({
       "error.code": "upstream_unreachable",
       "error.remedy": "retry",
-      "error.message": "The service's server cannot be reached.",
+      "error.message": "The service's server cannot be reached: ECONNREFUSED. You were not charged.",
     });
     const odd = await app.request("/v1/invoke", json({ ...call, tool: "odd" }));
     expect(odd.status).to.equal(422);

@@ -125,7 +125,7 @@ describe("an agent's paid calls, from discovery to the publisher's earnings", fu
         body: JSON.stringify({ query }),
       });
       const { data } = indexed.parse(await answer.json());
-      return data.claimRows.items.length > 0 ? data : undefined;
+      return data.claimRows.items.length > 0 && data.earnings.items.length > 0 ? data : undefined;
     });
     const claimed = rows.claimRows.items.reduce((sum, { delta }) => sum + BigInt(delta ?? 0), 0n);
     expect(claimed).to.equal(BigInt(CALLS) * PRICE);

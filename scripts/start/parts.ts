@@ -126,6 +126,6 @@ async function start(
   command: { args: readonly string[]; env: Readonly<Record<string, string>> },
   ready: () => Promise<void>,
 ): Promise<Running> {
-  const part = await startPart({ name, ...command, ready, deadline: 60_000, logs: resolve(folder, "logs") });
+  const part = await startPart({ name, ...command, ready, deadline: 120_000, logs: resolve(folder, "logs") });
   return { ...part, url };
 }

@@ -19,7 +19,7 @@ export async function catalogueHolds(gatewayUrl: string, count: number): Promise
   });
 }
 
-async function until(what: string, holds: () => Promise<boolean>, deadline = 60_000): Promise<void> {
+async function until(what: string, holds: () => Promise<boolean>, deadline = 120_000): Promise<void> {
   const end = performance.now() + deadline;
   while (!(await holds().catch(() => false))) {
     if (performance.now() > end) throw new Error(`Waited ${deadline / 1000} s in vain for ${what}.`);

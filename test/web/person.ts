@@ -2,13 +2,13 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 
-/** Connects the test's wallet by the site's own dialog. */
-export async function connect(page: Page): Promise<void> {
+/** Connects a wallet by the site's own dialog. */
+export async function connect(page: Page, wallet = "Test Wallet"): Promise<void> {
   await page
     .getByRole("banner")
     .getByRole("button", { name: /^Connect/ })
     .click();
-  await page.getByRole("button", { name: "Test Wallet" }).click();
+  await page.getByRole("button", { name: wallet, exact: true }).click();
   await page.getByRole("button", { name: /^Wallet 0x/ }).waitFor();
 }
 

@@ -239,6 +239,32 @@ describe("the site, in a browser", function () {
       await page.getByText("0.03 USDC").waitFor();
     });
 
+    it("is paid: what callers were charged matures and is withdrawn", async () => {
+      const consumer = await visit("/services/stoa/chart?tab=try");
+      await connect(consumer.page);
+      await consumer.page.getByRole("button", { name: "Deposit" }).click();
+      await deposit(consumer.page, "5");
+      await consumer.page.getByRole("button", { name: "Create key" }).click();
+      await consumer.page.getByRole("button", { name: "Fill in the example" }).click();
+      await consumer.page.getByRole("button", { name: "Run" }).click();
+      await consumer.page.getByText("Charged 0.10 USDC").waitFor();
+
+      const { page } = await visit("/publish");
+      await connect(page, "Demo publisher");
+      await page.getByRole("button", { name: "+3 d" }).click();
+      await page.getByRole("cell", { name: "stoa/chart" }).waitFor();
+      await page.getByRole("button", { name: "+1 d" }).click();
+      const withdraw = page.getByRole("button", { name: "Withdraw" });
+      await page.waitForFunction(
+        (button) => button instanceof HTMLButtonElement && !button.disabled,
+        await withdraw.elementHandle(),
+      );
+      expect(await page.getByTestId("matured").innerText()).not.to.match(/^0\.00/);
+      await withdraw.click();
+      await page.getByText("Earnings withdrawn to your wallet").waitFor();
+      await page.getByTestId("matured").getByText("0.00").waitFor();
+    });
+
     it("is told exactly why a server cannot be listed", async () => {
       const { page } = await visit("/publish/new");
       await connect(page);
@@ -300,14 +326,30 @@ describe("the site, in a browser", function () {
 
     it("reaches search, filters and a service by keyboard alone", async () => {
       const { page } = await visit("/");
-      await page.getByText("5 of 5 services").waitFor();
+      await page.getByRole("article").first().waitFor();
+      const focused = (attribute: string) =>
+        page.evaluate((name) => document.activeElement?.getAttribute(name), attribute);
+      /** Presses Tab until the focus is inside `selector`; gives up after sixty. */
+      const tabTo = async (selector: string) => {
+        for (let presses = 0; presses < 60; presses += 1) {
+          await page.keyboard.press("Tab");
+          if (await page.evaluate((inside) => document.activeElement?.closest(inside) !== null, selector))
+            return;
+        }
+        throw new Error(`The keyboard does not reach ${selector}.`);
+      };
+
       await page.keyboard.press("Tab");
       expect(await page.evaluate(() => document.activeElement?.textContent)).to.equal("Skip to content");
       await page.keyboard.press("Enter");
       await page.keyboard.press("Tab");
-      expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).to.equal(
-        "Search services",
-      );
+      expect(await focused("aria-label")).to.equal("Search services");
+      await tabTo("fieldset");
+      await page.keyboard.press("Space");
+      await page.waitForURL(/category=/);
+      await tabTo("article");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/services\/stoa\//);
     });
   });
 });

@@ -21,7 +21,7 @@ export function upstreamProblem(problem: Error, sent: boolean, seconds: number):
     return refuse("upstream_unreachable", { problem: "its address is not public" });
   const { code = problem.name } = problem as NodeJS.ErrnoException;
   if (!sent) return refuse("upstream_unreachable", { problem: code });
-  if (code.startsWith("HPE_") && code !== "HPE_INVALID_EOF_STATE")
+  if (problem.name === "HTTPParserError" && code !== "HPE_INVALID_EOF_STATE")
     return refuse("upstream_invalid", { problem: "its answer is not HTTP" });
   return refuse("upstream_closed");
 }

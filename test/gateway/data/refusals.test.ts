@@ -263,8 +263,6 @@ describe("a payment that is refused", () => {
       });
     });
 
-    const leafOf = (id: bigint) => keccak256(keccak256(encodeAbiParameters([{ type: "uint256" }], [id])));
-
     it("that may not use the service", async () => {
       register({ restricted: true, servicesRoot: leafOf(99n) });
       await refused(await payment({ key }), "key_not_for_service", {
@@ -281,8 +279,6 @@ describe("a payment that is refused", () => {
       const answer = await callTool(service, { payment: await payment({ key, servicesProof: [other] }) });
       expect((await answer.text()).includes("done")).to.equal(true);
     });
-
-    const invalid = (problem: string) => ["grant_invalid", { problem }] as const;
 
     it("whose grant another signed", async () => {
       const grant = await grantTo(payer, key, {}, { signer: newAccount() });
@@ -397,10 +393,6 @@ describe("a payment that is refused", () => {
 
   it("tells a caller who signed what its ledger holds, and nobody else", async () => {
     await callTool(service, { payment: await payment() });
-    const extraOf = async (answer: Response) => {
-      const body = (await answer.json()) as {
-        result: { structuredContent: { accepts: { extra: Record<string, unknown> }[] } };
-      };
       return body.result.structuredContent.accepts[0]!.extra;
     };
     const known = await extraOf(await callTool(service, { payment: await payment() }));
@@ -414,3 +406,20 @@ describe("a payment that is refused", () => {
       );
   });
 });
+
+/** A Merkle leaf, or the root of a single one. */
+function leafOf(serviceId: bigint): Hex {
+  return keccak256(keccak256(encodeAbiParameters([{ type: "uint256" }], [serviceId])));
+}
+
+function invalid(problem: string) {
+  return ["grant_invalid", { problem }] as const;
+}
+
+/** What the offer in a tool result tells beside the price. */
+async function extraOf(answer: Response): Promise<Record<string, unknown>> {
+  const body = (await answer.json()) as {
+    result: { structuredContent: { accepts: { extra: Record<string, unknown> }[] } };
+  };
+  return body.result.structuredContent.accepts[0]!.extra;
+}

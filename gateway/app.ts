@@ -1,4 +1,5 @@
 /** Puts the gateway together: chain, store, catalogue, data plane, control plane, settlement, behind one port. */
+import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import { privateKeyToAccount } from "viem/accounts";
 import { readDeployment } from "../contracts/deployment.ts";
@@ -26,6 +27,9 @@ import { loadSigningKey } from "./upstream/signing-key.ts";
 
 /** Milliseconds that callers have to get their answers when the gateway ends, and then paid calls whose callers left. */
 const PATIENCE = 3_000;
+
+/** Milliseconds for the last claims. */
+const CLAIM_PATIENCE = 5_000;
 
 export interface Gateway {
   /** One line: what is live. */
@@ -64,19 +68,6 @@ async function assemble(
   const { contracts, genesisHash, startBlock } = readDeployment(chainId, env.deploymentFile);
 
   const client = createChainClient(env.rpcUrl, chainId);
-  // PGlite takes longest to start: the chain is looked at meanwhile.
-  const opening = openStore({
-    databaseUrl: env.databaseUrl,
-    folder: env.storeDir,
-    chainId,
-    vault: contracts.EscrowVault,
-    gateway,
-    receiptKey: env.receiptKey,
-    onError: (problem) => log.error({ err: problem }, "the store failed"),
-  });
-  // Awaited below; until then a failure must not count as unhandled.
-  const opened = opening.catch(() => undefined);
-  cleanup.add("store", async () => (await opened)?.close());
   const chain = await createChainView({
     client,
     contracts,
@@ -97,7 +88,16 @@ async function assemble(
   });
   const token = await readToken(client, contracts.USDC);
 
-  const store = await opening;
+  const store = await openStore({
+    databaseUrl: env.databaseUrl,
+    folder: env.storeDir,
+    chainId,
+    vault: contracts.EscrowVault,
+    gateway,
+    receiptKey: env.receiptKey,
+    onError: (problem) => log.error({ err: problem }, "the store failed"),
+  });
+  cleanup.add("store", () => store.close());
   const { ledger } = store;
   const keyValues = await createSqlStore(store.sql);
 
@@ -130,7 +130,9 @@ async function assemble(
     log: log.child({ part: "settlement" }),
   });
   cleanup.add("settlement", async () => {
-    await settlement.flush("shutdown").finally(() => settlement.stop());
+    // A chain that does not answer must not keep the store open: what is not claimed now is claimed by the next start.
+    const late = delay(CLAIM_PATIENCE, undefined, { ref: false });
+    await Promise.race([settlement.flush("shutdown"), late]).finally(() => settlement.stop());
   });
 
   const config: PublicConfig = {

@@ -153,7 +153,7 @@ export async function createCatalogue(options: CatalogueOptions): Promise<LiveCa
   await refresh();
   const loops: Repeating[] = [
     repeat(refresh, options.indexInterval, log),
-    repeat(checkDue, Math.min(1_000, options.probeInterval), log),
+    repeat(checkDue, Math.min(1_000, options.probeInterval), log, 0),
   ];
 
   return {

@@ -3,15 +3,16 @@ export interface Repeating {
   stop(): Promise<void>;
 }
 
-/** Runs `work` again and again, `interval` milliseconds after it ended. What it throws is logged. */
+/** Runs `work` after `first` milliseconds, then again and again, `interval` after it ended. What it throws is logged. */
 export function repeat(
   work: () => Promise<void>,
   interval: number,
   log: { warn(message: string): void },
+  first = interval,
 ): Repeating {
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
-  let timer = setTimeout(run, interval);
+  let timer = setTimeout(run, first);
 
   function run(): void {
     running = work()

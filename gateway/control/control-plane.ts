@@ -33,7 +33,8 @@ export function createControlPlane(deps: ControlPlaneDeps) {
     onError: (c) => respond(c, refuse("body_too_large", { limit: deps.bodyLimit })),
   });
 
-  return new Hono()
+  // Not strict: /mcp/ is /mcp.
+  return new Hono({ strict: false })
     .onError((error, c) => {
       if (error instanceof HTTPException)
         return respond(c, refuse("input_invalid", { problem: error.message }));

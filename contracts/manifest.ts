@@ -53,7 +53,9 @@ export const manifestSchema = z.object({
   version: z.string().min(1).max(255),
   repository: z.object({ url: z.url({ protocol: /^https?$/ }), source: z.string() }).optional(),
   websiteUrl: z.url({ protocol: /^https?$/ }).optional(),
-  remotes: z.array(z.object({ type: z.literal("streamable-http"), url: z.url({ protocol: /^https?$/ }) })).length(1),
+  remotes: z
+    .array(z.object({ type: z.literal("streamable-http"), url: z.url({ protocol: /^https?$/ }) }))
+    .length(1),
   _meta: z.object({ [STOA_META]: listingSchema }),
 });
 export type Manifest = z.output<typeof manifestSchema>;

@@ -25,13 +25,21 @@ const CONTENT_SECURITY_POLICY = [
 
 export function siteRoutes(webDist: string) {
   const root = resolve(webDist);
-  const routes = new Hono().use(siteHeaders);
-  if (existsSync(`${root}/index.html`)) {
-    const page = serveStatic({ root, path: "index.html" });
-    routes.get("/*", serveStatic({ root }));
-    routes.get("/*", (c, next) => (/\.[A-Za-z0-9]+$/.test(c.req.path) ? next() : page(c, next)));
+  let built: { readonly files: MiddlewareHandler; readonly page: MiddlewareHandler } | undefined;
+
+  /** The site may be built while the gateway runs already. */
+  function site(): typeof built {
+    if (!built && existsSync(`${root}/index.html`)) {
+      built = { files: serveStatic({ root }), page: serveStatic({ root, path: "index.html" }) };
+    }
+    return built;
   }
-  return routes.all("/*", (c) => respond(c, refuse("not_found", { path: c.req.path })));
+
+  return new Hono()
+    .use(siteHeaders)
+    .get("/*", (c, next) => site()?.files(c, next) ?? next())
+    .get("/*", (c, next) => (/\.[A-Za-z0-9]+$/.test(c.req.path) ? next() : (site()?.page(c, next) ?? next())))
+    .all("/*", (c) => respond(c, refuse("not_found", { path: c.req.path })));
 }
 
 const siteHeaders: MiddlewareHandler = async (c, next) => {

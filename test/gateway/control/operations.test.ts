@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
 import { keccak256, stringToBytes, zeroAddress, zeroHash } from "viem";
 import type { SignedReceipt } from "../../../gateway/ledger/types.ts";
@@ -237,9 +240,12 @@ describe("the site and the rest", () => {
     }
   });
 
-  it("says that the site is missing where it was not built", async () => {
-    const { app } = await fixture({ webDist: "/nonexistent" });
+  it("says that the site is missing until it is built, and serves it from then on", async () => {
+    const webDist = mkdtempSync(join(tmpdir(), "stoa-site-"));
+    const { app } = await fixture({ webDist });
     expect((await app.request("/")).status).to.equal(404);
+    writeFileSync(join(webDist, "index.html"), "<title>Stoa</title>");
+    expect(await (await app.request("/")).text()).to.equal("<title>Stoa</title>");
   });
 
   it("refuses a body over the limit, and one that is no JSON", async () => {

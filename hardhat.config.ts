@@ -32,7 +32,7 @@ export default defineConfig({
       fuzz: { runs: long ? 20_000 : 128, seed: process.env.FUZZ_SEED },
       invariant: long
         ? { runs: 500, depth: 1_000, shrinkRunLimit: 5_000 }
-        : { runs: 6, depth: 400, shrinkRunLimit: 100 },
+        : { runs: 12, depth: 400, shrinkRunLimit: 100 },
     },
   },
   paths: { tests: { mocha: "test/contracts", solidity: "test/contracts" } },

@@ -18,12 +18,16 @@ abstract contract MarketHandler is MarketModel {
         for (uint256 payer; payer < PAYERS; ++payer) {
             vm.prank(payers[payer]);
             market_.usdc.approve(address(market_.vault), type(uint256).max);
-            for (uint256 rest; rest < GATEWAYS * SIGNERS * SERVICES; ++rest) {
-                Tab storage tab = tabs.push();
-                tab.payer = payer;
-                tab.gateway = rest % GATEWAYS;
-                tab.signer = (rest / GATEWAYS) % SIGNERS;
-                tab.serviceId = serviceIds_[rest / GATEWAYS / SIGNERS];
+            for (uint256 gateway; gateway < GATEWAYS; ++gateway) {
+                _deposit(payer, gateway, 20e6);
+                for (uint256 signer; signer < SIGNERS; ++signer) {
+                    if (signer != 0) _grant(payer, gateway, signer, 40e6, 7 days, payees[0]);
+                    for (uint256 i; i < SERVICES; ++i) {
+                        Tab storage tab = tabs.push();
+                        (tab.payer, tab.gateway, tab.signer) = (payer, gateway, signer);
+                        tab.serviceId = serviceIds_[i];
+                    }
+                }
             }
         }
     }
@@ -31,8 +35,10 @@ abstract contract MarketHandler is MarketModel {
     // Payers
 
     function deposit(uint256 payerSeed, uint256 gatewaySeed, uint256 amount) external {
-        (uint256 payer, uint256 gateway) = (payerSeed % PAYERS, gatewaySeed % GATEWAYS);
-        uint96 value = uint96(_between(amount, 0.9e6, 30e6));
+        _deposit(payerSeed % PAYERS, gatewaySeed % GATEWAYS, uint96(_between(amount, 0.9e6, 30e6)));
+    }
+
+    function _deposit(uint256 payer, uint256 gateway, uint96 value) private {
         address from = payers[payer];
         market.usdc.mint(from, value);
         vm.prank(from);
@@ -43,7 +49,8 @@ abstract contract MarketHandler is MarketModel {
     function thaw(uint256 payerSeed, uint256 gatewaySeed, uint256 amount) external {
         (uint256 payer, uint256 gateway) = (payerSeed % PAYERS, gatewaySeed % GATEWAYS);
         Books storage account = books[payer][gateway];
-        uint96 value = uint96(_between(amount, 1, balanceOf(payer, gateway) + 1));
+        uint256 free = balanceOf(payer, gateway) - account.thawing;
+        uint96 value = uint96(amount % 2 == 0 ? free : _between(amount, 1, free + 1));
         vm.prank(payers[payer]);
         market.vault.thaw(gateways[gateway], value);
         account.thawing += value;
@@ -82,22 +89,35 @@ abstract contract MarketHandler is MarketModel {
         uint256 cap,
         uint256 life
     ) external {
-        (uint256 payer, uint256 gateway) = (payerSeed % PAYERS, gatewaySeed % GATEWAYS);
-        uint256 signer = 1 + (signerSeed % (SIGNERS - 1));
+        address[3] memory brought = [address(0), integrator, payees[0]];
+        _grant(
+            payerSeed % PAYERS,
+            gatewaySeed % GATEWAYS,
+            1 + (signerSeed % (SIGNERS - 1)),
+            uint128(_between(cap, 1e6, 60e6)),
+            _between(life, 1 hours, 14 days),
+            brought[cap % brought.length]
+        );
+    }
+
+    function _grant(
+        uint256 payer,
+        uint256 gateway,
+        uint256 signer,
+        uint128 cap,
+        uint256 life,
+        address brought
+    ) private {
         Key storage key = keys[payer][gateway][signer];
         IEscrowVault.SignedGrant memory signed;
         signed.grant = IEscrowVault.SessionGrant({
             payer: payers[payer],
             key: signers[payer][signer],
             gateway: gateways[gateway],
-            integrator: cap % 3 == 0
-                ? address(0)
-                : cap % 3 == 1
-                    ? integrator
-                    : payees[0],
-            cap: uint128(_between(cap, 1e6, 60e6)),
+            integrator: brought,
+            cap: cap,
             maxPerCall: 0,
-            validBefore: uint64(block.timestamp + _between(life, 1 hours, 14 days)),
+            validBefore: uint64(block.timestamp + life),
             servicesRoot: 0,
             nonce: key.nonce + 1
         });
@@ -131,9 +151,13 @@ abstract contract MarketHandler is MarketModel {
 
     // Gateways
 
-    /// @notice A call: the signer signs the next cumulative voucher. Whether the balance covers it is not asked.
+    /// @notice Calls on three tabs in a row. Whether the balance covers them is not asked.
     function call(uint256 tabSeed, uint256 price, uint256 life) external {
-        Tab storage tab = tabs[tabSeed % tabs.length];
+        for (uint256 i; i < 3; ++i) _call(tabs[((tabSeed % tabs.length) + i) % tabs.length], price, life);
+    }
+
+    /// @dev The signer signs the next cumulative voucher.
+    function _call(Tab storage tab, uint256 price, uint256 life) private {
         uint32 epoch = books[tab.payer][tab.gateway].epoch;
         uint96 before = tab.newest.voucher.epoch == epoch ? tab.newest.voucher.cumulative : 0;
         (bytes32 termsId, uint32 feeVersion, ) = market.services.currentTerms(tab.serviceId);
@@ -153,10 +177,22 @@ abstract contract MarketHandler is MarketModel {
         tab.newest.feeVersion = feeVersion;
     }
 
-    /// @notice Claims up to four tabs, wholly or in part, each followed by three rows that must move nothing.
+    /// @notice Claims six tabs of a gateway, wholly or in part, of which one at least must pay.
     function claim(uint256 gatewaySeed, uint256 tabSeed, uint256 part) external {
-        uint256 gateway = gatewaySeed % GATEWAYS;
-        uint256[] memory chosen = _tabsOf(gateway, tabSeed);
+        uint256[] memory chosen = _tabsOf(gatewaySeed % GATEWAYS, tabSeed);
+        require(_anyPays(chosen, part), "nothing to claim");
+        _claim(gatewaySeed % GATEWAYS, chosen, part);
+    }
+
+    /// @notice Claims tabs of which none may pay: stale, expired, over a cap or a balance.
+    function claimInVain(uint256 gatewaySeed, uint256 tabSeed, uint256 part) external {
+        uint256[] memory chosen = _tabsOf(gatewaySeed % GATEWAYS, tabSeed);
+        require(!_anyPays(chosen, part), "something to claim");
+        _claim(gatewaySeed % GATEWAYS, chosen, part);
+    }
+
+    /// @dev Each row is followed by three that must move nothing: over its voucher, forged, repeated.
+    function _claim(uint256 gateway, uint256[] memory chosen, uint256 part) private {
         IEscrowVault.ClaimRow[] memory rows = new IEscrowVault.ClaimRow[](chosen.length * 4);
         for (uint256 i; i < chosen.length; ++i) {
             Tab storage tab = tabs[chosen[i]];
@@ -172,14 +208,10 @@ abstract contract MarketHandler is MarketModel {
             return expect(false, "a row stopped the batch");
         }
 
-        uint256 passed;
         for (uint256 i; i < chosen.length; ++i) {
             Tab storage tab = tabs[chosen[i]];
-            if (!mustPass(tab, rows[4 * i].charged)) continue;
-            book(tab, rows[4 * i].charged);
-            ++passed;
+            if (mustPass(tab, rows[4 * i].charged)) book(tab, rows[4 * i].charged);
         }
-        require(passed != 0 || part % 4 == 0, "nothing to claim");
     }
 
     // Publishers, shares, governance, time
@@ -237,12 +269,19 @@ abstract contract MarketHandler is MarketModel {
     // Rows
 
     function _tabsOf(uint256 gateway, uint256 seed) private view returns (uint256[] memory chosen) {
-        chosen = new uint256[](4);
+        chosen = new uint256[](6);
         uint256 found;
         for (uint256 i; found < chosen.length; ++i) {
             uint256 id = ((seed % tabs.length) + i) % tabs.length;
             if (tabs[id].gateway == gateway) chosen[found++] = id;
         }
+    }
+
+    function _anyPays(uint256[] memory chosen, uint256 part) private view returns (bool) {
+        for (uint256 i; i < chosen.length; ++i) {
+            if (mustPass(tabs[chosen[i]], _charge(tabs[chosen[i]], part))) return true;
+        }
+        return false;
     }
 
     /// @dev All that is signed, or a part of what is new.

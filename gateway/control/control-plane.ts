@@ -1,6 +1,5 @@
 /** Everything that the gateway serves beside the services themselves: its API, discovery, and the site. */
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { refuse } from "../refusals.ts";
 import { accountRoutes } from "./account-routes.ts";
@@ -9,6 +8,7 @@ import type { ControlPlaneDeps } from "./deps.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { indexRoutes } from "./index-routes.ts";
 import { invokeRoutes } from "./invoke-routes.ts";
+import { limitBody } from "./limit-body.ts";
 import { createLogin } from "./login.ts";
 import { mcpRoutes } from "./mcp-routes.ts";
 import { ownPagesOnly, publicCalls, publicReads } from "./origins.ts";
@@ -28,10 +28,9 @@ export function createControlPlane(deps: ControlPlaneDeps) {
   const { config, tokens, store, log } = deps;
   const sessions = createSessions({ store, secure: config.publicUrl.startsWith("https:") });
   const login = createLogin({ ...deps, origin: config.publicUrl, chainId: config.chainId });
-  const limit = bodyLimit({
-    maxSize: deps.bodyLimit,
-    onError: (c) => respond(c, refuse("body_too_large", { limit: deps.bodyLimit })),
-  });
+  const limit = limitBody(deps.bodyLimit, (c) =>
+    respond(c, refuse("body_too_large", { limit: deps.bodyLimit })),
+  );
 
   // Not strict: /mcp/ is /mcp.
   return new Hono({ strict: false })

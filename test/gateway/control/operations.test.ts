@@ -25,6 +25,13 @@ describe("settlement and time", () => {
     });
   });
 
+  it("names rows in trouble, and so payers, on the local chain only", async () => {
+    const local = await (await (await fixture()).app.request("/v1/settlement")).json();
+    const onPublicChain = await (await (await elsewhere()).app.request("/v1/settlement")).json();
+    expect(local).to.include.keys("shortfalls", "blocked");
+    expect(onPublicChain).to.not.have.any.keys("shortfalls", "blocked");
+  });
+
   it("claims all on the local chain, when asked", async () => {
     const { app, done } = await fixture();
     const answer = await app.request("/v1/settlement/flush", { method: "POST" });

@@ -7,10 +7,14 @@ import { Colonnade } from "./colonnade.tsx";
 export function Hero() {
   const { token } = useStoaConfig();
   const { data: protocol } = useProtocol();
+  // A dash until the index has answered: zero would be a statement.
   const stats = [
-    { label: "Services", value: formatCount(protocol?.services ?? 0) },
-    { label: "Paid to services", value: formatMoney(protocol?.gross ?? 0n, token) },
-    { label: "In escrow", value: formatMoney(protocol?.balance ?? 0n, token) },
+    { label: "Services", value: protocol === undefined ? "–" : formatCount(protocol?.services ?? 0) },
+    {
+      label: "Paid to services",
+      value: protocol === undefined ? "–" : formatMoney(protocol?.gross ?? 0n, token),
+    },
+    { label: "In escrow", value: protocol === undefined ? "–" : formatMoney(protocol?.balance ?? 0n, token) },
   ];
 
   return (

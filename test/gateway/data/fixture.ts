@@ -21,6 +21,8 @@ export const RECEIPT_KEY = generatePrivateKey();
 export const PRICE = 20_000n;
 
 export interface ListingOptions {
+  /** A new one when absent. */
+  readonly serviceId?: bigint;
   readonly terms?: Partial<TermsView>;
   readonly tools?: readonly Tool[];
   readonly prices?: Record<string, string>;
@@ -98,7 +100,7 @@ export async function createFixture(store: Pick<Store, "ledger">, changes: Parti
 
   /** Lists a server under a new name; every tool costs PRICE unless told otherwise. */
   function list(endpoint: string, options: ListingOptions = {}) {
-    const serviceId = ++last;
+    const { serviceId = ++last } = options;
     const name = `acme/s${serviceId}`;
     const manifest: Manifest = {
       name,

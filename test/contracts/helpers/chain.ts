@@ -45,3 +45,13 @@ export async function now(): Promise<bigint> {
 
 export const HOUR = 3_600n;
 export const DAY = 24n * HOUR;
+
+/** Runs `body` while `address` has `code`. Takes it away again: fixtures made later start from this chain. */
+export async function withCode(address: Address, code: string, body: () => Promise<unknown>): Promise<void> {
+  await networkHelpers.setCode(address, code);
+  try {
+    await body();
+  } finally {
+    await networkHelpers.setCode(address, "0x");
+  }
+}

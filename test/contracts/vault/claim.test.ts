@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { encodeAbiParameters, keccak256, zeroHash, type Hex } from "viem";
-import { addressOf, as, DAY, HOUR, networkHelpers, now, type Person } from "../helpers/chain.ts";
+import { addressOf, as, DAY, HOUR, networkHelpers, now, withCode, type Person } from "../helpers/chain.ts";
 import { market, NO_PERMIT, termsHash, USDC, type Market } from "../helpers/market.ts";
 import { row, signedGrant, type Row } from "../helpers/sign.ts";
 import { compact, malleate } from "../helpers/signatures.ts";
@@ -483,8 +483,7 @@ describe("EscrowVault.claim skips", () => {
     const { vault, payer } = parts;
     const served = await row(parts, { charged: USDC });
     // Code that answers every call with nothing.
-    await networkHelpers.setCode(payer.address, "0x00");
-    await expect(claim(parts, served)).to.emit(vault, "RowClaimed");
+    await withCode(payer.address, "0x00", () => expect(claim(parts, served)).to.emit(vault, "RowClaimed"));
   });
 });
 

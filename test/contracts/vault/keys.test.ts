@@ -1,6 +1,15 @@
 import { expect } from "chai";
 import { concatHex, zeroAddress, zeroHash, type Hex } from "viem";
-import { addressOf, as, DAY, deploy, networkHelpers, now, type Callable } from "../helpers/chain.ts";
+import {
+  addressOf,
+  as,
+  DAY,
+  deploy,
+  networkHelpers,
+  now,
+  withCode,
+  type Callable,
+} from "../helpers/chain.ts";
 import { market, NO_PERMIT, USDC, type Market } from "../helpers/market.ts";
 import { row, signedGrant } from "../helpers/sign.ts";
 import { compact, malleate } from "../helpers/signatures.ts";
@@ -221,18 +230,12 @@ describe("EscrowVault.grantKey", () => {
     const parts = await loadFixture(market);
     const { vault, payer } = parts;
     const signed = await signedGrant(parts);
-    await turnAgainstItself(payer.address);
-    await vault.grantKey(signed);
+    // A wallet of somebody else: it says no to every signature of the payer.
+    const wallet = await deploy("ContractWallet", [`0x${"01".repeat(20)}`]);
+    await withCode(payer.address, (await wallet.getDeployedCode()) ?? "0x", () => vault.grantKey(signed));
     expect((await keyOf(parts)).nonce).to.equal(1n);
   });
 });
-
-/** Gives an address the code of a wallet that says no to every signature. */
-async function turnAgainstItself(address: string): Promise<void> {
-  const wallet = await deploy("ContractWallet", [`0x${"01".repeat(20)}`]);
-  const code = await wallet.getDeployedCode();
-  await networkHelpers.setCode(address, code ?? "0x");
-}
 
 describe("EscrowVault.grantKeys", () => {
   it("registers the good ones and skips the bad one with its reason", async () => {

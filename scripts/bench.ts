@@ -1,0 +1,147 @@
+/**
+ * `npm run bench`: what a free and a voucher-paid call cost, against a bare proxy of node:http and undici in the same
+ * run. Ratios hold from machine to machine, absolute figures do not. `-- --rounds 3 --seconds 4`
+ */
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { signatureBackend } from "../gateway/payment/signature.ts";
+import { CONNECTIONS, type Measured, type Ready, type Usage } from "./bench/protocol.ts";
+
+const { values } = parseArgs({
+  options: { rounds: { type: "string", default: "3" }, seconds: { type: "string", default: "4" } },
+});
+/** Least part of the bare proxy's rate. */
+const GOALS = { free: 0.8, paid: 0.35 };
+/** A bare proxy slower than this, against no proxy at all, was disturbed: nothing follows from such a run. */
+const SOUND = 0.7;
+
+const pins = availableParallelism() >= 2 && spawnSync("taskset", ["-V"]).status === 0;
+const children = new Set<ChildProcess>();
+
+interface Part {
+  readonly lines: AsyncIterator<string>;
+  readonly child: ChildProcess;
+  readonly exited: Promise<unknown>;
+}
+
+/** Starts a script of the bench; on `core` alone when the machine can do that. */
+function start(script: string, args: readonly string[], core: string): Part {
+  const path = fileURLToPath(new URL(`./bench/${script}`, import.meta.url));
+  const command = [process.execPath, path, ...args];
+  const [program, ...rest] = pins ? ["taskset", "-c", core, ...command] : command;
+  const child = spawn(program!, rest, { stdio: ["pipe", "pipe", "inherit"] });
+  children.add(child);
+  return {
+    child,
+    exited: once(child, "exit"),
+    lines: createInterface(child.stdout!)[Symbol.asyncIterator](),
+  };
+}
+
+async function line<Value>({ lines }: Part): Promise<Value> {
+  const { value, done } = await lines.next();
+  if (done) throw new Error("a part of the bench has ended");
+  return JSON.parse(value.startsWith("{") ? value : `"${value}"`) as Value;
+}
+
+async function cpu(part: Part): Promise<number> {
+  part.child.stdin!.write("\n");
+  return (await line<Usage>(part)).cpu;
+}
+
+interface Run extends Measured {
+  /** CPU time of the server per request, all its threads, microseconds. */
+  readonly cpuPerRequest: number;
+}
+
+let round = 0;
+async function measure(server: Part, port: number, path: string, kind: "free" | "paid"): Promise<Run> {
+  const load = start("load.ts", [String(port), path, kind, values.seconds, String(++round)], LOAD_CORE);
+  await line(load);
+  load.child.stdin!.write("go\n");
+  await line(load);
+  const before = await cpu(server);
+  const measured = await line<Measured>(load);
+  const used = (await cpu(server)) - before;
+  await load.exited;
+  return { ...measured, cpuPerRequest: used / measured.requests };
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
+}
+
+const LOAD_CORE = "0";
+const SERVER_CORE = "1";
+const folder = mkdtempSync(join(tmpdir(), "stoa-bench-"));
+process.once("exit", () => {
+  for (const child of children) child.kill("SIGKILL");
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const upstream = start("upstream.ts", [], LOAD_CORE);
+const { port: upstreamPort } = await line<Ready>(upstream);
+const origin = `http://127.0.0.1:${upstreamPort}`;
+const bare = start("bare-proxy.ts", [origin], SERVER_CORE);
+const { port: barePort } = await line<Ready>(bare);
+// The store has a thread of its own, which may use what the others leave of their core.
+const gateway = start("gateway.ts", [`${origin}/mcp`, folder], `${LOAD_CORE},${SERVER_CORE}`);
+const { port: gatewayPort } = await line<Ready>(gateway);
+
+const paths = {
+  direct: () => measure(upstream, upstreamPort, "/mcp", "free"),
+  bare: () => measure(bare, barePort, "/mcp", "free"),
+  free: () => measure(gateway, gatewayPort, "/mcp/bench/free", "free"),
+  paid: () => measure(gateway, gatewayPort, "/mcp/bench/paid", "paid"),
+};
+type Path = keyof typeof paths;
+const runs: Record<Path, Run[]> = { direct: [], bare: [], free: [], paid: [] };
+console.log(
+  `${CONNECTIONS} connections, ${values.rounds} rounds of ${values.seconds} s each in turn, signatures ${signatureBackend}; ` +
+    (pins
+      ? "load and upstream on core 0, bare proxy on core 1, gateway on both"
+      : "no pinning on this machine"),
+);
+for (let count = 0; count < Number(values.rounds); count++)
+  for (const path of Object.keys(paths) as Path[]) runs[path].push(await paths[path]());
+
+const of = (path: Path, figure: keyof Run) => median(runs[path].map((run) => run[figure]));
+console.log("path      req/s   ÷ bare   p50 ms   p99 ms   CPU µs/req   errors");
+for (const path of Object.keys(paths) as Path[]) {
+  const errors = runs[path].reduce((sum, run) => sum + run.errors, 0);
+  const ratio = of(path, "rate") / of("bare", "rate");
+  console.log(
+    [
+      path.padEnd(7),
+      of(path, "rate").toFixed(0).padStart(7),
+      ratio.toFixed(2).padStart(8),
+      of(path, "p50").toFixed(2).padStart(8),
+      of(path, "p99").toFixed(2).padStart(8),
+      of(path, "cpuPerRequest").toFixed(0).padStart(12),
+      String(errors).padStart(8),
+    ].join(" "),
+  );
+}
+
+const soundness = of("bare", "rate") / of("direct", "rate");
+if (soundness < SOUND) {
+  console.log(
+    `void: the bare proxy reached ${soundness.toFixed(2)} of direct, under ${SOUND}: the machine is busy.`,
+  );
+  process.exit(2);
+}
+let reached = true;
+for (const path of ["free", "paid"] as const) {
+  const ratio = of(path, "rate") / of("bare", "rate");
+  reached &&= ratio >= GOALS[path];
+  console.log(
+    `${path}: ${ratio.toFixed(2)} of the bare proxy, goal ${GOALS[path]}: ${ratio >= GOALS[path] ? "reached" : "missed"}`,
+  );
+}
+process.exit(reached ? 0 : 1);

@@ -21,6 +21,24 @@ export async function deposit(page: Page, amount: string): Promise<void> {
   await dialog.getByRole("button", { name: /^Deposit/ }).click();
   await dialog.getByText("Done", { exact: true }).first().waitFor();
   await dialog.getByRole("button", { name: "Done" }).click();
+  await blocksPass(page, SAFE_BLOCKS + 1);
+}
+
+/** The local gateway counts a deposit when so many blocks stand on it. */
+const SAFE_BLOCKS = 2;
+
+/** Waits until the footer's block number has grown by `count`. */
+async function blocksPass(page: Page, count: number): Promise<void> {
+  const footer = page.getByRole("contentinfo");
+  const blockOf = (text: string) => Number(/block ([\d,]+)/.exec(text)?.[1]?.replaceAll(",", ""));
+  const start = blockOf(await footer.innerText());
+  await page.waitForFunction(
+    (least) =>
+      Number(
+        /block ([\d,]+)/.exec(document.querySelector("footer")?.innerText ?? "")?.[1]?.replaceAll(",", ""),
+      ) >= least,
+    start + count,
+  );
 }
 
 /** Waits until nothing on the page says that it is still loading. */

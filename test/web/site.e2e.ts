@@ -12,10 +12,10 @@ import { installWallet, type TestWallet } from "./wallet.ts";
 
 const executable = findBrowser();
 /** Signing, mining, indexing: the longest a person waits for a screen here. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 describe("the site, in a browser", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let stack: TestStack;
   let browser: Browser;
   let chain: Chain;

@@ -21,7 +21,7 @@ abstract contract MarketHandler is MarketModel {
             for (uint256 gateway; gateway < GATEWAYS; ++gateway) {
                 _deposit(payer, gateway, 20e6);
                 for (uint256 signer; signer < SIGNERS; ++signer) {
-                    if (signer != 0) _grant(payer, gateway, signer, 40e6, 7 days, payees[0]);
+                    if (signer == 1) _grant(payer, gateway, signer, 40e6, 14 days, payees[0]);
                     for (uint256 i; i < SERVICES; ++i) {
                         Tab storage tab = tabs.push();
                         (tab.payer, tab.gateway, tab.signer) = (payer, gateway, signer);
@@ -263,7 +263,7 @@ abstract contract MarketHandler is MarketModel {
     }
 
     function passTime(uint256 duration) external {
-        vm.warp(block.timestamp + _between(duration, 1, 20 hours));
+        vm.warp(block.timestamp + _between(duration, 1, 40 hours));
     }
 
     // Rows

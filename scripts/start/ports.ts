@@ -6,19 +6,35 @@ export interface WantedPort {
   readonly port: number;
   /** The part that listens on it. */
   readonly part: string;
-  /** The environment variable that moves it. */
+  /** The environment variable that moves it, and a value that would. */
   readonly variable: string;
+  readonly instead: number;
 }
 
 export function wantedPorts(options: StartOptions): WantedPort[] {
   return [
-    ...(options.RPC_URL ? [] : [{ port: options.CHAIN_PORT, part: "chain", variable: "CHAIN_PORT" }]),
-    { port: options.INDEX_PORT, part: "index", variable: "INDEX_PORT" },
-    { port: options.GATEWAY_PORT, part: "gateway and site", variable: "GATEWAY_PORT" },
+    ...(options.RPC_URL
+      ? []
+      : [
+          {
+            port: options.CHAIN_PORT,
+            part: "chain",
+            variable: "CHAIN_PORT",
+            instead: options.CHAIN_PORT + 100,
+          },
+        ]),
+    { port: options.INDEX_PORT, part: "index", variable: "INDEX_PORT", instead: options.INDEX_PORT + 100 },
+    {
+      port: options.GATEWAY_PORT,
+      part: "gateway and site",
+      variable: "GATEWAY_PORT",
+      instead: options.GATEWAY_PORT + 100,
+    },
     ...[0, 1, 2, 3, 4].map((index) => ({
       port: options.SERVICES_PORT + index,
       part: "services",
       variable: "SERVICES_PORT",
+      instead: options.SERVICES_PORT + 100,
     })),
   ];
 }
@@ -31,8 +47,8 @@ export async function requireFree(wanted: readonly WantedPort[], host = "127.0.0
   throw new Error(
     taken
       .map(
-        ({ port, part, variable }) =>
-          `Port ${port} for the ${part} is taken. Free it, or choose another: ${variable}=${port + 100} npm start`,
+        ({ port, part, variable, instead }) =>
+          `Port ${port} for the ${part} is taken. Free it, or choose another: ${variable}=${instead} npm start`,
       )
       .join("\n"),
   );

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what a free and a voucher-paid call cost, against a bare proxy of node:http and undici in the same
- * run. Ratios hold from machine to machine, absolute figures do not. `-- --rounds 3 --seconds 4`
+ * run. Ratios hold from machine to machine, absolute figures do not. `-- --rounds 3 --seconds 4 --database postgres://…`
  */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -14,7 +14,12 @@ import { signatureBackend } from "../gateway/payment/signature.ts";
 import { CONNECTIONS, type Measured, type Ready, type Usage } from "./bench/protocol.ts";
 
 const { values } = parseArgs({
-  options: { rounds: { type: "string", default: "3" }, seconds: { type: "string", default: "4" } },
+  options: {
+    rounds: { type: "string", default: "3" },
+    seconds: { type: "string", default: "4" },
+    /** An empty PostgreSQL instead of PGlite. */
+    database: { type: "string" },
+  },
 });
 /** Least part of the bare proxy's rate. */
 const GOALS = { free: 0.8, paid: 0.35 };
@@ -91,7 +96,11 @@ const origin = `http://127.0.0.1:${upstreamPort}`;
 const bare = start("bare-proxy.ts", [origin], SERVER_CORE);
 const { port: barePort } = await line<Ready>(bare);
 // The store has a thread of its own, which may use what the others leave of their core.
-const gateway = start("gateway.ts", [`${origin}/mcp`, folder], `${LOAD_CORE},${SERVER_CORE}`);
+const gateway = start(
+  "gateway.ts",
+  [`${origin}/mcp`, folder, ...(values.database ? [values.database] : [])],
+  `${LOAD_CORE},${SERVER_CORE}`,
+);
 const { port: gatewayPort } = await line<Ready>(gateway);
 
 const paths = {
@@ -103,7 +112,7 @@ const paths = {
 type Path = keyof typeof paths;
 const runs: Record<Path, Run[]> = { direct: [], bare: [], free: [], paid: [] };
 console.log(
-  `${CONNECTIONS} connections, ${values.rounds} rounds of ${values.seconds} s each in turn, signatures ${signatureBackend}; ` +
+  `${CONNECTIONS} connections, ${values.rounds} rounds of ${values.seconds} s each in turn, store ${values.database ? "PostgreSQL" : "PGlite"}, signatures ${signatureBackend}; ` +
     (pins
       ? "load and upstream on core 0, bare proxy on core 1, gateway on both"
       : "no pinning on this machine"),

@@ -45,8 +45,9 @@ async function outcomeOf(response: Response): Promise<Outcome<Response>> {
 
 async function errorCode(response: Response): Promise<unknown> {
   try {
-    const body = (await response.json()) as { error?: { code?: unknown } } | null;
-    return body?.error?.code;
+    const body = (await response.json()) as { error?: { code?: unknown; data?: { code?: unknown } } } | null;
+    // A JSON-RPC error has a number for its code and the gateway's word in its data.
+    return body?.error?.data?.code ?? body?.error?.code;
   } catch {
     return undefined;
   }

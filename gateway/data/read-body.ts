@@ -20,6 +20,8 @@ export function readBody(
     });
     request.once("end", () => resolve({ body: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks) }));
     request.once("error", reject);
-    request.once("close", () => reject(new Error("the client left")));
+    request.once("close", () => {
+      if (!request.complete) reject(new Error("the client left"));
+    });
   });
 }

@@ -2,31 +2,49 @@ import { and, asc, desc, eq, getTableColumns, gt, lt, lte } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/pg-proxy";
 import { getAddress, type Address } from "viem";
 import type { Sql } from "../store/types.ts";
-import type { BatchRunner } from "./batch-runner.ts";
 import { exposure } from "./decide-reserve.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import type { Operation, OperationResult } from "./operations.ts";
 import { callRowOf, candidatesOf, receiptOf, signedGrantOf } from "./records.ts";
+import type { Runner } from "./runner.ts";
 import { calls, formerVouchers, grants, ledgers, type LedgerRow } from "./schema.ts";
 import type { CaptureResult, Ledger, ReserveResult } from "./types.ts";
 
-/** The books: operations go in batches through `run`, questions straight to the database. */
+/** Milliseconds after which a reservation is stored though its call goes on, to be seen by who opens the store next. */
+const HELD_LONGEST = 1_000;
+
+/** The books: operations go in batches through the runner, questions to the database. */
 export function createLedger(options: {
   readonly sql: Sql;
-  readonly run: BatchRunner;
+  readonly runner: Runner;
   readonly gateway: Address;
   readonly close: () => Promise<void>;
 }): Ledger {
-  const { gateway } = options;
-  const commits = createGroupCommit<Operation, OperationResult>(options.run);
-  const database = drizzle(async (text, parameters, method) =>
-    method === "execute"
+  const { gateway, runner } = options;
+  const commits = createGroupCommit<Operation, OperationResult>((operations) => runner.run(operations));
+  const database = drizzle(async (text, parameters, method) => {
+    if (runner.ahead) await commits.add({ kind: "keep" });
+    return method === "execute"
       ? options.sql.query(text, parameters)
-      : { rows: await options.sql.queryArrays(text, parameters) },
-  );
+      : { rows: await options.sql.queryArrays(text, parameters) };
+  });
+
+  let keeper: NodeJS.Timeout | undefined;
+  function keepLater(): void {
+    keeper ??= setTimeout(() => {
+      keeper = undefined;
+      // A failure is met again, and told, by the end of each call.
+      if (runner.ahead) commits.add({ kind: "keep" }).catch(() => undefined);
+    }, HELD_LONGEST).unref();
+  }
 
   return {
-    reserve: (request) => commits.add({ kind: "reserve", request }) as Promise<ReserveResult>,
+    async reserve(request) {
+      const result = runner.reserveAtOnce(request);
+      if (!result) return (await commits.add({ kind: "reserve", request })) as ReserveResult;
+      if (runner.ahead) keepLater();
+      return result;
+    },
     capture: (request) => commits.add({ kind: "capture", request }) as Promise<CaptureResult>,
     async void(callId, payer, reason) {
       await commits.add({ kind: "void", request: { callId, payer, reason } });
@@ -135,6 +153,7 @@ export function createLedger(options: {
       return call && receiptOf(call, gateway);
     },
     async close() {
+      clearTimeout(keeper);
       await commits.idle();
       await options.close();
     },

@@ -1,33 +1,25 @@
 /** How a reserved call ends, and what a claim on chain changes. No I/O. */
-import type { Address, Hex } from "viem";
-import type { Receipt } from "../../contracts/payment.ts";
-import { receiptOf } from "./records.ts";
 import type { AccountRow, CallRecord, LedgerRow } from "./schema.ts";
-import type { CaptureRequest, CaptureResult } from "./types.ts";
-
-/** Who signs receipts. */
-export interface ReceiptIssuer {
-  readonly gateway: Address;
-  sign(receipt: Receipt): Hex;
-}
+import type { CaptureRequest } from "./types.ts";
 
 export interface CallChanges {
   readonly ledger: LedgerRow;
   readonly call: CallRecord;
 }
 
-/** Charges a reserved call and signs its receipt. A call that was charged before keeps its charge and receipt. */
+/**
+ * Charges a reserved call; its receipt is signed when it is written. A call that was charged before keeps its charge:
+ * then there are no changes. Undefined when the reservation is gone.
+ */
 export function decideCapture(
-  state: { readonly call: CallRecord | undefined; readonly ledger: LedgerRow | undefined },
+  { call, ledger }: { readonly call: CallRecord | undefined; readonly ledger: LedgerRow | undefined },
   request: CaptureRequest,
-  { gateway, sign }: ReceiptIssuer,
-): { readonly result: CaptureResult; readonly changes?: CallChanges } {
-  const { call, ledger } = state;
-  if (call?.state === "captured") return { result: { kind: "captured", signed: receiptOf(call, gateway) } };
-  if (call?.state !== "reserved" || !ledger) return { result: { kind: "gone" } };
+): { readonly captured: CallRecord; readonly changes?: CallChanges } | undefined {
+  if (call?.state === "captured") return { captured: call };
+  if (call?.state !== "reserved" || !ledger) return undefined;
   if (request.price > call.price) throw new RangeError(`${request.price} is more than was reserved`);
   const charged = ledger.charged + request.price;
-  const unsigned: CallRecord = {
+  const captured: CallRecord = {
     ...call,
     state: "captured",
     price: request.price,
@@ -41,10 +33,9 @@ export function decideCapture(
     answerType: request.answer?.contentType ?? null,
     answerBody: request.answer?.body ?? null,
   };
-  const captured = { ...unsigned, receiptSignature: sign(receiptOf(unsigned, gateway).receipt) };
   const settled = ledger.charged <= ledger.claimed;
   return {
-    result: { kind: "captured", signed: receiptOf(captured, gateway) },
+    captured,
     changes: {
       call: captured,
       ledger: {

@@ -23,11 +23,16 @@ export type Operation =
   | { readonly kind: "reserve"; readonly request: ReserveRequest }
   | { readonly kind: "capture"; readonly request: CaptureRequest }
   | { readonly kind: "void"; readonly request: VoidRequest }
-  | { readonly kind: "claimed"; readonly request: ClaimedRequest };
+  | { readonly kind: "claimed"; readonly request: ClaimedRequest }
+  /** Writes the reservations that are in memory only. */
+  | { readonly kind: "keep" };
 
 /** In the order of the kinds above; a void tells whether there was something to void. */
 export type OperationResult = ReserveResult | CaptureResult | boolean | undefined;
 
-export function payerOf(operation: Operation): Address {
-  return operation.kind === "reserve" ? operation.request.voucher.payer : operation.request.payer;
+export function payersOf(operations: readonly Operation[]): Address[] {
+  return operations.flatMap((operation) => {
+    if (operation.kind === "keep") return [];
+    return operation.kind === "reserve" ? operation.request.voucher.payer : operation.request.payer;
+  });
 }

@@ -120,8 +120,8 @@ export const calls = pgTable(
     answerBody: bytes("answer_body"),
   },
   (table) => [
-    primaryKey({ columns: [table.payer, table.callId] }),
-    index("calls_call_id").on(table.callId),
+    // The id first: receipts are looked up by it alone.
+    primaryKey({ columns: [table.callId, table.payer] }),
     index("calls_started_at").on(table.payer, table.startedAt),
     index("calls_expires_at")
       .on(table.expiresAt)

@@ -18,7 +18,7 @@ export interface ReserveRequest {
   readonly price: bigint;
   readonly voucher: Voucher;
   readonly signature: Hex;
-  readonly terms: TermsView;
+  readonly terms: Pick<TermsView, "termsId" | "feeVersion">;
   readonly servicesProof: readonly Hex[];
   /** A grant that is not on chain yet; kept and registered with the first claim. */
   readonly grant?: { grant: SessionGrant; signature: Hex; proofDeadline: bigint; keyProof: Hex };

@@ -1,111 +1,80 @@
-/** The rows that a batch of decisions works on: loaded in bulk, changed in memory, written back in one statement. */
-import { rowAccess } from "../store/rows.ts";
-import type { Sql } from "../store/types.ts";
-import {
-  accounts,
-  calls,
-  formerVouchers,
-  grants,
-  ledgers,
-  type AccountRow,
-  type CallRecord,
-  type FormerVoucherRow,
-  type GrantRow,
-  type LedgerRow,
-} from "./schema.ts";
+/** The rows that decisions work on: kept in memory, changed there, and handed over to be written. */
+import type { AccountRow, CallRecord, FormerVoucherRow, GrantRow, LedgerRow } from "./schema.ts";
+import type { CallName, KeyName, Payer, Rows, Wanted } from "./stored-rows.ts";
 
-export interface CallName {
-  readonly payer: AccountRow["payer"];
-  readonly callId: CallRecord["callId"];
-}
-
-export interface KeyName {
-  readonly payer: AccountRow["payer"];
-  readonly key: AccountRow["payer"];
-}
-
-export interface Wanted {
-  readonly payers: readonly AccountRow["payer"][];
-  readonly calls: readonly CallName[];
-  readonly grants: readonly KeyName[];
-}
-
-const access = {
-  accounts: rowAccess<AccountRow>(accounts),
-  ledgers: rowAccess<LedgerRow>(ledgers),
-  formers: rowAccess<FormerVoucherRow>(formerVouchers),
-  grants: rowAccess<GrantRow>(grants),
-  calls: rowAccess<CallRecord>(calls),
-};
-type Table = keyof typeof access;
-const TABLES = Object.keys(access) as Table[];
+type LedgerName = Pick<LedgerRow, "payer" | "key" | "serviceId" | "epoch">;
 
 const callName = ({ payer, callId }: CallName) => `${payer} ${callId}`;
 const keyName = ({ payer, key }: KeyName) => `${payer} ${key}`;
-const ledgerName = ({ key, serviceId, epoch }: Pick<LedgerRow, "key" | "serviceId" | "epoch">) =>
-  `${key} ${serviceId} ${epoch}`;
+const ledgerName = ({ payer, key, serviceId, epoch }: LedgerName) => `${payer} ${key} ${serviceId} ${epoch}`;
+
+/** Rows that differ from what is stored. */
+class Changes {
+  readonly accounts = new Map<string, AccountRow>();
+  readonly ledgers = new Map<string, LedgerRow>();
+  readonly formers = new Map<string, FormerVoucherRow>();
+  readonly grants = new Map<string, GrantRow>();
+  readonly calls = new Map<string, CallRecord>();
+
+  take(): Rows {
+    const rows = {
+      accounts: [...this.accounts.values()],
+      ledgers: [...this.ledgers.values()],
+      formers: [...this.formers.values()],
+      grants: [...this.grants.values()],
+      calls: [...this.calls.values()],
+    };
+    for (const table of Object.values(this) as Map<string, unknown>[]) table.clear();
+    return rows;
+  }
+}
 
 export class WorkingSet {
-  readonly #accounts = new Map<string, AccountRow>();
-  /** Of each payer that was loaded, all its ledgers. */
-  readonly #ledgers = new Map<string, Map<string, LedgerRow>>();
+  readonly #accounts = new Map<Payer, AccountRow>();
+  /** Of each payer that was read, all its ledgers. */
+  readonly #ledgers = new Map<Payer, Map<string, LedgerRow>>();
   readonly #grants = new Map<string, GrantRow | undefined>();
   readonly #calls = new Map<string, CallRecord | undefined>();
-  readonly #changed: { [T in Table]: Map<string, unknown> } = {
-    accounts: new Map(),
-    ledgers: new Map(),
-    formers: new Map(),
-    grants: new Map(),
-    calls: new Map(),
-  };
+  /** To be written before anybody hears of it. */
+  readonly #changes = new Changes();
+  /** Reservations that may be written later, or never once their call has ended. */
+  readonly #held = new Changes();
 
-  get payers(): number {
-    return this.#ledgers.size;
-  }
-
-  /**
-   * Locks the payers' accounts until the transaction ends, always in the same order. Whatever is read after that can
-   * be changed by nobody else.
-   */
-  async lock(sql: Sql, payers: readonly AccountRow["payer"][]): Promise<void> {
-    const wanted = [...new Set(payers)].toSorted().map((payer) => ({ payer }));
-    const keep = async (missing: typeof wanted) => {
-      const rows = await access.accounts.select(sql, ["payer"], missing, "order by payer for update");
-      for (const row of rows) this.#accounts.set(row.payer, row);
-      return missing.filter(({ payer }) => !this.#accounts.has(payer));
+  /** What of this is not here yet. */
+  missing(payers: readonly Payer[], calls: readonly CallName[], grants: readonly KeyName[]): Wanted {
+    const distinct = [...new Set(payers)];
+    return {
+      accounts: distinct.filter((payer) => !this.#accounts.has(payer)),
+      ledgers: distinct.filter((payer) => !this.#ledgers.has(payer)),
+      calls: calls.filter((name) => !this.#calls.has(callName(name))),
+      grants: grants.filter((name) => !this.#grants.has(keyName(name))),
     };
-    const unknown = await keep(wanted);
-    if (unknown.length === 0) return;
-    await sql.query(
-      `insert into accounts (payer, claimed_block) select payer, 0 from unnest($1::text[]) as given(payer)
-       order by payer on conflict do nothing`,
-      [unknown.map(({ payer }) => payer)],
-    );
-    await keep(unknown);
   }
 
-  /** Reads what is wanted and not here yet. */
-  async load(sql: Sql, wanted: Wanted): Promise<void> {
-    const payers = [...new Set(wanted.payers)].filter((payer) => !this.#ledgers.has(payer));
-    const callNames = wanted.calls.filter((name) => !this.#calls.has(callName(name)));
-    const keyNames = wanted.grants.filter((name) => !this.#grants.has(keyName(name)));
-    const byPayer = payers.map((payer) => ({ payer }));
-    const strangers = byPayer.filter(({ payer }) => !this.#accounts.has(payer));
-    for (const row of await access.accounts.select(sql, ["payer"], strangers)) {
-      this.#accounts.set(row.payer, row);
-    }
-    const ledgerRows = await access.ledgers.select(sql, ["payer"], byPayer);
-    for (const payer of payers) this.#ledgers.set(payer, new Map());
-    for (const row of ledgerRows) this.#ledgers.get(row.payer)!.set(ledgerName(row), row);
-    const grantRows = await access.grants.select(sql, ["payer", "key"], keyNames);
-    for (const name of keyNames) this.#grants.set(keyName(name), undefined);
-    for (const row of grantRows) this.#grants.set(keyName(row), row);
-    const callRows = await access.calls.select(sql, ["payer", "callId"], callNames);
-    for (const name of callNames) this.#calls.set(callName(name), undefined);
-    for (const row of callRows) this.#calls.set(callName(row), row);
+  /** Takes in what was read; of what was wanted and is not among it, that it does not exist. */
+  keep(wanted: Wanted, rows: Rows): void {
+    for (const payer of wanted.ledgers) this.#ledgers.set(payer, new Map());
+    for (const name of wanted.grants) this.#grants.set(keyName(name), undefined);
+    for (const name of wanted.calls) this.#calls.set(callName(name), undefined);
+    this.keepAccounts(rows.accounts);
+    for (const row of rows.ledgers) this.#ledgers.get(row.payer)!.set(ledgerName(row), row);
+    for (const row of rows.grants) this.#grants.set(keyName(row), row);
+    for (const row of rows.calls) this.#calls.set(callName(row), row);
   }
 
-  account(payer: AccountRow["payer"]): AccountRow {
+  keepAccounts(rows: readonly AccountRow[]): void {
+    for (const row of rows) this.#accounts.set(row.payer, row);
+  }
+
+  knowsPayer(payer: Payer): boolean {
+    return this.#ledgers.has(payer);
+  }
+
+  knowsCall(name: CallName): boolean {
+    return this.#calls.has(callName(name));
+  }
+
+  account(payer: Payer): AccountRow {
     const known = this.#accounts.get(payer);
     if (known) return known;
     const fresh = { payer, claimedBlock: 0n };
@@ -113,11 +82,11 @@ export class WorkingSet {
     return fresh;
   }
 
-  ledgersOf(payer: AccountRow["payer"], epoch: number): LedgerRow[] {
+  ledgersOf(payer: Payer, epoch: number): LedgerRow[] {
     return [...this.#ledgers.get(payer)!.values()].filter((ledger) => ledger.epoch === epoch);
   }
 
-  ledger(name: Pick<LedgerRow, "payer" | "key" | "serviceId" | "epoch">): LedgerRow | undefined {
+  ledger(name: LedgerName): LedgerRow | undefined {
     return this.#ledgers.get(name.payer)!.get(ledgerName(name));
   }
 
@@ -131,57 +100,66 @@ export class WorkingSet {
 
   setAccount(row: AccountRow): void {
     this.#accounts.set(row.payer, row);
-    this.#changed.accounts.set(row.payer, row);
+    this.#changes.accounts.set(row.payer, row);
   }
 
   setLedger(row: LedgerRow): void {
-    this.#ledgers.get(row.payer)!.set(ledgerName(row), row);
-    this.#changed.ledgers.set(`${row.payer} ${ledgerName(row)}`, row);
+    const name = ledgerName(row);
+    this.#ledgers.get(row.payer)!.set(name, row);
+    this.#changes.ledgers.set(name, row);
+    this.#held.ledgers.delete(name);
   }
 
   setFormer(row: FormerVoucherRow): void {
-    this.#changed.formers.set(`${row.payer} ${ledgerName(row)} ${row.termsHash}`, row);
+    this.#changes.formers.set(`${ledgerName(row)} ${row.termsHash}`, row);
   }
 
   setGrant(row: GrantRow): void {
     this.#grants.set(keyName(row), row);
-    this.#changed.grants.set(keyName(row), row);
+    this.#changes.grants.set(keyName(row), row);
   }
 
   setCall(row: CallRecord): void {
-    this.#calls.set(callName(row), row);
-    this.#changed.calls.set(callName(row), row);
+    const name = callName(row);
+    this.#calls.set(name, row);
+    this.#changes.calls.set(name, row);
+    this.#held.calls.delete(name);
   }
 
-  /** Writes what changed: all or nothing, for it is one statement. */
-  async save(sql: Sql): Promise<void> {
-    const tables = TABLES.filter((table) => this.#changed[table].size > 0);
-    if (tables.length === 0) return;
-    const parameters = tables.flatMap((table) =>
-      access[table].upsertParameters([...this.#changed[table].values()] as never[]),
-    );
-    await sql.query(saveSql(tables), parameters);
-    for (const table of tables) this.#changed[table].clear();
+  /** A reservation that need not be written yet. */
+  hold(ledger: LedgerRow, call: CallRecord): void {
+    this.#ledgers.get(ledger.payer)!.set(ledgerName(ledger), ledger);
+    this.#held.ledgers.set(ledgerName(ledger), ledger);
+    this.#calls.set(callName(call), call);
+    this.#held.calls.set(callName(call), call);
   }
 
-  /** Forgets calls that have ended: nobody else writes them, but there is no end to them. */
-  forgetEndedCalls(): void {
+  get holds(): boolean {
+    return this.#held.calls.size > 0;
+  }
+
+  /** What is to be written now; with `held`, reservations too. */
+  takeChanges(held: boolean): Rows {
+    if (held) {
+      for (const row of this.#held.ledgers.values()) this.setLedger(row);
+      for (const row of this.#held.calls.values()) this.setCall(row);
+    }
+    return this.#changes.take();
+  }
+
+  /** Forgets calls that have ended: there is no end to them. */
+  forgetEnded(): void {
     for (const [name, call] of this.#calls) if (call?.state !== "reserved") this.#calls.delete(name);
   }
-}
 
-const texts = new Map<string, string>();
-
-function saveSql(tables: readonly Table[]): string {
-  const name = tables.join();
-  let text = texts.get(name);
-  if (text) return text;
-  let first = 1;
-  const writes = tables.map((table) => {
-    const write = `${table}_written as (${access[table].upsertSql(first)})`;
-    first += access[table].parameters;
-    return write;
-  });
-  texts.set(name, (text = `with ${writes.join(", ")} select 1`));
-  return text;
+  /** Forgets payers with nothing under way, if more than `most` are kept. */
+  forgetIdle(most: number): void {
+    if (this.#ledgers.size <= most) return;
+    for (const [payer, ledgers] of this.#ledgers) {
+      if ([...ledgers.values()].some(({ reserved }) => reserved > 0n)) continue;
+      this.#ledgers.delete(payer);
+      this.#accounts.delete(payer);
+    }
+    this.#grants.clear();
+  }
 }

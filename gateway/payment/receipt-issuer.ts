@@ -1,7 +1,7 @@
 import { hexToBytes, type Address, type Hex } from "viem";
 import type { Receipt } from "../../contracts/payment.ts";
 import { receiptTypes } from "../../contracts/typed-data.ts";
-import type { ReceiptIssuer } from "../ledger/decide-end.ts";
+import type { ReceiptIssuer } from "../ledger/sign-receipts.ts";
 import { signDigest } from "./signature.ts";
 import { createTypedDataHasher } from "./typed-data-hasher.ts";
 
@@ -16,6 +16,7 @@ export function createReceiptIssuer(options: {
   const privateKey = hexToBytes(options.receiptKey, { size: 32 });
   return {
     gateway: options.gateway,
-    sign: (receipt) => signDigest(hasher.digest(receipt), privateKey),
+    digest: (receipt) => hasher.digest(receipt),
+    sign: (digest) => signDigest(digest, privateKey),
   };
 }

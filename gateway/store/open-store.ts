@@ -1,8 +1,10 @@
 /** The gateway's store: the books, and SQL for whatever else must not be forgotten. */
 import { join } from "node:path";
-import { createSharedRunner } from "../ledger/batch-runner.ts";
 import { createLedger } from "../ledger/create-ledger.ts";
+import { openBooks } from "../ledger/open-books.ts";
 import { LEDGER_TABLES } from "../ledger/schema.ts";
+import { createSharedRunner } from "../ledger/shared-runner.ts";
+import { createSoleRunner } from "../ledger/sole-runner.ts";
 import type { Ledger } from "../ledger/types.ts";
 import { createReceiptIssuer } from "../payment/receipt-issuer.ts";
 import { createTables } from "./create-tables.ts";
@@ -27,9 +29,6 @@ export interface StoreOptions extends IssuerConfig {
   readonly onError: (problem: Error) => void;
 }
 
-/** Later than any reservation's end, Unix seconds. */
-const FOREVER = 2n ** 62n;
-
 /**
  * Opens the store and makes the tables that are missing.
  * @throws StoreLockedError when another process has the folder.
@@ -48,7 +47,7 @@ async function openServer(options: StoreOptions, url: string): Promise<Store> {
   }
   const ledger = createLedger({
     sql: database,
-    run: createSharedRunner(database, createReceiptIssuer(options)),
+    runner: createSharedRunner(database, createReceiptIssuer(options)),
     gateway: options.gateway,
     close: () => database.close(),
   });
@@ -61,17 +60,16 @@ async function openFolder({ folder, onError, ...issuer }: StoreOptions): Promise
     const { chainId, vault, gateway, receiptKey } = issuer;
     const data = { folder: join(folder, "pglite"), issuer: { chainId, vault, gateway, receiptKey } };
     const thread = await startPgliteThread(data, onError);
+    const known = await openBooks(thread);
     const ledger = createLedger({
       sql: thread,
-      run: thread.run,
+      runner: createSoleRunner(thread, known, gateway),
       gateway,
       async close() {
         await thread.close();
         unlock();
       },
     });
-    // Whoever made the reservations that are left is gone: no other process has this store.
-    await ledger.reap(FOREVER);
     return { kind: "pglite", ledger, sql: thread, close: () => ledger.close() };
   } catch (problem) {
     unlock();

@@ -1,11 +1,13 @@
 import { Worker } from "node:worker_threads";
-import type { BatchRunner } from "../ledger/batch-runner.ts";
-import type { OperationResult } from "../ledger/operations.ts";
+import type { Hex } from "viem";
+import type { RowStore } from "../ledger/sole-runner.ts";
+import { missingReceipt } from "../ledger/sign-receipts.ts";
+import { writingOf, type Rows } from "../ledger/stored-rows.ts";
+import { createReceiptIssuer } from "../payment/receipt-issuer.ts";
 import type { ThreadAnswer, ThreadCall, ThreadData, ThreadReady } from "./thread-protocol.ts";
 import type { Sql } from "./types.ts";
 
-export interface PgliteThread extends Sql {
-  readonly run: BatchRunner;
+export interface PgliteThread extends Sql, RowStore {
   close(): Promise<void>;
 }
 
@@ -17,6 +19,7 @@ export async function startPgliteThread(
   onError: (problem: Error) => void,
 ): Promise<PgliteThread> {
   const worker = new Worker(new URL("./pglite-thread.ts", import.meta.url), { workerData: data });
+  const issuer = createReceiptIssuer(data.issuer);
   const pending = new Map<number, Pending>();
   let last = 0;
   let gone: Error | undefined;
@@ -45,17 +48,27 @@ export async function startPgliteThread(
     else waiting?.reject(new Error(message.message));
   });
 
-  function ask<Value>(call: ThreadCall): Promise<Value> {
+  function ask<Value>(call: ThreadCall, given: readonly ArrayBuffer[] = []): Promise<Value> {
     if (gone) return Promise.reject(gone);
     return new Promise((resolve, reject) => {
       const id = ++last;
       pending.set(id, { resolve, reject });
-      worker.postMessage({ ...call, id });
+      worker.postMessage({ ...call, id }, given);
     });
   }
 
   return {
-    run: (operations) => ask<OperationResult[]>({ kind: "run", operations }),
+    read: (wanted) => ask<Rows>({ kind: "read", wanted }),
+    async write(rows) {
+      const writing = writingOf(rows);
+      if (!writing) return [];
+      const receipts = rows.calls.map((call) => missingReceipt(call, issuer) ?? call.receiptSignature);
+      const signatures = await ask<(Hex | null)[]>(
+        { kind: "write", writing, receipts },
+        writing.parameters.map(({ buffer }) => buffer as ArrayBuffer),
+      );
+      return rows.calls.map((call, index) => ({ ...call, receiptSignature: signatures[index]! }));
+    },
     query: (text, parameters = []) => ask({ kind: "query", text, parameters }),
     queryArrays: (text, parameters = []) => ask({ kind: "arrays", text, parameters }),
     async close() {

@@ -1,11 +1,10 @@
-/**
- * The thread in which PGlite lives: it computes for milliseconds at a time, and calls must not wait for that. Decisions
- * and receipts are made here as well, beside their data.
- */
+/** The thread in which PGlite lives: it computes for milliseconds at a time, and calls must not wait for that. Receipts are signed here as well. */
 import { parentPort, workerData } from "node:worker_threads";
-import { createSoleRunner, type BatchRunner } from "../ledger/batch-runner.ts";
 import { LEDGER_TABLES } from "../ledger/schema.ts";
+import type { ReceiptIssuer } from "../ledger/sign-receipts.ts";
+import { readRows } from "../ledger/stored-rows.ts";
 import { createReceiptIssuer } from "../payment/receipt-issuer.ts";
+import { binaryArray } from "./binary-array.ts";
 import { createTables } from "./create-tables.ts";
 import { openPglite } from "./pglite.ts";
 import type { ThreadAnswer, ThreadData, ThreadReady, ThreadRequest } from "./thread-protocol.ts";
@@ -17,7 +16,7 @@ const { folder, issuer } = workerData as ThreadData;
 try {
   const database = await openPglite(folder);
   await createTables(database, LEDGER_TABLES);
-  serve(database, createSoleRunner(database, createReceiptIssuer(issuer)));
+  serve(database, createReceiptIssuer(issuer));
   say({ ready: true });
 } catch (problem) {
   say({ ready: false, message: problem instanceof Error ? problem.message : String(problem) });
@@ -27,11 +26,20 @@ function say(message: ThreadReady | ThreadAnswer): void {
   port.postMessage(message);
 }
 
-function serve(database: Database, run: BatchRunner): void {
+function serve(database: Database, issuer: ReceiptIssuer): void {
   async function answer(request: ThreadRequest): Promise<unknown> {
     switch (request.kind) {
-      case "run":
-        return run(request.operations);
+      case "read":
+        return readRows(database, request.wanted);
+      case "write": {
+        const { statement, parameters, signatures } = request.writing;
+        const signed = request.receipts.map((receipt) =>
+          receipt instanceof Uint8Array ? issuer.sign(receipt) : receipt,
+        );
+        if (signed.length > 0) parameters[signatures] = binaryArray("text", signed);
+        await database.run(statement, parameters);
+        return signed;
+      }
       case "query":
         return { rows: (await database.query(request.text, request.parameters)).rows };
       case "arrays":

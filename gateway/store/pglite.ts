@@ -1,23 +1,67 @@
 import { mkdirSync } from "node:fs";
-import { PGlite, type Transaction } from "@electric-sql/pglite";
-import type { Database, Sql } from "./types.ts";
+import { PGlite, protocol, type Transaction } from "@electric-sql/pglite";
+import type { Database, BatchSql, Statement } from "./types.ts";
+
+const { serialize } = protocol;
+
+/** pg_type.oid of text[] and bytea[]. */
+const AS_THEY_ARE = Object.fromEntries([1009, 1001].map((oid) => [oid, (value: unknown) => value as string]));
 
 /** Opens the embedded PostgreSQL in a folder. The caller holds the folder's lock. */
 export async function openPglite(folder: string): Promise<Database> {
   mkdirSync(folder, { recursive: true });
   const database = await PGlite.create(folder);
+  // Our statements look for keys; a plan for this batch's keys is no better and costs more than running it.
+  await database.exec("set plan_cache_mode = force_generic_plan");
+  const prepared = new Set<string>();
+
+  /** PGlite's own `query` plans each time: here the plan is kept, as the wire protocol has it. */
+  async function run({ name, text }: Statement, parameters: readonly Buffer[]) {
+    return database.runExclusive(async () => {
+      if (!prepared.has(name)) {
+        await send([serialize.parse({ name, text })]);
+        prepared.add(name);
+      }
+      const messages = await send([
+        serialize.bind({ statement: name, values: [...parameters] }),
+        serialize.execute({}),
+      ]);
+      return messages.flatMap((message) =>
+        "fields" in message && message.name === "dataRow" ? [cells(message)] : [],
+      );
+    });
+  }
+
+  async function send(parts: readonly Uint8Array[]) {
+    const { messages } = await database.execProtocol(Buffer.concat([...parts, serialize.sync()]));
+    return messages;
+  }
+
   return {
     ...sqlOf(database),
+    run,
     transaction: (work) => database.transaction((transaction) => work(sqlOf(transaction))) as never,
     close: () => database.close(),
   };
 }
 
-function sqlOf(client: Pick<PGlite | Transaction, "query">): Sql {
+function cells(row: object): (string | null)[] {
+  return (row as { fields: (string | null)[] }).fields;
+}
+
+function sqlOf(client: Pick<PGlite | Transaction, "query">): BatchSql {
   return {
     query: (text, parameters) => client.query<Record<string, unknown>>(text, parameters),
     async queryArrays(text, parameters) {
       const { rows } = await client.query<unknown[]>(text, parameters, { rowMode: "array" });
+      return rows;
+    },
+    async run({ text }, parameters) {
+      const { rows } = await client.query<(string | null)[]>(text, [...parameters], {
+        rowMode: "array",
+        // Parameters are in binary form already.
+        serializers: AS_THEY_ARE,
+      });
       return rows;
     },
   };

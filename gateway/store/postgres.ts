@@ -1,5 +1,5 @@
 import { Pool, type ClientBase } from "pg";
-import type { Database, Sql } from "./types.ts";
+import type { Database, BatchSql } from "./types.ts";
 
 /** Milliseconds after which a call is refused rather than kept waiting for the database. */
 const CONNECT_TIMEOUT = 5_000;
@@ -39,11 +39,16 @@ export function openPostgres(url: string, onError: (problem: Error) => void): Da
   };
 }
 
-function sqlOf(client: Pick<ClientBase, "query"> | Pool): Sql {
+function sqlOf(client: Pick<ClientBase, "query"> | Pool): BatchSql {
   return {
     query: (text, parameters) => client.query(text, parameters),
     async queryArrays(text, parameters) {
       const { rows } = await client.query<unknown[]>({ text, values: parameters ?? [], rowMode: "array" });
+      return rows;
+    },
+    async run({ name, text }, parameters) {
+      const values = [...parameters];
+      const { rows } = await client.query<(string | null)[]>({ name, text, values, rowMode: "array" });
       return rows;
     },
   };

@@ -1,7 +1,8 @@
 /** Whole rows in and out of PostgreSQL in bulk: one array parameter per column, whatever the number of rows. */
 import type { Column } from "drizzle-orm";
 import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
-import type { Sql } from "./types.ts";
+import { binaryArray } from "./binary-array.ts";
+import type { BatchSql, Statement } from "./types.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -32,10 +33,12 @@ export interface RowAccess<R> {
   /** `insert … on conflict … do update` as a statement without its parameters' numbers below `first`. */
   upsertSql(first: number): string;
   readonly parameters: number;
-  upsertParameters(rows: readonly R[]): unknown[];
+  /** Place of a column among a table's parameters. */
+  parameterOf(property: keyof R & string): number;
+  upsertParameters(rows: readonly R[]): Buffer[];
   /** Rows that equal one of the given ones in these properties; `suffix` is SQL after it. */
   select(
-    sql: Sql,
+    sql: BatchSql,
     by: readonly (keyof R & string)[],
     values: readonly Partial<R>[],
     suffix?: string,
@@ -50,9 +53,24 @@ export function rowAccess<R extends Row>(table: PgTable & { readonly $inferSelec
     .filter(([, column]) => !key.includes(column.name))
     .map(([, column]) => `"${column.name}" = excluded."${column.name}"`);
   const byProperty = new Map(columns);
+  const statements = new Map<string, Statement>();
+
+  function selectStatement(by: string, suffix: string, keys: readonly Column[]): Statement {
+    const id = `${by} ${suffix}`;
+    let statement = statements.get(id);
+    if (!statement) {
+      const wanted = keys.map((column, index) => `$${index + 1}::${wireType(column)}[]`);
+      const text =
+        `select ${selected} from "${name}" where (${keys.map((column) => `"${column.name}"`).join(", ")}) ` +
+        `in (select ${keys.map(writeSql).join(", ")} from unnest(${wanted.join(", ")}) as given(${keys.map((column) => `"${column.name}"`).join(", ")})) ${suffix}`;
+      statements.set(id, (statement = { name: `select_${name}_${statements.size}`, text }));
+    }
+    return statement;
+  }
 
   return {
     parameters: columns.length,
+    parameterOf: (property) => columns.findIndex(([name]) => name === property),
     upsertSql: (first) => {
       const arrays = columns.map(([, column], index) => `$${first + index}::${wireType(column)}[]`);
       const values = columns.map(([, column]) => writeSql(column));
@@ -63,18 +81,24 @@ export function rowAccess<R extends Row>(table: PgTable & { readonly $inferSelec
       );
     },
     upsertParameters: (rows) =>
-      columns.map(([property, column]) => rows.map((row) => encode(column, row[property]))),
+      columns.map(([property, column]) =>
+        arrayOf(
+          column,
+          rows.map((row) => row[property]),
+        ),
+      ),
     async select(sql, by, values, suffix = "") {
       if (values.length === 0) return [];
       const keys = by.map((property) => byProperty.get(property)!);
-      const wanted = keys.map((column, index) => `$${index + 1}::${wireType(column)}[]`);
-      const text =
-        `select ${selected} from "${name}" where (${keys.map((column) => `"${column.name}"`).join(", ")}) ` +
-        `in (select * from unnest(${wanted.join(", ")})) ${suffix}`;
-      const parameters = by.map((property, index) =>
-        values.map((value) => encode(keys[index]!, value[property])),
+      const rows = await sql.run(
+        selectStatement(by.join(), suffix, keys),
+        by.map((property, index) =>
+          arrayOf(
+            keys[index]!,
+            values.map((value) => value[property]),
+          ),
+        ),
       );
-      const rows = await sql.queryArrays(text, parameters);
       return rows.map((cells) =>
         Object.fromEntries(
           columns.map(([property, column], index) => [property, decode(column, cells[index])]),
@@ -88,27 +112,32 @@ function isBytes(column: Column): boolean {
   return column.getSQLType() === "bytea";
 }
 
-/** Bytes travel as base64, numbers as text: both drivers agree about those. */
-function wireType(column: Column): string {
-  return isBytes(column) ? "text" : column.getSQLType();
+/** All but bytes travels as text and is cast where it is used. */
+function wireType(column: Column): "text" | "bytea" {
+  return isBytes(column) ? "bytea" : "text";
 }
 
 function writeSql(column: Column): string {
-  return isBytes(column) ? `decode("${column.name}", 'base64')` : `"${column.name}"`;
+  const type = column.getSQLType();
+  return type === wireType(column) ? `"${column.name}"` : `"${column.name}"::${type}`;
 }
 
 function readSql(column: Column): string {
   return isBytes(column) ? `encode("${column.name}", 'base64')` : `"${column.name}"::text`;
 }
 
-function encode(column: Column, value: unknown): string | null {
-  if (value === null || value === undefined) return null;
-  return isBytes(column) ? Buffer.from(value as Uint8Array).toString("base64") : String(value);
+function arrayOf(column: Column, values: readonly unknown[]): Buffer {
+  return binaryArray(
+    wireType(column),
+    values.map((value) => {
+      if (value === null || value === undefined) return null;
+      return isBytes(column) ? (value as Uint8Array) : String(value);
+    }),
+  );
 }
 
-function decode(column: Column, cell: unknown): unknown {
-  if (cell === null || cell === undefined) return null;
-  const text = cell as string;
+function decode(column: Column, text: string | null | undefined): unknown {
+  if (text === null || text === undefined) return null;
   if (isBytes(column)) return new Uint8Array(Buffer.from(text, "base64"));
   switch (column.dataType) {
     case "bigint":

@@ -1,6 +1,6 @@
 /** What the gateway and its store's thread say to each other. */
 import type { Address, Hex } from "viem";
-import type { Operation } from "../ledger/operations.ts";
+import type { Wanted, Writing } from "../ledger/stored-rows.ts";
 
 export interface ThreadData {
   readonly folder: string;
@@ -16,7 +16,13 @@ export interface IssuerConfig {
 }
 
 export type ThreadCall =
-  | { readonly kind: "run"; readonly operations: readonly Operation[] }
+  | { readonly kind: "read"; readonly wanted: Wanted }
+  /** For each call that is written its receipt: signed before, to be signed, or neither. */
+  | {
+      readonly kind: "write";
+      readonly writing: Writing;
+      readonly receipts: readonly (Hex | Uint8Array | null)[];
+    }
   | { readonly kind: "query"; readonly text: string; readonly parameters: unknown[] }
   | { readonly kind: "arrays"; readonly text: string; readonly parameters: unknown[] }
   | { readonly kind: "close" };

@@ -1,4 +1,4 @@
-/** The gateway's data plane with its real store and signatures. `node gateway.ts <endpoint> <folder>` */
+/** The gateway's data plane with its real store and signatures. `node gateway.ts <endpoint> <folder> [database URL]` */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
@@ -21,10 +21,11 @@ import {
   VAULT,
 } from "./protocol.ts";
 
-const [, , endpoint, folder] = process.argv as string[] as [string, string, string, string];
+const [endpoint, folder, databaseUrl] = process.argv.slice(2) as [string, string, string | undefined];
 
 const store = await openStore({
   folder,
+  databaseUrl,
   chainId: CHAIN_ID,
   vault: VAULT,
   gateway: GATEWAY,

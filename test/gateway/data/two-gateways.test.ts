@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { LocalAccount } from "viem";
-import { createSharedRunner } from "../../../gateway/ledger/batch-runner.ts";
+import { createSharedRunner } from "../../../gateway/ledger/shared-runner.ts";
 import { createLedger } from "../../../gateway/ledger/create-ledger.ts";
 import { LEDGER_TABLES } from "../../../gateway/ledger/schema.ts";
 import type { Ledger } from "../../../gateway/ledger/types.ts";
@@ -48,8 +48,8 @@ async function openTwo(): Promise<{ ledgers: [Ledger, Ledger]; remove(): Promise
   const folder = mkdtempSync(join(tmpdir(), "stoa-shared-"));
   const database = await openPglite(join(folder, "pglite"));
   await createTables(database, LEDGER_TABLES);
-  const run = createSharedRunner(database, createReceiptIssuer(storeOptions(folder)));
-  const ledger = () => createLedger({ sql: database, run, gateway: GATEWAY, close: () => Promise.resolve() });
+  const runner = createSharedRunner(database, createReceiptIssuer(storeOptions(folder)));
+  const ledger = () => createLedger({ sql: database, runner, gateway: GATEWAY, close: () => Promise.resolve() });
   return {
     ledgers: [ledger(), ledger()],
     async remove() {

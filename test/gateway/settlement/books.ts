@@ -49,7 +49,7 @@ export async function openBooks(market: Market, folder?: string) {
     const { payer, serviceId, price } = request;
     const key = request.key ?? payer;
     const read = market.client.readContract;
-    const [account, inVault, [termsId, feeVersion, terms], termsHash, now, block] = await Promise.all([
+    const [account, inVault, [termsId, feeVersion], termsHash, now, block] = await Promise.all([
       read({ ...market.vault, functionName: "accountOf", args: [payer.address, market.gateway.address] }),
       read({
         ...market.vault,
@@ -84,15 +84,7 @@ export async function openBooks(market: Market, folder?: string) {
       price,
       voucher,
       signature: request.signature ?? (await market.signVoucher(key, voucher)),
-      terms: {
-        termsId,
-        feeVersion,
-        termsHash,
-        model: "per-call",
-        chargeOnError: terms.chargeOnError,
-        maxPrice: terms.maxPrice,
-        pricesHash: terms.pricesHash,
-      },
+      terms: { termsId, feeVersion },
       servicesProof: [],
       grant: request.grant,
       account: {

@@ -274,6 +274,12 @@ export const REFUSALS = {
     remedy: "give-up",
     message: "This can be done on the local chain only.",
   },
+  faucet_enough: {
+    status: 409,
+    rpcCode: 40904,
+    remedy: "give-up",
+    message: "{address} holds enough: the faucet gives to those with less than {ether} ETH or {tokens}.",
+  },
   rpc_method_refused: {
     status: 403,
     rpcCode: 40304,

@@ -3,8 +3,10 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { refuse } from "../refusals.ts";
 import { accountRoutes } from "./account-routes.ts";
+import { chainRoutes } from "./chain-routes.ts";
 import { configRoutes } from "./config-routes.ts";
 import type { ControlPlaneDeps } from "./deps.ts";
+import { faucetRoutes } from "./faucet-routes.ts";
 import { healthRoutes } from "./health-routes.ts";
 import { indexRoutes } from "./index-routes.ts";
 import { invokeRoutes } from "./invoke-routes.ts";
@@ -43,6 +45,7 @@ export function createControlPlane(deps: ControlPlaneDeps) {
     .use(limit)
     .use("/mcp", publicCalls)
     .use("/v1/config", publicReads)
+    .use("/v1/chain", publicReads)
     .use("/v1/services/*", publicReads)
     .use("/v1/receipts/*", publicReads)
     .use("/.well-known/*", publicReads)
@@ -52,8 +55,10 @@ export function createControlPlane(deps: ControlPlaneDeps) {
     .use("/v1/probe", ownPagesOnly(config.publicUrl))
     .use("/v1/settlement/*", ownPagesOnly(config.publicUrl))
     .use("/v1/time", ownPagesOnly(config.publicUrl))
+    .use("/v1/faucet", ownPagesOnly(config.publicUrl))
     .route("/mcp", mcpRoutes(deps))
     .route("/v1/config", configRoutes(deps))
+    .route("/v1/chain", chainRoutes(deps))
     .route("/v1/services", serviceRoutes(deps))
     .route("/v1/probe", probeRoutes(deps))
     .route("/v1/invoke", invokeRoutes(deps))
@@ -62,6 +67,7 @@ export function createControlPlane(deps: ControlPlaneDeps) {
     .route("/v1/receipts", receiptRoutes(deps))
     .route("/v1/settlement", settlementRoutes(deps))
     .route("/v1/time", timeRoutes(deps))
+    .route("/v1/faucet", faucetRoutes(deps))
     .route("/health", healthRoutes(deps))
     .get("/.well-known/jwks.json", (c) => c.json(tokens.jwks(), 200, { "cache-control": "max-age=300" }))
     .route("/rpc", rpcRoutes(deps))

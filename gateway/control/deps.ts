@@ -56,7 +56,7 @@ export interface ControlPlaneDeps {
   readonly probe: (endpoint: string) => Promise<ProbeResult>;
   /** ERC-1271: whether the account's contract accepts the signature of a message. */
   readonly contractAccepts: (signer: Address, message: string, signature: Hex) => Promise<boolean>;
-  /** JSON-RPC request to the chain's node, for the local clock. */
+  /** JSON-RPC request to the chain's node, for the local clock and the local faucet. */
   readonly rpc: (method: string, params: readonly unknown[]) => Promise<unknown>;
   readonly rpcUrl: string;
   readonly indexUrl: string;

@@ -137,6 +137,15 @@ describe("GET /health", () => {
   });
 });
 
+describe("GET /v1/chain", () => {
+  it("tells which block deposits count up to, to pages of any origin", async () => {
+    const { app } = await fixture();
+    const answer = await app.request("/v1/chain", { headers: { origin: "https://client.example" } });
+    expect(answer.headers.get("access-control-allow-origin")).to.equal("*");
+    expect(await answer.json()).to.have.nested.include({ "head.number": "100", safe: "98", stalled: false });
+  });
+});
+
 describe("forwarding", () => {
   it("passes queries to the index and says when it is not there", async () => {
     const seen: string[] = [];

@@ -14,6 +14,8 @@ export interface TestWallet {
   readonly calls: readonly string[];
   /** The person says no to the next signature or transaction: EIP-1193 code 4001. */
   rejectNext(): void;
+  /** Networks that a page has had added, as it described them (EIP-3085). */
+  readonly added: readonly unknown[];
   /** The person turns to another network in the wallet. */
   switchTo(chainId: number): Promise<void>;
 }
@@ -22,16 +24,20 @@ export interface TestWalletOptions {
   readonly account: LocalAccount;
   readonly chain: Chain;
   readonly name?: string;
+  /** False: the wallet is on Ethereum's main network and has never heard of `chain`. */
+  readonly knowsChain?: boolean;
 }
 
-const ASKS_THE_PERSON = /^(eth_sendTransaction|eth_sign|personal_sign)/;
+const ASKS_THE_PERSON = /^(eth_sendTransaction|eth_sign|personal_sign|wallet_(add|switch)EthereumChain)/;
 
 /** Announces the wallet in `page` from its next load on. */
 export async function installWallet(page: Page, options: TestWalletOptions): Promise<TestWallet> {
-  const { account, chain, name = "Test Wallet" } = options;
+  const { account, chain, name = "Test Wallet", knowsChain = true } = options;
   const client = createWalletClient({ account, chain, transport: http() });
   const calls: string[] = [];
-  let chainId = chain.id;
+  const added: unknown[] = [];
+  let chainId = knowsChain ? chain.id : 1;
+  let known = knowsChain;
   let connected = false;
   let refusing = false;
 
@@ -52,8 +58,15 @@ export async function installWallet(page: Page, options: TestWalletOptions): Pro
         connected = false;
         return null;
       case "wallet_switchEthereumChain": {
-        chainId = Number((params[0] as { chainId: Hex }).chainId);
-        await emit("chainChanged", numberToHex(chainId));
+        // EIP-3326: a network that the wallet does not know must be added first.
+        if (!known) throw Object.assign(new Error("Unrecognized chain ID."), { code: 4902 });
+        await turnTo(Number((params[0] as { chainId: Hex }).chainId));
+        return null;
+      }
+      case "wallet_addEthereumChain": {
+        known = true;
+        added.push(params[0]);
+        await turnTo(Number((params[0] as { chainId: Hex }).chainId));
         return null;
       }
       case "personal_sign":
@@ -83,6 +96,11 @@ export async function installWallet(page: Page, options: TestWalletOptions): Pro
       const { code = -32603, data } = thrown as { code?: number; data?: unknown };
       return { error: { code, message: thrown instanceof Error ? thrown.message : String(thrown), data } };
     }
+  }
+
+  async function turnTo(next: number): Promise<void> {
+    chainId = next;
+    await emit("chainChanged", numberToHex(next));
   }
 
   const emit = (event: string, value: unknown) =>
@@ -121,12 +139,10 @@ export async function installWallet(page: Page, options: TestWalletOptions): Pro
 
   return {
     calls,
+    added,
     rejectNext: () => {
       refusing = true;
     },
-    switchTo: async (next) => {
-      chainId = next;
-      await emit("chainChanged", numberToHex(next));
-    },
+    switchTo: turnTo,
   };
 }

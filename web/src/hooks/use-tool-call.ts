@@ -1,19 +1,41 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useConnection } from "wagmi";
+import { useRef, useState } from "react";
+import { useConnection, usePublicClient } from "wagmi";
 import type { ToolCall } from "../lib/call-tool.ts";
 import { useStoaConfig } from "../lib/config.ts";
+import { readCounting, type Counting } from "../lib/counting.ts";
+import { depositCounts, shortageOf } from "../lib/wait-for-deposit.ts";
 import { useSessionKeys } from "./use-session-keys.ts";
 
-/** Calls a tool; a charge is booked on the key that paid. The MCP client is loaded with the first call. */
+/**
+ * Calls a tool; a charge is booked on the key that paid. The MCP client is loaded with the first call. A call that comes
+ * before its deposit counts waits for it (`waiting` says what for) and is sent again; `stop` ends the wait.
+ */
 export function useToolCall() {
   const config = useStoaConfig();
   const { address } = useConnection();
+  const client = usePublicClient();
   const { store } = useSessionKeys(address);
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: async (call: ToolCall) => {
+  const [waiting, setWaiting] = useState<Counting>();
+  const stopping = useRef<AbortController>(undefined);
+
+  const call = useMutation({
+    mutationFn: async (wanted: ToolCall) => {
       const { callTool } = await import("../lib/call-tool.ts");
-      return callTool(config, call);
+      const { signal } = (stopping.current = new AbortController());
+      for (;;) {
+        try {
+          return await callTool(config, wanted);
+        } catch (refused) {
+          const shortage = shortageOf(refused);
+          if (shortage === undefined || !client || !address) throw refused;
+          const read = () => readCounting(client, config, address);
+          const worthAnother = await depositCounts(shortage, read, setWaiting, signal).catch(() => false);
+          setWaiting(undefined);
+          if (!worthAnother) throw refused;
+        }
+      }
     },
     onSuccess: ({ payment }) => {
       if (!payment) return;
@@ -22,4 +44,5 @@ export function useToolCall() {
       void queries.invalidateQueries({ queryKey: ["gateway", "account"] });
     },
   });
+  return { ...call, waiting, stop: () => stopping.current?.abort() };
 }

@@ -1,10 +1,12 @@
 import { useState } from "react";
 import type { Address } from "viem";
 import { useExposure } from "../../hooks/use-account-calls.ts";
+import { useCounting } from "../../hooks/use-counting.ts";
 import { useSession } from "../../hooks/use-session.ts";
 import { useVaultAccount } from "../../hooks/use-vault-account.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { formatAmount, formatMoney } from "../../lib/format.ts";
+import { CountingNotice } from "../money/counting-notice.tsx";
 import { DepositDialog } from "../money/deposit-dialog.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
@@ -25,6 +27,7 @@ function Part({ label, children }: { label: string; children: React.ReactNode })
 export function BalanceCard({ payer }: { payer: Address }) {
   const { token } = useStoaConfig();
   const { data: account } = useVaultAccount(payer);
+  const { data: counting, isPending } = useCounting(payer);
   const { signedIn, signIn } = useSession();
   const { data: exposure } = useExposure(payer, signedIn);
   const [dialog, setDialog] = useState<"deposit" | "thaw">();
@@ -39,9 +42,11 @@ export function BalanceCard({ payer }: { payer: Address }) {
     </button>
   );
 
-  if (!account) return <Skeleton className="h-52 w-full rounded-xl" />;
+  if (!account || isPending) return <Skeleton className="h-52 w-full rounded-xl" />;
   const onHold = exposure ? exposure.unclaimed + exposure.reserved : 0n;
-  const rest = account.balance - account.thawing - onHold;
+  // Should the gateway not say what counts, its refusal of a call will.
+  const counted = counting && counting.counted < account.balance ? counting.counted : account.balance;
+  const rest = counted - account.thawing - onHold;
   const available = rest > 0n ? rest : 0n;
 
   return (
@@ -53,6 +58,7 @@ export function BalanceCard({ payer }: { payer: Address }) {
             {formatAmount(available, token)}
             <span className="ms-2 text-lg font-medium tracking-normal text-ink-muted">{token.symbol}</span>
           </p>
+          <CountingNotice payer={payer} className="mt-2" />
         </div>
         <div className="flex gap-2">
           <Button variant="primary" onClick={() => setDialog("deposit")}>

@@ -16,6 +16,7 @@ import { Preview } from "../preview.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { CountingNotice } from "./counting-notice.tsx";
 import { Faucet } from "./faucet.tsx";
 
 interface DepositDialogProps {
@@ -65,6 +66,7 @@ export function DepositDialog({ payer, open, onOpenChange }: DepositDialogProps)
           <p className="text-sm text-ink-soft">
             Your balance is now <strong>{formatMoney(account?.balance ?? 0n, token)}</strong>.
           </p>
+          <CountingNotice payer={payer} />
           <Button variant="primary" onClick={() => change(false)}>
             Done
           </Button>

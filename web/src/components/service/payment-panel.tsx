@@ -9,6 +9,7 @@ import { formatMoney, formatRelative, shortHex } from "../../lib/format.ts";
 import { isUsable, remainingCap } from "../../lib/session-keys.ts";
 import { openWalletDialog } from "../../lib/wallet-dialog.ts";
 import { CreateKeyForm } from "../keys/create-key-form.tsx";
+import { CountingNotice } from "../money/counting-notice.tsx";
 import { DepositDialog } from "../money/deposit-dialog.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
@@ -56,6 +57,8 @@ export function PaymentPanel({ price }: { price: bigint }) {
           </Button>
         </Notice>
       )}
+
+      {address && <CountingNotice payer={address} className="mt-3.5" />}
 
       {address && !key && (
         <div className="mt-4">

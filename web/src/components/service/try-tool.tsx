@@ -17,6 +17,7 @@ import { Notice } from "../ui/notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { PaymentPanel } from "./payment-panel.tsx";
 import { ToolFields } from "./tool-fields.tsx";
+import { DepositWait } from "./deposit-wait.tsx";
 import { ToolResult } from "./tool-result.tsx";
 
 /** One tool's form, its price, and its answer. Keyed by tool: another tool starts afresh. */
@@ -27,7 +28,7 @@ export function TryTool({ service, tool }: { service: string; tool: Tool }) {
   const { address } = useConnection();
   const { keys } = useSessionKeys(address);
   const now = useChainTime() ?? 0n;
-  const { mutate: call, isPending, data: outcome, error } = useToolCall();
+  const { mutate: call, isPending, data: outcome, error, waiting, stop } = useToolCall();
   const price = tool.price ?? 0n;
   const key = price > 0n ? keys.find((candidate) => isUsable(candidate, now)) : undefined;
 
@@ -83,7 +84,7 @@ export function TryTool({ service, tool }: { service: string; tool: Tool }) {
               </details>
             )}
             <Button type="submit" variant="primary" size="lg" busy={isPending} disabled={price > 0n && !key}>
-              {!isPending && <Play aria-hidden />} {isPending ? "Running" : "Run"}
+              {!isPending && <Play aria-hidden />} {waiting ? "Waiting" : isPending ? "Running" : "Run"}
             </Button>
           </form>
         </Card>
@@ -92,9 +93,10 @@ export function TryTool({ service, tool }: { service: string; tool: Tool }) {
         className="min-h-72 p-5 lg:sticky lg:top-24"
         aria-label="Answer"
         aria-live="polite"
-        aria-busy={isPending}
+        aria-busy={isPending && !waiting}
       >
-        {isPending && (
+        {isPending && waiting && <DepositWait waiting={waiting} onStop={stop} />}
+        {isPending && !waiting && (
           <div className="grid grid-cols-1 gap-3">
             <Skeleton className="h-4 w-1/3" />
             <Skeleton className="h-48 w-full" />

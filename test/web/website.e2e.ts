@@ -1,0 +1,60 @@
+import { expect } from "chai";
+import { expectForEverybody, lookedAt } from "./axe.ts";
+import { connect } from "./person.ts";
+import { visit } from "./site.ts";
+
+describe("everybody on the site", function () {
+  this.timeout(300_000);
+  const pages = [
+    "/",
+    "/services/stoa/chart",
+    "/services/stoa/chart?tab=try",
+    "/services/stoa/chart?tab=connect",
+    "/services/stoa/chart?tab=versions",
+    "/services/stoa/chart?tab=terms",
+    "/services/stoa/chart?tab=activity",
+    "/account",
+    "/publish",
+    "/publish/new",
+    "/publish/stoa/chart",
+  ];
+
+  it("meets no barrier that axe knows of, and no sideways scrolling, on the pages that the walks left out", async () => {
+    const { page } = await visit("/");
+    await connect(page);
+    for (const path of pages.filter((each) => !lookedAt.has(each))) {
+      await page.goto(path);
+      await page.getByRole("button", { name: /^Wallet 0x/ }).waitFor();
+      await expectForEverybody(page);
+    }
+    expect([...lookedAt]).to.include.members(pages);
+  });
+
+  it("reaches search, filters and a service by keyboard alone", async () => {
+    const { page } = await visit("/");
+    await page.getByRole("article").first().waitFor();
+    const focused = (attribute: string) =>
+      page.evaluate((name) => document.activeElement?.getAttribute(name), attribute);
+    /** Presses Tab until the focus is inside `selector`; gives up after sixty. */
+    const tabTo = async (selector: string) => {
+      for (let presses = 0; presses < 60; presses += 1) {
+        await page.keyboard.press("Tab");
+        if (await page.evaluate((inside) => document.activeElement?.closest(inside) !== null, selector))
+          return;
+      }
+      throw new Error(`The keyboard does not reach ${selector}.`);
+    };
+
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).to.equal("Skip to content");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    expect(await focused("aria-label")).to.equal("Search services");
+    await tabTo("fieldset");
+    await page.keyboard.press("Space");
+    await page.waitForURL(/category=/);
+    await tabTo("article");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/services\/stoa\//);
+  });
+});

@@ -8,6 +8,7 @@ import { createCleanup } from "./assembly/cleanup.ts";
 import { contractAccepts } from "./assembly/contract-accepts.ts";
 import { close, createHttpServer, listen } from "./assembly/http-server.ts";
 import { readToken } from "./assembly/read-token.ts";
+import { requireSameDeployment } from "./assembly/same-deployment.ts";
 import { createCatalogue } from "./catalogue/live-catalogue.ts";
 import { probe } from "./catalogue/probe.ts";
 import { readIndex } from "./catalogue/read-index.ts";
@@ -42,7 +43,7 @@ export interface Gateway {
 /**
  * Builds the gateway; nothing listens yet.
  * @throws Error with a sentence for the operator: a chain that is not there or is another, contracts that are not
- * deployed, keys that are not registered, a store that another process has open.
+ * deployed, keys that are not registered, a store that another process has open or that is of another chain.
  */
 export async function createGateway(env: Env, log: Logger): Promise<Gateway> {
   const cleanup = createCleanup();
@@ -65,7 +66,8 @@ async function assemble(
   const { chainId, publicUrl, gatewayAddress: gateway, privateUpstreams } = env;
   const settler = privateKeyToAccount(env.settlerKey);
   const receiptKey = privateKeyToAccount(env.receiptKey).address;
-  const { contracts, genesisHash, startBlock } = readDeployment(chainId, env.deploymentFile);
+  const deployment = readDeployment(chainId, env.deploymentFile);
+  const { contracts, genesisHash, startBlock } = deployment;
 
   const client = createChainClient(env.rpcUrl, chainId);
   const chain = await createChainView({
@@ -100,6 +102,7 @@ async function assemble(
   cleanup.add("store", () => store.close());
   const { ledger } = store;
   const keyValues = await createSqlStore(store.sql);
+  await requireSameDeployment(keyValues, deployment);
 
   const key = await loadSigningKey(keyValues, env.jwtKey);
   const tokens = createCallerTokens({ key, issuer: publicUrl, gateway });

@@ -41,8 +41,8 @@ export interface DeployOptions {
  * without 6 decimals, and when there is other code at one of the addresses.
  */
 export async function deploy(client: ChainClient, options: DeployOptions = {}): Promise<Deployment> {
+  refuseOtherChains(client.chain.id);
   const admin = client.account.address;
-  refuseSingleKey(client.chain.id, admin);
   if (options.usdc) await refuseOddToken(client, options.usdc);
 
   const factory = await ensureFactory(client);
@@ -65,11 +65,12 @@ export async function deploy(client: ChainClient, options: DeployOptions = {}): 
   };
 }
 
-function refuseSingleKey(chainId: number, admin: Address): void {
+/** Throws for every chain but the local one: elsewhere one key must not administer Stoa. */
+export function refuseOtherChains(chainId: number, found = ""): void {
   if (chainId === LOCAL_CHAIN) return;
   throw new Error(
-    `Chain ${chainId} is not the local chain (${LOCAL_CHAIN}): there the Authority must belong to the DAO, and today ` +
-      `its admin would be one key, ${admin}. Nothing was deployed.`,
+    `${found}Chain ${chainId} is not the local chain (${LOCAL_CHAIN}), and Stoa cannot be deployed there yet: its Authority ` +
+      "must belong to the DAO, and until the DAO is built the admin would be one key. Nothing was deployed.",
   );
 }
 
@@ -139,7 +140,10 @@ async function firstBlock(client: ChainClient, factory: Address, deployed: Addre
 if (import.meta.main) {
   try {
     const rpcUrl = process.env["RPC_URL"] ?? "http://127.0.0.1:8545";
-    const { account, usdc, file } = readSettings(await chainIdOf(rpcUrl), process.env);
+    const chainId = await chainIdOf(rpcUrl);
+    // Before it asks for keys that would change nothing.
+    refuseOtherChains(chainId);
+    const { account, usdc, file } = readSettings(chainId, process.env);
     recordDeployment(await deploy(await connect(rpcUrl, account), { usdc, say: console.log }), file);
     console.log(`Written to ${file}`);
   } catch (problem) {

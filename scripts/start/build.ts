@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 import { runCached } from "./cache.ts";
+import { TETHER } from "./part.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -11,22 +12,23 @@ export function bin(pkg: string, path: string): string {
   return resolve(dirname(require.resolve(`${pkg}/package.json`)), path);
 }
 
-export function buildContracts(): Promise<boolean> {
+/** @param signal stops the build */
+export function buildContracts(signal?: AbortSignal): Promise<boolean> {
   return runCached({
     name: "contracts",
     inputs: ["contracts/**/*.sol", "hardhat.config.ts", "package-lock.json"],
     output: "artifacts/contracts/market/EscrowVault.sol/EscrowVault.json",
     run: () =>
-      run("The contracts' build", [
-        require.resolve("hardhat/package.json").replace("package.json", "dist/src/cli.js"),
-        "build",
-        "--no-tests",
-        "--quiet",
-      ]),
+      run(
+        "The contracts' build",
+        [bin("hardhat", "dist/src/cli.js"), "build", "--no-tests", "--quiet"],
+        signal,
+      ),
   });
 }
 
-export function buildSite(): Promise<boolean> {
+/** @param signal stops the build */
+export function buildSite(signal?: AbortSignal): Promise<boolean> {
   return runCached({
     name: "site",
     inputs: [
@@ -35,18 +37,24 @@ export function buildSite(): Promise<boolean> {
       "contracts/*.ts",
       "indexer/ponder.schema.ts",
       "package-lock.json",
-    ].map((glob) => glob),
+    ],
     output: "web/dist/index.html",
-    run: () => run("The site's build", [bin("vite", "bin/vite.js"), "build", "web", "--logLevel", "warn"]),
+    run: () =>
+      run("The site's build", [bin("vite", "bin/vite.js"), "build", "web", "--logLevel", "warn"], signal),
   });
 }
 
-function run(what: string, args: readonly string[]): Promise<void> {
+/** Tethered, so that a build does not outlive whoever wanted it. */
+function run(what: string, args: readonly string[], signal: AbortSignal | undefined): Promise<void> {
   return new Promise((settle, reject) => {
-    const child = spawn(process.execPath, [...args], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, ["--import", TETHER, ...args], {
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      signal,
+    });
     let output = "";
-    child.stdout.on("data", (chunk: Buffer) => (output += chunk));
-    child.stderr.on("data", (chunk: Buffer) => (output += chunk));
+    child.stdout?.on("data", (chunk: Buffer) => (output += chunk));
+    child.stderr?.on("data", (chunk: Buffer) => (output += chunk));
+    child.once("error", reject);
     child.once("exit", (code) => (code === 0 ? settle() : reject(new Error(`${what} failed:\n${output}`))));
   });
 }

@@ -6,8 +6,8 @@ import type { StartOptions } from "./options.ts";
 export interface OpenChain {
   readonly id: number;
   readonly url: string;
-  /** Lives in this process's memory, so everything kept about an earlier one is worthless. */
-  readonly fresh: boolean;
+  /** Lives in this process, and everything kept about it is worthless afterwards. */
+  readonly inMemory: boolean;
   stop(): Promise<void>;
 }
 
@@ -16,9 +16,9 @@ export async function openChain({
   CHAIN_PORT,
 }: Pick<StartOptions, "RPC_URL" | "CHAIN_PORT">): Promise<OpenChain> {
   if (RPC_URL)
-    return { id: await chainIdOf(RPC_URL), url: RPC_URL, fresh: false, stop: async () => undefined };
+    return { id: await chainIdOf(RPC_URL), url: RPC_URL, inMemory: false, stop: async () => undefined };
   const server = await network.createServer("local", "127.0.0.1", CHAIN_PORT);
   const { address, port } = await server.listen();
   const url = `http://${address}:${port}`;
-  return { id: await chainIdOf(url), url, fresh: true, stop: () => server.close() };
+  return { id: await chainIdOf(url), url, inMemory: true, stop: () => server.close() };
 }

@@ -1,21 +1,36 @@
 import { existsSync } from "node:fs";
+import { createPublicClient, http } from "viem";
 import { deploymentPath, readDeployment, type Deployment } from "../../contracts/deployment.ts";
-import { deploy } from "../deploy.ts";
+import { deploy, refuseOtherChains } from "../deploy.ts";
 import { connect } from "../deploy/client.ts";
 import { readSettings } from "../deploy/env.ts";
 import { recordDeployment } from "../deploy/record.ts";
 import type { OpenChain } from "./chain.ts";
 
-/** The chain's deployment: the recorded one when it is of this very chain, else a new one, which asks for keys by name. */
+/**
+ * The chain's deployment: the recorded one when it is of this very chain, else what deploying finds or makes there.
+ * Throws on other chains than the local one that have no recorded deployment, and when the recorded contracts are gone.
+ */
 export async function ensureDeployed(chain: OpenChain, file = deploymentPath(chain.id)): Promise<Deployment> {
+  const recorded = chain.inMemory || !existsSync(file) ? undefined : readDeployment(chain.id, file);
+  if (recorded && (await isRecorded(chain, recorded, file))) return recorded;
+
+  refuseOtherChains(chain.id, `There is no deployment of the chain at ${chain.url} in ${file}. `);
   const { account, usdc } = readSettings(chain.id, process.env);
-  const client = await connect(chain.url, account);
-  if (existsSync(file)) {
-    const recorded = readDeployment(chain.id, file);
-    const genesis = await client.getBlock({ blockNumber: 0n });
-    if (recorded.genesisHash === genesis.hash) return recorded;
-  }
-  const deployment = await deploy(client, { usdc });
+  const deployment = await deploy(await connect(chain.url, account), { usdc });
   recordDeployment(deployment, file);
   return deployment;
+}
+
+/** Whether the deployment is of this chain, and not of another one with the same id. */
+async function isRecorded(chain: OpenChain, recorded: Deployment, file: string): Promise<boolean> {
+  const client = createPublicClient({ transport: http(chain.url) });
+  const genesis = await client.getBlock({ blockNumber: 0n });
+  if (recorded.chainId !== chain.id || recorded.genesisHash !== genesis.hash) return false;
+  const { EscrowVault } = recorded.contracts;
+  if (await client.getCode({ address: EscrowVault })) return true;
+  throw new Error(
+    `The chain at ${chain.url} has the genesis block that ${file} was written for, but no vault at ${EscrowVault}: ` +
+      `it was reset. Remove that file and the folder of the old chain's data, .stoa/${chain.id}-${genesis.hash.slice(2, 18)}, and start again.`,
+  );
 }

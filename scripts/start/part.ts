@@ -2,6 +2,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { createWriteStream, mkdirSync } from "node:fs";
 import { resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { lastLines } from "./last-lines.ts";
+import { until } from "./until.ts";
 
 export interface PartSpec {
   readonly name: string;
@@ -13,6 +16,8 @@ export interface PartSpec {
   /** Milliseconds it may take to become ready. */
   readonly deadline: number;
   readonly logs: string;
+  /** Ends the wait; the part is stopped then. */
+  readonly signal: AbortSignal;
 }
 
 export interface Part {
@@ -26,13 +31,16 @@ export interface Part {
 /** Milliseconds a part has to end after SIGTERM before it is killed: the gateway claims what is unclaimed. */
 const STOP_GRACE = 15_000;
 
+/** Milliseconds that a dead part's output may take to arrive. */
+const LAST_WORDS = 1_000;
+
 /** Starts a part and waits until it is ready. Throws, with the end of its output, when it ends or is late. */
 export async function startPart(spec: PartSpec): Promise<Part> {
   mkdirSync(spec.logs, { recursive: true });
   const logFile = resolve(spec.logs, `${spec.name}.log`);
   const child = spawn(
     process.execPath,
-    ["--import", tether, "--disable-warning=ExperimentalWarning", ...spec.args],
+    ["--import", TETHER, "--disable-warning=ExperimentalWarning", ...spec.args],
     {
       env: { ...process.env, ...spec.env },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
@@ -40,17 +48,26 @@ export async function startPart(spec: PartSpec): Promise<Part> {
       detached: true,
     },
   );
-  const tail = keepOutput(child, logFile);
-  const died = new Promise<string>((settle) =>
-    child.once("exit", (code, signal) =>
-      settle(
-        `The ${spec.name} ended (${signal ?? `code ${code}`}). Its last lines (all in ${logFile}):\n${tail()}`,
-      ),
-    ),
+  const output = keepOutput(child, logFile);
+  const exited = new Promise<string>((settle) =>
+    child.once("exit", (code, signal) => settle(signal ? `killed by ${signal}` : `exit code ${code}`)),
   );
+  const closed = new Promise<void>((settle) => child.once("close", () => settle()));
+  const died = exited.then(async (how) => {
+    // What it started itself must not outlive it.
+    signalGroup(-(child.pid ?? 0), "SIGKILL");
+    // What it said last may arrive after its exit.
+    await Promise.race([closed, delay(LAST_WORDS, undefined, { ref: false })]);
+    return `The ${spec.name} ended: ${how}.${output()}`;
+  });
   const part = { name: spec.name, pid: child.pid ?? 0, died, stop: () => stop(child) };
+  const ended = new AbortController();
+  void died.then((what) => ended.abort(new Error(what)));
   try {
-    await waitUntilReady(spec, died);
+    await until(`the ${spec.name} to be ready`, spec.ready, {
+      deadline: spec.deadline,
+      signal: AbortSignal.any([spec.signal, ended.signal]),
+    });
   } catch (problem) {
     await part.stop();
     throw problem;
@@ -58,36 +75,25 @@ export async function startPart(spec: PartSpec): Promise<Part> {
   return part;
 }
 
-const tether = new URL("./tether.ts", import.meta.url).href;
+/** Loaded first in every process of the stack: it ends with the supervisor. */
+export const TETHER = new URL("./tether.ts", import.meta.url).href;
 
+/** Writes the part's output to a file. Returns how its end is told, on lines of their own. */
 function keepOutput(child: ChildProcess, file: string): () => string {
   const log = createWriteStream(file);
-  const lines: string[] = [];
+  let tail = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on("data", (chunk: Buffer) => {
       log.write(chunk);
-      lines.push(...chunk.toString().split("\n").filter(Boolean));
-      lines.splice(0, lines.length - 15);
+      tail = (tail + chunk.toString()).slice(-20_000);
     });
   }
-  return () => lines.join("\n");
-}
-
-async function waitUntilReady(spec: PartSpec, died: Promise<string>): Promise<void> {
-  let ended: string | undefined;
-  died.then((what) => (ended = what));
-  const end = performance.now() + spec.deadline;
-  let problem: unknown;
-  while (performance.now() < end) {
-    if (ended !== undefined) throw new Error(ended);
-    try {
-      return await spec.ready();
-    } catch (error) {
-      problem = error;
-      await new Promise((settle) => setTimeout(settle, 100));
-    }
-  }
-  throw new Error(`The ${spec.name} was not ready after ${spec.deadline / 1000} s: ${String(problem)}`);
+  return () => {
+    const lines = lastLines(tail);
+    return lines.length === 0
+      ? ` It said nothing; its log: ${file}`
+      : ` Its last lines (all in ${file}):\n${lines.map((line) => `  ${line}`).join("\n")}`;
+  };
 }
 
 function stop(child: ChildProcess): Promise<void> {
@@ -105,6 +111,8 @@ function stop(child: ChildProcess): Promise<void> {
 }
 
 function signalGroup(group: number, signal: NodeJS.Signals): void {
+  // 0 would be the supervisor's own group.
+  if (group === 0) return;
   try {
     process.kill(group, signal);
   } catch {

@@ -1,7 +1,8 @@
 /** The parts that run as processes: how each is started and when it is ready. */
-import { rmSync } from "node:fs";
 import { resolve } from "node:path";
+import { readEnv } from "../../gateway/env.ts";
 import { indexedBlock, indexerCommand } from "../../indexer/command.ts";
+import { LOCAL_CHAIN } from "../deploy/env.ts";
 import { demoAccount, demoKey } from "./accounts.ts";
 import type { OpenChain } from "./chain.ts";
 import type { StartOptions } from "./options.ts";
@@ -10,92 +11,69 @@ import { startPart, type Part } from "./part.ts";
 export interface Surroundings {
   readonly options: StartOptions;
   readonly chain: OpenChain;
-  readonly deploymentFile: string | undefined;
   /** Where parts keep their data and logs. */
   readonly folder: string;
-  readonly webDist: string;
+  /** The index's tables in its database. */
+  readonly indexSchema: string;
+  /** Ends what is starting. */
+  readonly signal: AbortSignal;
 }
 
-type Running = Part & { readonly url: string };
+export type Started = Part & { readonly url: string };
 
-export function startIndexer({ options, chain, deploymentFile, folder }: Surroundings): Promise<Running> {
+export function startIndexer(around: Surroundings): Promise<Started> {
+  const { options, chain, folder, indexSchema } = around;
   const url = `http://127.0.0.1:${options.INDEX_PORT}`;
-  const directory = resolve(folder, "index");
-  if (chain.fresh) rmSync(directory, { recursive: true, force: true });
-  return start(
-    folder,
-    "index",
-    url,
-    indexerCommand({
-      port: options.INDEX_PORT,
-      rpcUrl: chain.url,
-      chainId: chain.id,
-      directory,
-      databaseUrl: options.DATABASE_URL,
-      deploymentFile,
-      pollingInterval: chain.fresh ? 250 : undefined,
-    }),
-    async () => void (await indexedBlock(url)),
-  );
+  const command = indexerCommand({
+    port: options.INDEX_PORT,
+    rpcUrl: chain.url,
+    chainId: chain.id,
+    directory: resolve(folder, "index"),
+    databaseUrl: options.DATABASE_URL,
+    deploymentFile: options.DEPLOYMENT_FILE,
+    pollingInterval: chain.id === LOCAL_CHAIN ? 250 : undefined,
+    schema: indexSchema,
+  });
+  return start(around, "index", url, command, async () => void (await indexedBlock(url)));
 }
 
-export function startServices({ options, chain, folder }: Surroundings): Promise<Running> {
+export function startServices(around: Surroundings): Promise<Started> {
+  const { options, chain } = around;
   const url = `http://127.0.0.1:${options.SERVICES_PORT}`;
-  return start(
-    folder,
-    "services",
-    url,
-    {
-      args: [resolve("services/main.ts")],
-      env: { PORT: String(options.SERVICES_PORT), RPC_URL: chain.url, GATEWAYS: publicUrl(options) },
-    },
-    () => answers(`${url}/mcp`),
-  );
+  const command = {
+    args: [resolve("services/main.ts")],
+    env: { PORT: String(options.SERVICES_PORT), RPC_URL: chain.url, GATEWAYS: siteUrl(options) },
+  };
+  return start(around, "services", url, command, () => answers(`${url}/mcp`));
 }
 
-export function startGateway(
-  { options, chain, deploymentFile, folder, webDist }: Surroundings,
-  indexUrl: string,
-): Promise<Running> {
-  const url = publicUrl(options);
-  const own = chain.id === 31337 ? demoGateway : {};
-  return start(
-    folder,
-    "gateway",
-    url,
-    {
-      args: [...(options.DATABASE_URL ? [] : PGLITE_FLAGS), resolve("gateway/main.ts")],
-      env: {
-        ...own,
-        GATEWAY_PORT: String(options.GATEWAY_PORT),
-        PUBLIC_URL: url,
-        RPC_URL: chain.url,
-        CHAIN_ID: String(chain.id),
-        DEPLOYMENT_FILE: deploymentFile ?? "",
-        INDEX_URL: indexUrl,
-        STORE_DIR: resolve(folder, "store"),
-        DATABASE_URL: options.DATABASE_URL ?? "",
-        WEB_DIST: webDist,
-      },
-    },
-    () => answers(`${url}/health`),
-  );
+/** Throws a line for each setting that the gateway of this chain would not start with. */
+export function checkGatewaySettings(options: StartOptions, chain: OpenChain): void {
+  readEnv({ ...process.env, ...gatewaySettings(options, chain) });
 }
 
-export function startAgentsPart(
-  { options, chain, folder }: Surroundings,
-  gatewayUrl: string,
-): Promise<Running> {
-  return start(
-    folder,
-    "agents",
-    gatewayUrl,
-    {
-      args: [resolve("scripts/agents.ts"), "--count", String(options.agents)],
-      env: { GATEWAY_URL: gatewayUrl, RPC_URL: chain.url },
+export function startGateway(around: Surroundings, indexUrl: string): Promise<Started> {
+  const { options, chain, folder } = around;
+  const url = siteUrl(options);
+  const command = {
+    args: [...(options.DATABASE_URL ? [] : PGLITE_FLAGS), resolve("gateway/main.ts")],
+    env: {
+      ...gatewaySettings(options, chain),
+      INDEX_URL: indexUrl,
+      STORE_DIR: resolve(folder, "store"),
+      WEB_DIST: resolve("web/dist"),
     },
-    async () => undefined,
-  );
+  };
+  return start(around, "gateway", url, command, () => answers(`${url}/health`));
+}
+
+export function startAgentsPart(around: Surroundings, gatewayUrl: string): Promise<Started> {
+  const { options, chain } = around;
+  const command = {
+    args: [resolve("scripts/agents.ts"), "--count", String(options.agents)],
+    env: { GATEWAY_URL: gatewayUrl, RPC_URL: chain.url },
+  };
+  return start(around, "agents", gatewayUrl, command, async () => undefined);
 }
 
 /** PGlite is WebAssembly: without the optimising compiler it starts sooner and takes a third of the memory. */
@@ -111,7 +89,19 @@ const demoGateway = {
   MIN_ROW: "10000",
 };
 
-function publicUrl({ GATEWAY_PORT }: StartOptions): string {
+function gatewaySettings(options: StartOptions, chain: OpenChain): Record<string, string> {
+  return {
+    ...(chain.id === LOCAL_CHAIN ? demoGateway : {}),
+    GATEWAY_PORT: String(options.GATEWAY_PORT),
+    PUBLIC_URL: siteUrl(options),
+    RPC_URL: chain.url,
+    CHAIN_ID: String(chain.id),
+    DEPLOYMENT_FILE: options.DEPLOYMENT_FILE ?? "",
+    DATABASE_URL: options.DATABASE_URL ?? "",
+  };
+}
+
+function siteUrl({ GATEWAY_PORT }: StartOptions): string {
   return `http://localhost:${GATEWAY_PORT}`;
 }
 
@@ -120,12 +110,13 @@ async function answers(url: string): Promise<void> {
 }
 
 async function start(
-  folder: string,
+  { folder, signal }: Surroundings,
   name: string,
   url: string,
   command: { args: readonly string[]; env: Readonly<Record<string, string>> },
   ready: () => Promise<void>,
-): Promise<Running> {
-  const part = await startPart({ name, ...command, ready, deadline: 120_000, logs: resolve(folder, "logs") });
+): Promise<Started> {
+  const logs = resolve(folder, "logs");
+  const part = await startPart({ name, ...command, ready, deadline: 120_000, logs, signal });
   return { ...part, url };
 }

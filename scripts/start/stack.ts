@@ -1,20 +1,29 @@
 /** The whole stack: which parts there are, what each needs of the others, and how they end. */
-import { resolve } from "node:path";
 import type { Deployment } from "../../contracts/deployment.ts";
-import { startAgentsPart, startGateway, startIndexer, startServices, type Surroundings } from "./parts.ts";
+import { demoListings } from "../../services/catalogue.ts";
+import { LOCAL_CHAIN } from "../deploy/env.ts";
 import { buildContracts, buildSite } from "./build.ts";
-import { openChain } from "./chain.ts";
-import { dataFolder } from "./data-folder.ts";
+import { openChain, type OpenChain } from "./chain.ts";
+import { openFolder } from "./data-folder.ts";
+import { takeDatabase } from "./database.ts";
 import { ensureDeployed } from "./ensure-deployed.ts";
-import { indexReached, catalogueHolds } from "./readiness.ts";
+import { indexSchemaOf } from "./index-schema.ts";
 import { peakMemory } from "./memory.ts";
 import type { StartOptions } from "./options.ts";
 import type { Part } from "./part.ts";
+import {
+  checkGatewaySettings,
+  startAgentsPart,
+  startGateway,
+  startIndexer,
+  startServices,
+  type Surroundings,
+} from "./parts.ts";
 import { requireFree, wantedPorts } from "./ports.ts";
+import { catalogueHolds, indexReached } from "./readiness.ts";
 import type { Report } from "./report.ts";
+import { createRunning, type Running } from "./running.ts";
 import { seed } from "./seed.ts";
-
-export const LOCAL_CHAIN_ID = 31337;
 
 export interface Stack {
   readonly chainId: number;
@@ -32,127 +41,110 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-export interface Place {
-  /** Folder of all that the stack keeps. */
-  readonly root: string;
-  /** Another file than contracts/deployments/<chainId>.json. */
-  readonly deploymentFile?: string;
-}
-
 /**
  * Starts every part in the order of their needs, several at once where they have none of each other.
  * When one fails, or `signal` aborts, those that run are stopped before this rejects.
  */
-export async function startStack(
+export async function startStack(options: StartOptions, report: Report, signal: AbortSignal): Promise<Stack> {
+  const running = createRunning(signal);
+  try {
+    return await startParts(options, report, running);
+  } catch (problem) {
+    // The first thing that went wrong: what fails because of it comes later.
+    const cause: unknown = running.signal.aborted ? running.signal.reason : problem;
+    await running.stop();
+    throw cause;
+  }
+}
+
+async function startParts(options: StartOptions, report: Report, running: Running): Promise<Stack> {
+  const started = performance.now();
+  const { signal } = running;
+  const step: Report["step"] = async (part, work, note) => {
+    signal.throwIfAborted();
+    return report.step(part, work, note);
+  };
+
+  await requireFree(wantedPorts(options));
+  const site = step("site", () => buildSite(signal), builtNote);
+  // Awaited at the end; until then a failure must not count as unhandled.
+  site.catch(() => undefined);
+  await step("build", () => buildContracts(signal), builtNote);
+  const chain = await step(
+    "chain",
+    () => running.add(openChain(options)),
+    ({ id, url }) => `${id} at ${url}`,
+  );
+  const demo = chain.id === LOCAL_CHAIN;
+  checkGatewaySettings(options, chain);
+  const deployment = await step(
+    "contracts",
+    () => ensureDeployed(chain, options.DEPLOYMENT_FILE),
+    ({ contracts }) => `vault ${contracts.EscrowVault}`,
+  );
+  const around = await takeData(options, report, running, chain, deployment);
+  const [index, services] = await together(
+    step("index", () => running.add(startIndexer(around)), urlOf),
+    demo ? step("services", () => running.add(startServices(around)), urlOf) : undefined,
+  );
+  if (demo) {
+    await step(
+      "listings",
+      () => seed(around, deployment),
+      (count) => `${count} services listed, demo accounts funded`,
+    );
+  }
+  const gateway = await step("gateway", () => running.add(startGateway(around, index.url)), urlOf);
+  await step("catalogue", async () => {
+    await indexReached(index.url, chain.url, signal);
+    if (demo) await catalogueHolds(gateway.url, demoListings.length, signal);
+    await site;
+  });
+  signal.throwIfAborted();
+  const agents = options.agents > 0 ? await running.add(startAgentsPart(around, gateway.url)) : undefined;
+
+  const parts = [index, services, gateway, agents].filter((part) => part !== undefined);
+  return {
+    chainId: chain.id,
+    deployment,
+    siteUrl: gateway.url,
+    rpcUrl: chain.url,
+    indexUrl: index.url,
+    servicesPort: options.SERVICES_PORT,
+    took: performance.now() - started,
+    peaks: () => peaksOf(parts),
+    died: running.died,
+    stop: running.stop,
+  };
+}
+
+/** Takes the chain's folder and, where there is one, its database. */
+async function takeData(
   options: StartOptions,
   report: Report,
-  signal: AbortSignal,
-  place: Place = { root: ".stoa" },
-): Promise<Stack> {
-  const started = performance.now();
-  const running: { name: string; stop(): Promise<void> }[] = [];
-  /** Later parts need earlier ones, so they stop in reverse. */
-  const stop = async (): Promise<void> => {
-    while (running.length > 0) await running.pop()?.stop();
-  };
-  const keep = <T extends { stop(): Promise<void> }>(name: string, part: T): T => {
-    running.push({ name, stop: () => part.stop() });
-    return part;
-  };
-  const check = (): void => signal.throwIfAborted();
-
-  try {
-    await requireFree(wantedPorts(options));
-    const site = report.step("site", buildSite, (built) => (built ? "built" : "unchanged"));
-    // Awaited at the end; until then a failure must not count as unhandled.
-    site.catch(() => undefined);
-    await report.step("build", buildContracts, (built) => (built ? "contracts" : "unchanged"));
-    check();
-    const chain = keep(
-      "chain",
-      await report.step(
-        "chain",
-        () => openChain(options),
-        ({ id, url }) => `${id} at ${url}`,
-      ),
+  running: Running,
+  chain: OpenChain,
+  deployment: Deployment,
+): Promise<Surroundings> {
+  const { DATABASE_URL, STOA_DIR } = options;
+  const folder = await running.add((async () => openFolder(STOA_DIR, chain, deployment.genesisHash))());
+  const indexSchema = indexSchemaOf(deployment);
+  if (DATABASE_URL) {
+    await report.step(
+      "database",
+      () => running.add(takeDatabase(DATABASE_URL, { deployment, inMemory: chain.inMemory, indexSchema })),
+      ({ note }) => note,
     );
-    check();
-    const deployment = await report.step(
-      "contracts",
-      () => ensureDeployed(chain, place.deploymentFile),
-      ({ contracts }) => `vault ${contracts.EscrowVault}`,
-    );
-    check();
-    const around: Surroundings = {
-      options,
-      chain,
-      deploymentFile: place.deploymentFile,
-      folder: dataFolder(place.root, chain, deployment.genesisHash),
-      webDist: resolve("web/dist"),
-    };
-    const demo = chain.id === LOCAL_CHAIN_ID;
-    const [index, services] = await together(
-      report
-        .step(
-          "index",
-          () => startIndexer(around),
-          ({ url }) => url,
-        )
-        .then((part) => keep("index", part)),
-      demo
-        ? report
-            .step(
-              "services",
-              () => startServices(around),
-              ({ url }) => url,
-            )
-            .then((part) => keep("services", part))
-        : undefined,
-    );
-    check();
-    if (demo)
-      await report.step(
-        "listings",
-        () => seed(around, deployment),
-        (count) => `${count} services listed, demo accounts funded`,
-      );
-    check();
-    const gateway = keep(
-      "gateway",
-      await report.step(
-        "gateway",
-        () => startGateway(around, index.url),
-        ({ url }) => url,
-      ),
-    );
-    await report.step("catalogue", async () => {
-      await indexReached(index.url, chain.url);
-      if (demo) await catalogueHolds(gateway.url, 5);
-      await site;
-    });
-    check();
-    const agents =
-      options.agents > 0 ? keep("agents", await startAgentsPart(around, gateway.url)) : undefined;
-
-    const parts = [index, services, gateway, agents].filter(
-      (part): part is Part & { url: string } => part !== undefined,
-    );
-    return {
-      chainId: chain.id,
-      deployment,
-      siteUrl: gateway.url,
-      rpcUrl: chain.url,
-      indexUrl: index.url,
-      servicesPort: options.SERVICES_PORT,
-      took: performance.now() - started,
-      peaks: () => peaksOf(parts),
-      died: Promise.race(parts.map(({ died }) => died)),
-      stop,
-    };
-  } catch (problem) {
-    await stop();
-    throw problem;
   }
+  return { options, chain, folder: folder.path, indexSchema, signal: running.signal };
+}
+
+function urlOf({ url }: { readonly url: string }): string {
+  return url;
+}
+
+function builtNote(built: boolean): string {
+  return built ? "built" : "unchanged";
 }
 
 /** Waits for both before it fails for one, so that none starts after the others were stopped. */

@@ -1,7 +1,8 @@
 /** What a person can do now: printed once, when everything is ready. */
+import { LOCAL_CHAIN } from "../deploy/env.ts";
 import { DEMO_ROLES, demoAccount } from "./accounts.ts";
 import { megabytes } from "./memory.ts";
-import { LOCAL_CHAIN_ID, type Stack } from "./stack.ts";
+import type { Stack } from "./stack.ts";
 
 export function summary(stack: Stack): string {
   const peaks = [...stack.peaks()];
@@ -19,7 +20,7 @@ export function summary(stack: Stack): string {
     `  MCP       ${stack.siteUrl}/mcp  (search the market; each service is at /mcp/{namespace}/{name})`,
     `  GraphQL   ${stack.siteUrl}/graphql`,
     `  Chain     ${stack.chainId} at ${stack.rpcUrl}`,
-    ...(stack.chainId === LOCAL_CHAIN_ID ? demo(stack) : []),
+    ...(stack.chainId === LOCAL_CHAIN ? demo(stack) : []),
     "",
     "  Ctrl-C stops everything.",
   ];

@@ -2,5 +2,12 @@
  * Loaded first (`node --import`) in every process that the supervisor starts: when the supervisor is gone, however it
  * ended, the IPC channel closes and the process ends too.
  */
-process.on("disconnect", () => process.kill(process.pid, "SIGTERM"));
+
+/** Milliseconds after which a process that does not end in order is killed. */
+const PATIENCE = 20_000;
+
+process.on("disconnect", () => {
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), PATIENCE).unref();
+  process.kill(process.pid, "SIGTERM");
+});
 process.channel?.unref();

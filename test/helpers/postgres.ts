@@ -11,6 +11,30 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
+/** One statement on a connection of its own. */
+export async function query<Row extends object>(
+  url: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The services that the stack's index holds, each with the transaction that wrote its row. */
+export async function indexedServices(url: string): Promise<{ name: string; writer: string }[]> {
+  const [schema] = await query<{ name: string }>(
+    url,
+    "select nspname as name from pg_namespace where nspname like 'stoa%'",
+  );
+  return query(url, `select name, xmin::text as writer from "${schema!.name}".service order by name`);
+}
+
 /** Folder of `initdb` and `postgres`; undefined when there is none. */
 export function findPostgres(): string | undefined {
   const debian = "/usr/lib/postgresql";

@@ -191,9 +191,18 @@ describe("deploy, on another chain than the local one", () => {
     );
 
     expect(problem).to.equal(
-      `Chain 8453 is not the local chain (31337): there the Authority must belong to the DAO, and today its admin would be one key, ${admin}. Nothing was deployed.`,
+      "Chain 8453 is not the local chain (31337), and Stoa cannot be deployed there yet: its Authority must belong to the DAO, and until the DAO is built the admin would be one key. Nothing was deployed.",
     );
     expect(await chain.client.getTransactionCount({ address: admin })).to.equal(0);
+  });
+
+  it("says so at once on the command line, and asks for no keys that would change nothing", async () => {
+    const { code, output } = await runCommand(chain.url, "never-written.json");
+    expect(code).to.equal(1);
+    expect(output).to.match(
+      /^Chain 8453 is not the local chain \(31337\), and Stoa cannot be deployed there yet/,
+    );
+    expect(output).to.not.include("DEPLOYER_KEY");
   });
 
   it("says where it looked when no chain answers", async () => {

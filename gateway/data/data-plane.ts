@@ -221,7 +221,6 @@ export function createDataPlane(deps: DataPlaneDeps): DataPlane {
     caller: Caller,
     payer?: Address,
   ): Promise<UpstreamRequest> {
-    const { origin, pathname, search } = new URL(service.endpoint);
     const token = await tokens.tokenFor({
       caller: payer ?? "anonymous",
       serviceId: service.serviceId,
@@ -230,8 +229,7 @@ export function createDataPlane(deps: DataPlaneDeps): DataPlane {
     });
     const streams = method === "GET" || caller.message?.method === "subscriptions/listen";
     return {
-      pool: pools.poolFor(origin, streams ? "stream" : "call"),
-      path: `${pathname}${search}`,
+      ...pools.routeTo(service.endpoint, streams ? "stream" : "call"),
       method: method as UpstreamRequest["method"],
       headers: requestHeaders(headers, token, { modern: caller.modern, inspected: payer !== undefined }),
       body,

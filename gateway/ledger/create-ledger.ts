@@ -4,12 +4,14 @@ import { getAddress, type Address } from "viem";
 import type { Sql } from "../store/types.ts";
 import { exposure } from "./decide-reserve.ts";
 import { createGroupCommit } from "./group-commit.ts";
-import type { Operation, OperationResult } from "./operations.ts";
+import type { Operation, OperationResult, VoidRequest } from "./operations.ts";
 import { callRowOf, candidatesOf, receiptOf, signedGrantOf } from "./records.ts";
 import type { Runner } from "./runner.ts";
 import { calls, formerVouchers, grants, ledgers, type LedgerRow } from "./schema.ts";
 import type { CaptureResult, Ledger, ReserveResult } from "./types.ts";
 
+/** Milliseconds for which a charge waits for others to share its commit, if calls are under way that may end in them. */
+const LINGER = 8;
 /** Milliseconds after which a reservation is stored though its call goes on, to be seen by who opens the store next. */
 const HELD_LONGEST = 1_000;
 
@@ -21,7 +23,11 @@ export function createLedger(options: {
   readonly close: () => Promise<void>;
 }): Ledger {
   const { gateway, runner } = options;
-  const commits = createGroupCommit<Operation, OperationResult>((operations) => runner.run(operations));
+  /** Calls that were reserved here and have not begun to end. */
+  const underWay = new Set<string>();
+  const commits = createGroupCommit<Operation, OperationResult>((operations) => runner.run(operations), {
+    linger: { longest: LINGER, complete: () => underWay.size === 0 },
+  });
   const database = drizzle(async (text, parameters, method) => {
     if (runner.ahead) await commits.add({ kind: "keep" });
     return method === "execute"
@@ -38,16 +44,25 @@ export function createLedger(options: {
     }, HELD_LONGEST).unref();
   }
 
+  function voidCall(request: VoidRequest): Promise<OperationResult> {
+    underWay.delete(`${request.payer} ${request.callId}`);
+    return commits.add({ kind: "void", request });
+  }
+
   return {
     async reserve(request) {
-      const result = runner.reserveAtOnce(request);
-      if (!result) return (await commits.add({ kind: "reserve", request })) as ReserveResult;
-      if (runner.ahead) keepLater();
+      const atOnce = runner.reserveAtOnce(request);
+      const result = atOnce ?? ((await commits.add({ kind: "reserve", request })) as ReserveResult);
+      if (result.kind === "reserved") underWay.add(`${request.voucher.payer} ${request.callId}`);
+      if (atOnce && runner.ahead) keepLater();
       return result;
     },
-    capture: (request) => commits.add({ kind: "capture", request }) as Promise<CaptureResult>,
+    capture(request) {
+      underWay.delete(`${request.payer} ${request.callId}`);
+      return commits.add({ kind: "capture", request }) as Promise<CaptureResult>;
+    },
     async void(callId, payer, reason) {
-      await commits.add({ kind: "void", request: { callId, payer, reason } });
+      await voidCall({ callId, payer, reason });
     },
     async reap(now) {
       const ended = await database
@@ -55,9 +70,7 @@ export function createLedger(options: {
         .from(calls)
         .where(and(eq(calls.state, "reserved"), lte(calls.expiresAt, now)));
       const request = { reason: "no answer in time", endedBefore: now };
-      const voided = await Promise.all(
-        ended.map((call) => commits.add({ kind: "void", request: { ...call, ...request } })),
-      );
+      const voided = await Promise.all(ended.map((call) => voidCall({ ...call, ...request })));
       return voided.filter((done) => done === true).length;
     },
 

@@ -1,21 +1,46 @@
+/** When a commit that has room left is worth waiting for more. */
+export interface Linger {
+  /** Milliseconds. */
+  readonly longest: number;
+  /** Whether nothing that is worth waiting for can come, with so many waiting already. */
+  complete(waiting: number): boolean;
+}
+
 /**
- * Group commit without a timer: what arrives alone is committed at once, what arrives while a commit is under way
- * waits for it and goes into the next one together.
+ * Group commit: what arrives while a commit is under way waits for it and goes into the next one together. A commit
+ * costs far more than an item in it, so the next one waits for company for as long as `linger` says.
  * @param commit results in the order of its items; a rejection is every item's.
  * @param limit most items in one commit
  */
 export function createGroupCommit<Item, Result>(
   commit: (items: readonly Item[]) => Promise<readonly Result[]>,
-  limit = 256,
+  { limit = 256, linger }: { readonly limit?: number; readonly linger?: Linger } = {},
 ): { add(item: Item): Promise<Result>; idle(): Promise<void> } {
   type Waiting = { item: Item; resolve: (result: Result) => void; reject: (problem: unknown) => void };
   let waiting: Waiting[] = [];
   let running: Promise<void> | undefined;
+  /** Ends the wait for company. */
+  let depart: (() => void) | undefined;
 
-  async function run(): Promise<void> {
+  const isComplete = () => !linger || waiting.length >= limit || linger.complete(waiting.length);
+
+  async function company(): Promise<void> {
     // What else is added in this turn of the event loop comes along.
     await Promise.resolve();
+    if (!linger || isComplete()) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, linger.longest);
+      depart = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    depart = undefined;
+  }
+
+  async function run(): Promise<void> {
     while (waiting.length > 0) {
+      await company();
       const batch = waiting.slice(0, limit);
       waiting = waiting.slice(limit);
       try {
@@ -33,6 +58,7 @@ export function createGroupCommit<Item, Result>(
       new Promise((resolve, reject) => {
         waiting.push({ item, resolve, reject });
         running ??= run();
+        if (depart && isComplete()) depart();
       }),
     /** Resolves when nothing is waiting or under way. */
     idle: async () => running,

@@ -1,27 +1,26 @@
-import type { Hex } from "viem";
+import type { Address, Hex } from "viem";
 import type { Sql } from "../store/types.ts";
 import { createKnownCalls, type KnownCalls } from "./known-calls.ts";
+import type { CallName } from "./stored-rows.ts";
 
-/** Ids read at a time. */
+/** Calls read at a time. */
 const PAGE = 20_000;
 
 /**
  * Takes over the books that another process left: whoever made the reservations in them is gone, so they are void.
- * Resolves to the ids of all calls in them.
+ * Resolves to the names of all calls in them.
  */
 export async function openBooks(sql: Sql): Promise<KnownCalls> {
   await sql.query(`update calls set state = 'void', reason = 'no answer in time' where state = 'reserved'`);
   // Some of the reservations that a ledger counts were never stored themselves.
   await sql.query(`update ledgers set reserved = 0 where reserved <> 0`);
   const known = createKnownCalls();
-  for (let last = ""; ;) {
+  for (let last: CallName | undefined; ;) {
     const page = (await sql.queryArrays(
-      `select distinct call_id from calls where call_id > $1 order by call_id limit ${PAGE}`,
-      [last],
-    )) as [Hex][];
-    for (const [callId] of page) known.add(callId);
-    const end = page.at(-1);
-    if (!end) return known;
-    [last] = end;
+      `select payer, call_id from calls where (call_id, payer) > ($1, $2) order by call_id, payer limit ${PAGE}`,
+      [last?.callId ?? "", last?.payer ?? ""],
+    )) as [Address, Hex][];
+    for (const [payer, callId] of page) known.add((last = { payer, callId }));
+    if (page.length < PAGE) return known;
   }
 }

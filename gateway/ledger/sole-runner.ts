@@ -7,9 +7,6 @@ import type { CallRecord } from "./schema.ts";
 import type { Rows, Wanted } from "./stored-rows.ts";
 import { WorkingSet } from "./working-set.ts";
 
-/** Payers whose ledgers stay in memory. */
-const PAYERS_KEPT = 5_000;
-
 /** The database, wherever it runs. */
 export interface RowStore {
   read(wanted: Wanted): Promise<Rows>;
@@ -21,8 +18,14 @@ export interface RowStore {
  * For a database that no other process has open: rows stay in memory, and a reservation is decided there without a
  * commit of its own. It promises the payer nothing that a crash could break: whoever opens the store next finds the
  * call uncharged and its id free. Charges are written before anybody hears of them.
+ * @param payersKept how many payers' ledgers stay in memory
  */
-export function createSoleRunner(store: RowStore, known: KnownCalls, gateway: Address): Runner {
+export function createSoleRunner(
+  store: RowStore,
+  known: KnownCalls,
+  gateway: Address,
+  payersKept = 5_000,
+): Runner {
   let set = new WorkingSet();
 
   return {
@@ -33,10 +36,10 @@ export function createSoleRunner(store: RowStore, known: KnownCalls, gateway: Ad
           set.keep(wanted, await store.read(wanted));
         const decided = operations.map((operation) => decide(set, operation));
         const rows = set.takeChanges(operations.some(({ kind }) => kind === "keep"));
-        for (const { callId } of rows.calls) known.add(callId);
+        for (const call of rows.calls) known.add(call);
         const calls = await store.write(rows);
         set.forgetEnded();
-        set.forgetIdle(PAYERS_KEPT);
+        set.forgetIdle(payersKept);
         return resultsOf(decided, calls, gateway);
       } catch (problem) {
         // What is in memory may not be what is stored. Calls under way lose their reservation, and are not charged.
@@ -47,7 +50,7 @@ export function createSoleRunner(store: RowStore, known: KnownCalls, gateway: Ad
     reserveAtOnce(request) {
       const { payer } = request.voucher;
       const name = { payer, callId: request.callId };
-      if (!set.knowsPayer(payer) || set.knowsCall(name) || known.mayHave(request.callId)) return undefined;
+      if (!set.knowsPayer(payer) || set.knowsCall(name) || known.mayHave(name)) return undefined;
       const { result, changes } = decideReserve(stateFor(set, request), request);
       // A claim needs these: they are written with the reservation.
       if (changes?.former || request.grant) return undefined;

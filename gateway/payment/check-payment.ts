@@ -1,5 +1,5 @@
 /** Everything about a payment that needs no books: form, chain, service, terms, time, signature, key. */
-import { isAddressEqual, stringToBytes, zeroHash, type Address, type Hex } from "viem";
+import { stringToBytes, zeroHash, type Address, type Hex } from "viem";
 import type { Voucher } from "../../contracts/payment.ts";
 import { voucherTypes } from "../../contracts/typed-data.ts";
 import type { AccountView, ChainView, ServiceView, TermsView } from "../chain/types.ts";
@@ -10,6 +10,7 @@ import { readPayment, type Payment, type SentPayment } from "./read-payment.ts";
 import { isServiceIn } from "./services-proof.ts";
 import { createKeyResolver, type KeyTerms } from "./session-key.ts";
 import { recoverSigner } from "./signature.ts";
+import { spell } from "./spelling.ts";
 import { createTypedDataHasher } from "./typed-data-hasher.ts";
 
 export interface PaymentConfig {
@@ -50,12 +51,13 @@ export function createPaymentChecker(
   const { chain } = deps;
   const network = `eip155:${config.chainId}`;
   const vouchers = createTypedDataHasher<Voucher>(config.chainId, config.vault, voucherTypes);
+  const ownGateway = spell(config.gateway);
   const resolveKey = createKeyResolver({ ...deps, ...config });
 
   function checkFields({ voucher, network: signed }: Payment, call: PricedCall): Refusal | undefined {
     if (signed !== network) return refuse("wrong_chain", { signed, expected: network });
-    if (!isAddressEqual(voucher.gateway, config.gateway))
-      return refuse("wrong_gateway", { signed: voucher.gateway, expected: config.gateway });
+    if (voucher.gateway !== ownGateway)
+      return refuse("wrong_gateway", { signed: voucher.gateway, expected: ownGateway });
     const { serviceId } = call.service;
     if (voucher.serviceId !== serviceId)
       return refuse("wrong_service", { signed: voucher.serviceId, expected: serviceId });
@@ -82,7 +84,7 @@ export function createPaymentChecker(
     const wrong = checkFields(payment, call);
     if (wrong) return { ok: false, refusal: wrong };
     const structHash = vouchers.struct(voucher);
-    const signed = recoverSigner(vouchers.digest(voucher), signature);
+    const signed = recoverSigner(vouchers.digestOf(structHash), signature);
     if (!("address" in signed) || signed.address !== voucher.key) {
       const problem = "problem" in signed ? signed.problem : `${signed.address} signed it`;
       return { ok: false, refusal: refuse("bad_signature", { key: voucher.key, problem }) };

@@ -1,5 +1,4 @@
 /** Reads the payment of a call, wherever clients of the x402 family put it. */
-import { getAddress, type Address } from "viem";
 import { z } from "zod";
 import {
   callIdSchema,
@@ -12,6 +11,7 @@ import {
   type VoucherPayload,
 } from "../../contracts/payment.ts";
 import { refuse, type Refusal } from "../refusals.ts";
+import { spell } from "./spelling.ts";
 
 /** Some clients spell the key with a dot. */
 const DOTTED_META = "x402.payment";
@@ -67,19 +67,23 @@ export function readPayment(sent: SentPayment): { payment: Payment } | { refusal
   return {
     payment: {
       ...inner.data,
-      voucher: spell(voucher, "payer", "gateway", "key"),
-      grant: grant && spell(grant, "payer", "gateway", "key", "integrator"),
+      voucher: {
+        ...voucher,
+        payer: spell(voucher.payer),
+        gateway: spell(voucher.gateway),
+        key: spell(voucher.key),
+      },
+      grant: grant && {
+        ...grant,
+        payer: spell(grant.payer),
+        gateway: spell(grant.gateway),
+        key: spell(grant.key),
+        integrator: spell(grant.integrator),
+      },
       network,
       identifier: named?.data.info.id,
     },
   };
-}
-
-function spell<Struct extends Record<Name, Address>, Name extends string>(
-  struct: Struct,
-  ...names: readonly Name[]
-): Struct {
-  return { ...struct, ...Object.fromEntries(names.map((name) => [name, getAddress(struct[name])])) };
 }
 
 function decodeBase64(text: string): unknown {

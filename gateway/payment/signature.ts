@@ -1,8 +1,9 @@
 /** ECDSA over secp256k1 as the vault checks it: 65 bytes, low s, v 27 or 28. Native code where it is there. */
 import { createRequire } from "node:module";
 import type * as secp256k1 from "secp256k1";
-import { bytesToHex, checksumAddress, type Address, type Hex } from "viem";
+import { bytesToHex, type Address, type Hex } from "viem";
 import { keccak256 } from "./keccak.ts";
+import { spell } from "./spelling.ts";
 
 export type Recovered = { readonly address: Address } | { readonly problem: string };
 
@@ -51,16 +52,6 @@ export function signDigest(digest: Uint8Array, privateKey: Uint8Array, using = c
   return `0x${Buffer.from(signature).toString("hex")}${recid === 0 ? "1b" : "1c"}`;
 }
 
-/** Checksum spelling costs a hash: addresses of the keys at work are kept. */
-const spellings = new Map<string, Address>();
-const SPELLINGS_KEPT = 10_000;
-
 function addressOf(publicKey: Uint8Array): Address {
-  const plain = bytesToHex(keccak256(publicKey.subarray(1)).subarray(12));
-  let address = spellings.get(plain);
-  if (!address) {
-    if (spellings.size >= SPELLINGS_KEPT) spellings.clear();
-    spellings.set(plain, (address = checksumAddress(plain)));
-  }
-  return address;
+  return spell(bytesToHex(keccak256(publicKey.subarray(1)).subarray(12)));
 }

@@ -16,7 +16,12 @@ export function createTypedDataHasher<Message extends object>(
   chainId: number,
   vault: Address,
   types: Readonly<Record<string, readonly Field[]>>,
-): { struct(message: Message): Uint8Array; digest(message: Message): Uint8Array } {
+): {
+  struct(message: Message): Uint8Array;
+  /** Digest of a message whose struct hash is known. */
+  digestOf(struct: Uint8Array): Uint8Array;
+  digest(message: Message): Uint8Array;
+} {
   const [entry] = Object.entries(types);
   if (!entry) throw new TypeError("a struct is needed");
   const [name, fields] = entry;
@@ -35,13 +40,11 @@ export function createTypedDataHasher<Message extends object>(
     }
     return keccak256(encoded);
   }
-  return {
-    struct,
-    digest(message) {
-      prefixed.set(struct(message), 2 + WORD);
-      return keccak256(prefixed);
-    },
-  };
+  function digestOf(hash: Uint8Array): Uint8Array {
+    prefixed.set(hash, 2 + WORD);
+    return keccak256(prefixed);
+  }
+  return { struct, digestOf, digest: (message) => digestOf(struct(message)) };
 }
 
 function separatorOf(chainId: number, vault: Address): Hex {

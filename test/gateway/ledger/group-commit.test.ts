@@ -47,7 +47,7 @@ describe("group commit", () => {
 
   it("fails each item of a commit that fails, and goes on with the next", async () => {
     const { batches, commit } = held();
-    const group = createGroupCommit(commit, 2);
+    const group = createGroupCommit(commit, { limit: 2 });
     const outcomes = [1, 2, 3].map((item) => group.add(item).catch((problem: Error) => problem.message));
     await turn();
     batches[0]!.finish(new Error("disk full"));
@@ -56,5 +56,39 @@ describe("group commit", () => {
     batches[1]!.finish();
     expect(await Promise.all(outcomes)).to.deep.equal(["disk full", "disk full", 30]);
     await group.idle();
+  });
+
+  it("waits for company while more may come, and leaves when it cannot", async () => {
+    const { batches, commit } = held();
+    const NEVER = 2 ** 31 - 1;
+    const group = createGroupCommit(commit, {
+      linger: { longest: NEVER, complete: (waiting) => waiting >= 3 },
+    });
+    const all = [group.add(1), group.add(2)];
+    await turn();
+    expect(batches).to.have.length(0);
+    all.push(group.add(3));
+    await turn();
+    expect(batches.map(({ items }) => items)).to.deep.equal([[1, 2, 3]]);
+    batches[0]!.finish();
+    expect(await Promise.all(all)).to.deep.equal([10, 20, 30]);
+  });
+
+  it("waits no longer than it was told", async () => {
+    const group = createGroupCommit((items: readonly number[]) => Promise.resolve(items), {
+      linger: { longest: 1, complete: () => false },
+    });
+    expect(await group.add(1)).to.equal(1);
+  });
+
+  it("does not wait once a commit is full", async () => {
+    const { batches, commit } = held();
+    const linger = { longest: 2 ** 31 - 1, complete: () => false };
+    const group = createGroupCommit(commit, { limit: 2, linger });
+    const all = [group.add(1), group.add(2)];
+    await turn();
+    expect(batches[0]!.items).to.deep.equal([1, 2]);
+    batches[0]!.finish();
+    await Promise.all(all);
   });
 });

@@ -1,0 +1,151 @@
+/** The books of the only process on a store: what is in memory, what is written, and what a failure leaves. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { createLedger } from "../../../gateway/ledger/create-ledger.ts";
+import { openBooks } from "../../../gateway/ledger/open-books.ts";
+import { LEDGER_TABLES } from "../../../gateway/ledger/schema.ts";
+import { signReceipts } from "../../../gateway/ledger/sign-receipts.ts";
+import { createSoleRunner, type RowStore } from "../../../gateway/ledger/sole-runner.ts";
+import { readRows, writeRows } from "../../../gateway/ledger/stored-rows.ts";
+import { createReceiptIssuer } from "../../../gateway/payment/receipt-issuer.ts";
+import { createTables } from "../../../gateway/store/create-tables.ts";
+import { openPglite } from "../../../gateway/store/pglite.ts";
+import type { Database } from "../../../gateway/store/types.ts";
+import { capture, GATEWAY, payerNamed, PRICE, reservation } from "./requests.ts";
+
+const issuer = createReceiptIssuer({
+  chainId: 31337,
+  vault: "0x1111111111111111111111111111111111111111",
+  gateway: GATEWAY,
+  receiptKey: `0x${"07".repeat(32)}`,
+});
+const alice = payerNamed("alice");
+const bob = payerNamed("bob");
+const carol = payerNamed("carol");
+
+describe("the books of the only process on a store", () => {
+  let folder: string;
+  let database: Database;
+  let reads = 0;
+  let writes = 0;
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "stoa-books-"));
+    database = await openPglite(folder);
+    await createTables(database, LEDGER_TABLES);
+  });
+  beforeEach(() => database.query("truncate accounts, ledgers, former_vouchers, grants, calls"));
+  after(async () => {
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const counted: RowStore = {
+    read(wanted) {
+      reads++;
+      return readRows(database, wanted);
+    },
+    async write(rows) {
+      if (Object.values(rows).some((table: readonly object[]) => table.length > 0)) writes++;
+      const calls = signReceipts(rows.calls, issuer);
+      await writeRows(database, { ...rows, calls });
+      return calls;
+    },
+  };
+
+  async function openLedger(payersKept?: number) {
+    const runner = createSoleRunner(counted, await openBooks(database), GATEWAY, payersKept);
+    return createLedger({ sql: database, runner, gateway: GATEWAY, close: () => Promise.resolve() });
+  }
+
+  async function stored(): Promise<unknown[][]> {
+    return database.queryArrays("select state, price::text from calls order by started_at, call_id");
+  }
+
+  it("cost a payer's next call one write and no reading", async () => {
+    const ledger = await openLedger();
+    await ledger.reserve(reservation(alice, 0));
+    await ledger.capture(capture(reservation(alice, 0)));
+    reads = writes = 0;
+    expect(await ledger.reserve(reservation(alice, 1))).to.deep.equal({ kind: "reserved", seq: 2n });
+    expect(writes).to.equal(0);
+    expect(await ledger.capture(capture(reservation(alice, 1)))).to.have.property("kind", "captured");
+    expect({ reads, writes }).to.deep.equal({ reads: 0, writes: 1 });
+  });
+
+  it("show a reservation to whoever asks, written or not", async () => {
+    const ledger = await openLedger();
+    await ledger.reserve(reservation(alice, 0));
+    await ledger.reserve(reservation(alice, 1));
+    expect(await stored()).to.have.length(1);
+    expect(await ledger.exposureOf(alice)).to.deep.equal({ unclaimed: 0n, reserved: 2n * PRICE });
+    expect((await ledger.callsOf(alice, { limit: 5 })).map(({ state }) => state)).to.deep.equal([
+      "reserved",
+      "reserved",
+    ]);
+  });
+
+  it("refuse a second call with an id that is under way, and answer one that has ended", async () => {
+    const ledger = await openLedger();
+    await ledger.reserve(reservation(alice, 0));
+    await ledger.reserve(reservation(alice, 1));
+    expect(await ledger.reserve(reservation(alice, 1))).to.have.nested.property(
+      "refusal.code",
+      "call_in_progress",
+    );
+    const charged = await ledger.capture(capture(reservation(alice, 1)));
+    const again = await ledger.reserve(reservation(alice, 1));
+    expect(again).to.have.property("kind", "replay");
+    expect(again).to.have.deep.property("receipt", (charged as { signed: unknown }).signed);
+  });
+
+  it("left by a process that died count nothing as reserved, and its calls' ids are free", async () => {
+    const first = await openLedger();
+    for (const index of [0, 1, 2]) await first.reserve(reservation(alice, index));
+    await first.capture(capture(reservation(alice, 1)));
+    // The first reservation and the charge are written, the third reservation never was.
+    expect(await stored()).to.have.length(2);
+
+    const second = await openLedger();
+    expect(await second.exposureOf(alice)).to.deep.equal({ unclaimed: PRICE, reserved: 0n });
+    expect(await second.reserve(reservation(alice, 1))).to.have.property("kind", "replay");
+    for (const index of [0, 2]) {
+      expect(await second.reserve(reservation(alice, index, 5n * PRICE))).to.have.property(
+        "kind",
+        "reserved",
+      );
+    }
+  });
+
+  it("charge nothing that could not be written, and go on when the database does", async () => {
+    const ledger = await openLedger();
+    await ledger.reserve(reservation(alice, 0));
+    await ledger.reserve(reservation(alice, 1));
+    await database.query("alter table calls rename to gone");
+    const problem = await ledger.capture(capture(reservation(alice, 1))).catch((error: Error) => error);
+    expect((problem as Error).message).to.contain(`relation "calls" does not exist`);
+    await database.query("alter table gone rename to calls");
+
+    // The reservation went with what was in memory.
+    expect(await ledger.capture(capture(reservation(alice, 1)))).to.deep.equal({ kind: "gone" });
+    expect(await ledger.ledgerOf(alice, alice, 1n)).to.include({ charged: 0n });
+    expect(await ledger.reserve(reservation(alice, 1))).to.have.property("kind", "reserved");
+    expect(await ledger.capture(capture(reservation(alice, 1)))).to.have.property("kind", "captured");
+  });
+
+  it("keep the reservations of a payer whom others crowd out of memory", async () => {
+    const ledger = await openLedger(1);
+    await ledger.reserve(reservation(alice, 0));
+    await ledger.reserve(reservation(alice, 1));
+    for (const other of [bob, carol]) {
+      await ledger.reserve(reservation(other, 0));
+      await ledger.capture(capture(reservation(other, 0)));
+    }
+    for (const index of [0, 1]) {
+      expect(await ledger.capture(capture(reservation(alice, index)))).to.have.property("kind", "captured");
+    }
+    expect(await ledger.exposureOf(alice)).to.deep.equal({ unclaimed: 2n * PRICE, reserved: 0n });
+  });
+});

@@ -50,11 +50,9 @@ async function settled(page: Page): Promise<void> {
   );
 }
 
-/** Waits until what was changed is on the screen: an inherited colour reaches one level of the document a frame. */
+/** Waits until what was changed is on the screen. */
 function drawn(page: Page): Promise<void> {
-  return page.evaluate(async () => {
-    const frame = () => new Promise((settle) => requestAnimationFrame(settle));
-    const moving = () => document.getAnimations().some(({ playState }) => playState === "running");
-    for (let still = 0; still < 3; still = moving() ? 0 : still + 1) await frame();
-  });
+  return page.evaluate(
+    () => new Promise<void>((settle) => requestAnimationFrame(() => requestAnimationFrame(() => settle()))),
+  );
 }

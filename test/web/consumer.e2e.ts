@@ -103,7 +103,7 @@ describe("a consumer", function () {
     await connect(page);
     await page.getByRole("button", { name: "Deposit", exact: true }).click();
     const dialog = page.getByRole("dialog", { name: "Deposit" });
-    await dialog.getByRole("button", { name: "Get 1,000 test USDC" }).click();
+    await dialog.getByRole("button", { name: "Get 1,000 test USDC and gas" }).click();
     await dialog.getByText("In your wallet: 1,000.00 USDC").waitFor();
     wallet.rejectNext();
     const submit = dialog.getByRole("button", { name: /^Deposit/ });
@@ -159,14 +159,5 @@ describe("a consumer", function () {
     await row.getByText("Active").waitFor();
     await row.getByRole("button", { name: "Revoke" }).click();
     await row.getByText("Revoked").waitFor();
-  });
-
-  it("is warned on another network, and switches back with one click", async () => {
-    const { page, wallet } = await visit("/account");
-    await connect(page);
-    await wallet.switchTo(1);
-    await page.getByText(/Your wallet is on another network/).waitFor();
-    await page.getByRole("button", { name: "Switch network" }).click();
-    await page.getByText(/Your wallet is on another network/).waitFor({ state: "detached" });
   });
 });

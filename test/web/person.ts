@@ -14,8 +14,8 @@ export async function connect(page: Page, wallet = "Test Wallet"): Promise<void>
 /** Test money, then `amount` of it into escrow, in the dialog that is open. */
 export async function deposit(page: Page, amount: string): Promise<void> {
   const dialog = page.getByRole("dialog", { name: "Deposit" });
-  await dialog.getByRole("button", { name: "Get 1,000 test USDC" }).click();
-  await dialog.getByText("In your wallet: 1,000.00 USDC").waitFor();
+  await dialog.getByRole("button", { name: "Get 1,000 test USDC and gas" }).click();
+  await dialog.getByText(/In your wallet: [12],000.00 USDC/).waitFor();
   await dialog.getByLabel("Amount").fill(amount);
   await dialog.getByRole("button", { name: /^Deposit/ }).click();
   await dialog.getByText("Done", { exact: true }).first().waitFor();

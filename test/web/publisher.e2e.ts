@@ -21,7 +21,7 @@ describe("a publisher", function () {
       .setInputFiles({ name: "echo.tgz", mimeType: "application/gzip", buffer: Buffer.from("echo 1.0.0") });
     await page.getByLabel(/Price of a call/).fill("0.03");
     await page.getByRole("button", { name: "Review" }).click();
-    await page.getByRole("button", { name: "Get 1,000 test USDC" }).click();
+    await page.getByRole("button", { name: "Get 1,000 test USDC and gas" }).click();
     await page.getByText(/1,000.00 USDC in your wallet/).waitFor();
     await expectForEverybody(page);
     await page.getByRole("button", { name: "Stake and list" }).click();

@@ -5,7 +5,7 @@ import { createTestClient, defineChain, http, parseEther, publicActions, type Ch
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { startStack, type TestStack } from "../helpers/stack.ts";
 import { findBrowser, HOW_TO_GET_A_BROWSER, launchBrowser } from "./browser.ts";
-import { installWallet, type TestWallet, type TestWalletOptions } from "./wallet.ts";
+import { installWallet, type TestWallet } from "./wallet.ts";
 
 /** Signing, mining, indexing: the longest a person waits for a screen here. */
 const PATIENCE = 60_000;
@@ -58,7 +58,8 @@ export interface VisitOptions {
   readonly key?: Hex;
   /** Ether in the account; 10 when it is not said. */
   readonly ether?: string;
-  readonly wallet?: Pick<TestWalletOptions, "knowsChain">;
+  /** False: the person's wallet has never heard of the local chain. */
+  readonly knowsChain?: boolean;
 }
 
 /** A person at `path`: a fresh browser profile and, if not told otherwise, a fresh account with gas and nothing else. */
@@ -73,7 +74,7 @@ export async function visit(path: string, options: VisitOptions = {}): Promise<V
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   const account = privateKeyToAccount(key);
   await node().setBalance({ address: account.address, value: parseEther(ether) });
-  const wallet = await installWallet(page, { account, chain, ...options.wallet });
+  const wallet = await installWallet(page, { account, chain, knowsChain: options.knowsChain });
   await page.goto(path);
   return { page, wallet, complaints };
 }

@@ -25,7 +25,7 @@ export interface TestWalletOptions {
   readonly chain: Chain;
   readonly name?: string;
   /** False: the wallet is on Ethereum's main network and has never heard of `chain`. */
-  readonly knowsChain?: boolean;
+  readonly knowsChain?: boolean | undefined;
 }
 
 const ASKS_THE_PERSON = /^(eth_sendTransaction|eth_sign|personal_sign|wallet_(add|switch)EthereumChain)/;

@@ -24,16 +24,18 @@ export function useToolCall() {
     mutationFn: async (wanted: ToolCall) => {
       const { callTool } = await import("../lib/call-tool.ts");
       const { signal } = (stopping.current = new AbortController());
-      for (;;) {
+      for (let again = true; ;) {
         try {
           return await callTool(config, wanted);
         } catch (refused) {
           const shortage = shortageOf(refused);
           if (shortage === undefined || !client || !address) throw refused;
           const read = () => readCounting(client, config, address);
-          const worthAnother = await depositCounts(shortage, read, setWaiting, signal).catch(() => false);
+          const waited = await depositCounts(shortage, read, setWaiting, signal).catch(() => undefined);
           setWaiting(undefined);
-          if (!worthAnother) throw refused;
+          // Nothing to wait for any more: the deposit may have come to count since the refusal. One more try tells.
+          if (waited === undefined || (!waited && !again)) throw refused;
+          again = waited;
         }
       }
     },

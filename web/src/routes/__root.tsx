@@ -1,6 +1,7 @@
 import { createRootRoute, Outlet } from "@tanstack/react-router";
 import { ErrorPage } from "../components/shell/error-page.tsx";
 import { Footer } from "../components/shell/footer.tsx";
+import { GasBanner } from "../components/shell/gas-banner.tsx";
 import { Header } from "../components/shell/header.tsx";
 import { IndexBanner } from "../components/shell/index-banner.tsx";
 import { NetworkBanner } from "../components/shell/network-banner.tsx";
@@ -27,6 +28,7 @@ function Shell() {
       </a>
       <Header />
       <NetworkBanner />
+      <GasBanner />
       <IndexBanner />
       <TimeBar />
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 outline-hidden sm:px-6">

@@ -1,20 +1,15 @@
 import { toast } from "sonner";
 import type { Address } from "viem";
-import { testUSDCAbi } from "../../../../contracts/generated.ts";
-import { useTransaction } from "../../hooks/use-transaction.ts";
+import { useFaucet } from "../../hooks/use-faucet.ts";
 import { LOCAL_CHAIN, useStoaConfig } from "../../lib/config.ts";
-import { contractCall } from "../../lib/contract-call.ts";
-import { isBusy } from "../../lib/transaction-state.ts";
+import { problemOf } from "../../lib/errors.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 
-/** 1,000 of the local test token. */
-const GIFT = 1_000_000_000n;
-
-/** Test money for whoever asks; on the local chain only, where the token lets anybody mint. */
+/** Test money and ether for gas, for whoever asks; on the local chain only. */
 export function Faucet({ owner }: { owner: Address }) {
-  const { chainId, token } = useStoaConfig();
-  const { state, send } = useTransaction(`faucet:${owner}`, () => toast.success("1,000 test USDC arrived"));
+  const { chainId } = useStoaConfig();
+  const { mutate: ask, isPending, error } = useFaucet(owner);
   if (chainId !== LOCAL_CHAIN) return null;
   return (
     <div className="grid grid-cols-1 gap-2">
@@ -22,21 +17,12 @@ export function Faucet({ owner }: { owner: Address }) {
         variant="outline"
         size="sm"
         className="justify-self-start"
-        busy={isBusy(state)}
-        onClick={() =>
-          void send(() =>
-            contractCall({
-              address: token.address,
-              abi: testUSDCAbi,
-              functionName: "mint",
-              args: [owner, GIFT],
-            }),
-          )
-        }
+        busy={isPending}
+        onClick={() => ask(undefined, { onSuccess: () => toast.success("Test money arrived") })}
       >
-        Get 1,000 test USDC
+        Get 1,000 test USDC and gas
       </Button>
-      {state.step === "failed" && <Notice tone="negative">{state.problem}</Notice>}
+      {error && <Notice tone="negative">{problemOf(error)}</Notice>}
     </div>
   );
 }

@@ -1,11 +1,12 @@
 import { ExternalLink, Wallet } from "lucide-react";
-import { useConnect, useConnectors, type Connector } from "wagmi";
+import { useConnect, useConnection, useConnectors, type Connector } from "wagmi";
 import { LOCAL_CHAIN, useStoaConfig } from "../../lib/config.ts";
 import { isUserRejection, problemOf } from "../../lib/errors.ts";
 import { setWalletDialog, useWalletDialog } from "../../lib/wallet-dialog.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { NetworkStep } from "./network-step.tsx";
 
 const isDemo = ({ id }: Connector) => id.startsWith("dev.stoa.demo");
 
@@ -44,7 +45,9 @@ export function WalletDialog() {
   const open = useWalletDialog();
   const connectors = useConnectors();
   const { mutate: connect, isPending, variables, error, reset } = useConnect();
-  const local = useStoaConfig().chainId === LOCAL_CHAIN;
+  const { chainId: expected } = useStoaConfig();
+  const { chainId, isConnected } = useConnection();
+  const elsewhere = isConnected && chainId !== expected;
   const installed = connectors.filter((connector) => !isDemo(connector));
   const demo = connectors.filter(isDemo);
   const pending = isPending && variables && "id" in variables.connector ? variables.connector.id : undefined;
@@ -54,7 +57,15 @@ export function WalletDialog() {
     setWalletDialog(next);
   };
   const choose = (connector: Connector) =>
-    connect({ connector }, { onSuccess: () => setWalletDialog(false) });
+    // On another network the dialog stays open, with the way to this one.
+    connect({ connector }, { onSuccess: (connected) => setWalletDialog(connected.chainId !== expected) });
+
+  if (elsewhere)
+    return (
+      <Dialog open={open} onOpenChange={close} title="Switch network">
+        <NetworkStep onDone={() => close(false)} />
+      </Dialog>
+    );
 
   return (
     <Dialog
@@ -82,7 +93,7 @@ export function WalletDialog() {
             </a>
           </EmptyState>
         )}
-        {local && demo.length > 0 && (
+        {expected === LOCAL_CHAIN && demo.length > 0 && (
           <section aria-labelledby="demo-wallets">
             <h3 id="demo-wallets" className="mb-2 text-sm font-semibold">
               Demo wallets

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what a free and a voucher-paid call cost, against a bare proxy of node:http and undici in the same
- * run. Ratios hold from machine to machine, absolute figures do not. `-- --rounds 3 --seconds 4 --database postgres://…`
+ * run. Ratios hold from machine to machine, absolute figures do not. `-- --rounds 3 --seconds 4 --database postgres://… --readme`
  */
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -12,6 +12,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { signatureBackend } from "../gateway/payment/signature.ts";
 import { CONNECTIONS, type Measured, type Ready, type Usage } from "./bench/protocol.ts";
+import { markdownTable, PATHS, plainTable, summarise, type Path, type Run } from "./bench/table.ts";
+import { writeTable } from "./readme-table.ts";
 
 const { values } = parseArgs({
   options: {
@@ -19,6 +21,8 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "4" },
     /** An empty PostgreSQL instead of PGlite. */
     database: { type: "string" },
+    /** Puts the figures into the README. */
+    readme: { type: "boolean" },
   },
 });
 /** Least part of the bare proxy's rate. */
@@ -60,11 +64,6 @@ async function cpu(part: Part): Promise<number> {
   return (await line<Usage>(part)).cpu;
 }
 
-interface Run extends Measured {
-  /** CPU time of the server per request, all its threads, microseconds. */
-  readonly cpuPerRequest: number;
-}
-
 let round = 0;
 async function measure(server: Part, port: number, path: string, kind: "free" | "paid"): Promise<Run> {
   const load = start("load.ts", [String(port), path, kind, values.seconds, String(++round)], LOAD_CORE);
@@ -76,10 +75,6 @@ async function measure(server: Part, port: number, path: string, kind: "free" | 
   const used = (await cpu(server)) - before;
   await load.exited;
   return { ...measured, cpuPerRequest: used / measured.requests };
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
 }
 
 const LOAD_CORE = "0";
@@ -109,7 +104,6 @@ const paths = {
   free: () => measure(gateway, gatewayPort, "/mcp/bench/free", "free"),
   paid: () => measure(gateway, gatewayPort, "/mcp/bench/paid", "paid"),
 };
-type Path = keyof typeof paths;
 const runs: Record<Path, Run[]> = { direct: [], bare: [], free: [], paid: [] };
 console.log(
   `${CONNECTIONS} connections, ${values.rounds} rounds of ${values.seconds} s each in turn, store ${values.database ? "PostgreSQL" : "PGlite"}, signatures ${signatureBackend}; ` +
@@ -118,27 +112,12 @@ console.log(
       : "no pinning on this machine"),
 );
 for (let count = 0; count < Number(values.rounds); count++)
-  for (const path of Object.keys(paths) as Path[]) runs[path].push(await paths[path]());
+  for (const path of PATHS) runs[path].push(await paths[path]());
 
-const of = (path: Path, figure: keyof Run) => median(runs[path].map((run) => run[figure]));
-console.log("path      req/s   ÷ bare   p50 ms   p99 ms   CPU µs/req   errors");
-for (const path of Object.keys(paths) as Path[]) {
-  const errors = runs[path].reduce((sum, run) => sum + run.errors, 0);
-  const ratio = of(path, "rate") / of("bare", "rate");
-  console.log(
-    [
-      path.padEnd(7),
-      of(path, "rate").toFixed(0).padStart(7),
-      ratio.toFixed(2).padStart(8),
-      of(path, "p50").toFixed(2).padStart(8),
-      of(path, "p99").toFixed(2).padStart(8),
-      of(path, "cpuPerRequest").toFixed(0).padStart(12),
-      String(errors).padStart(8),
-    ].join(" "),
-  );
-}
+const figures = summarise(runs);
+console.log(plainTable(figures));
 
-const soundness = of("bare", "rate") / of("direct", "rate");
+const soundness = figures.bare.rate / figures.direct.rate;
 if (soundness < SOUND) {
   console.log(
     `void: the bare proxy reached ${soundness.toFixed(2)} of direct, under ${SOUND}: the machine is busy.`,
@@ -147,10 +126,11 @@ if (soundness < SOUND) {
 }
 let reached = true;
 for (const path of ["free", "paid"] as const) {
-  const ratio = of(path, "rate") / of("bare", "rate");
+  const ratio = figures[path].ratio;
   reached &&= ratio >= GOALS[path];
   console.log(
     `${path}: ${ratio.toFixed(2)} of the bare proxy, goal ${GOALS[path]}: ${ratio >= GOALS[path] ? "reached" : "missed"}`,
   );
 }
+if (values.readme) writeTable(new URL("../README.md", import.meta.url), "bench", markdownTable(figures));
 process.exit(reached ? 0 : 1);

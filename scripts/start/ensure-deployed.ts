@@ -17,9 +17,9 @@ export async function ensureDeployed(chain: OpenChain, file = deploymentPath(cha
 
   refuseOtherChains(chain.id, `There is no deployment of the chain at ${chain.url} in ${file}. `);
   const { account, usdc } = readSettings(chain.id, process.env);
-  const deployment = await deploy(await connect(chain.url, account), { usdc });
-  recordDeployment(deployment, file);
-  return deployment;
+  recordDeployment(await deploy(await connect(chain.url, account), { usdc }), file);
+  // As every later start reads it: what is made of it then is the same.
+  return readDeployment(chain.id, file);
 }
 
 /** Whether the deployment is of this chain, and not of another one with the same id. */

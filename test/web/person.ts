@@ -21,3 +21,43 @@ export async function deposit(page: Page, amount: string): Promise<void> {
   await dialog.getByText("Done", { exact: true }).first().waitFor();
   await dialog.getByRole("button", { name: "Done" }).click();
 }
+
+/** Fills in the page /publish/new for the server at `endpoint`, up to the review. */
+export async function draftListing(page: Page, name: string, endpoint: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Endpoint" }).fill(endpoint);
+  await page.getByRole("button", { name: "Check" }).click();
+  await page.getByText(/answered in \d+ ms with \d+ tools/).waitFor();
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
+  await page.getByRole("textbox", { name: "Description" }).fill("Echoes what it is told.");
+  await page.getByRole("checkbox", { name: "Reference" }).click();
+  await chooseArtifact(page, "echo 1.0.0");
+  await page.getByLabel(/Price of a call/).fill("0.03");
+  await page.getByRole("button", { name: "Review" }).click();
+  await page.getByRole("button", { name: "Get 1,000 test USDC and gas" }).click();
+  await page.getByText(/1,000.00 USDC in your wallet/).waitFor();
+}
+
+/** Stakes and lists what was drafted, and waits for the link to its page. */
+export async function list(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: "Stake and list" }).click();
+  await page.getByRole("link", { name }).waitFor();
+}
+
+/** Chooses a file with this content as what was released. */
+export async function chooseArtifact(page: Page, content: string): Promise<void> {
+  await page
+    .getByLabel("Released artifact")
+    .setInputFiles({ name: "echo.tgz", mimeType: "application/gzip", buffer: Buffer.from(content) });
+}
+
+/** Moves the local chain's clock by the bar's button with this label, and waits until it has moved. */
+export async function moveClock(page: Page, label: string): Promise<void> {
+  const button = page.getByRole("button", { name: label, exact: true });
+  const moved = page.waitForResponse((response) => response.url().endsWith("/v1/time"));
+  await button.click();
+  await moved;
+  await page.waitForFunction(
+    (element) => element instanceof HTMLButtonElement && !element.disabled,
+    await button.elementHandle(),
+  );
+}

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { expectForEverybody } from "./axe.ts";
-import { connect, deposit } from "./person.ts";
+import { chooseArtifact, connect, deposit, draftListing, list, moveClock } from "./person.ts";
 import { site, visit } from "./site.ts";
 
 describe("a publisher", function () {
@@ -10,25 +10,69 @@ describe("a publisher", function () {
   it("lists a service after the gateway has looked at it, and finds it in the marketplace", async () => {
     const { page } = await visit("/publish/new");
     await connect(page);
-    await page.getByRole("textbox", { name: "Endpoint" }).fill(site().stack.serviceUrl("stoa/everything"));
-    await page.getByRole("button", { name: "Check" }).click();
-    await page.getByText(/answered in \d+ ms with \d+ tools/).waitFor();
-    await page.getByRole("textbox", { name: "Name" }).fill("acme/echo");
-    await page.getByRole("textbox", { name: "Description" }).fill("Echoes what it is told.");
-    await page.getByRole("checkbox", { name: "Reference" }).click();
-    await page
-      .getByLabel("Released artifact")
-      .setInputFiles({ name: "echo.tgz", mimeType: "application/gzip", buffer: Buffer.from("echo 1.0.0") });
-    await page.getByLabel(/Price of a call/).fill("0.03");
-    await page.getByRole("button", { name: "Review" }).click();
-    await page.getByRole("button", { name: "Get 1,000 test USDC and gas" }).click();
-    await page.getByText(/1,000.00 USDC in your wallet/).waitFor();
+    await draftListing(page, "acme/echo", site().stack.serviceUrl("stoa/everything"));
     await expectForEverybody(page);
-    await page.getByRole("button", { name: "Stake and list" }).click();
-    await page.getByRole("link", { name: "acme/echo" }).waitFor();
+    await list(page, "acme/echo");
     await page.goto("/?q=acme");
     await page.getByRole("link", { name: "acme/echo" }).waitFor();
     await page.getByText("0.03 USDC").waitFor();
+  });
+
+  it("changes status, price, stake and version, and the service's page says each", async () => {
+    const { page } = await visit("/publish/new");
+    await connect(page);
+    await draftListing(page, "epidauros/echo", site().stack.serviceUrl("stoa/everything"));
+    await list(page, "epidauros/echo");
+    await page.goto("/publish/epidauros/echo");
+
+    const status = page.getByRole("region", { name: "Status" });
+    await status.getByRole("button", { name: "Pause for maintenance" }).click();
+    await status.getByText("Maintenance", { exact: true }).waitFor();
+    await status.getByRole("button", { name: "Activate" }).click();
+    await status.getByText("Active", { exact: true }).waitFor();
+
+    const price = page.getByRole("region", { name: "Price" });
+    await price.getByLabel("Price (USDC)").fill("0.05");
+    await price.getByRole("button", { name: "Announce" }).click();
+    await price.getByText(/^0.05 USDC at most, from .+ on\.$/).waitFor();
+    await price.getByText(/^Now: .*0.03 USDC/).waitFor();
+
+    const stake = page.getByRole("region", { name: "Stake" });
+    await stake.getByLabel("Amount").fill("50");
+    await stake.getByRole("button", { name: "Add stake" }).click();
+    await stake.getByText(/^150.00 USDC at work/).waitFor();
+    await stake.getByLabel("Amount").fill("20");
+    await stake.getByRole("button", { name: "Take out" }).click();
+    await stake.getByText(/^20.00 USDC can be withdrawn in 1[34] d/).waitFor();
+    await stake.getByText(/^130.00 USDC at work/).waitFor();
+
+    const version = page.getByRole("region", { name: "New version" });
+    await version.getByRole("button", { name: "Check" }).click();
+    await version.getByLabel("Version").fill("1.1.0");
+    await chooseArtifact(page, "echo 1.1.0");
+    await expectForEverybody(page);
+    await version.getByRole("button", { name: "Publish version" }).click();
+    await version.getByText(/^Version 1.1.0 is the newest/).waitFor();
+
+    await page.getByRole("link", { name: "Open its page" }).click();
+    await page.getByRole("tab", { name: "Versions" }).click();
+    await page.getByText("1.1.0").first().waitFor();
+    await page.getByText("1.0.0").first().waitFor();
+    await page.getByRole("tab", { name: "Terms" }).click();
+    await page
+      .getByRole("note")
+      .getByText(/From .+ on: .*0.05 USDC at most/)
+      .waitFor();
+    await page.getByText("To come").waitFor();
+    for (const days of ["+3 d", "+3 d", "+1 d"]) await moveClock(page, days);
+    await page.getByText("The price is about to change").waitFor({ state: "detached" });
+    await page.getByRole("definition").getByText("0.05 USDC").waitFor();
+
+    await page.goto("/publish/epidauros/echo");
+    for (const days of ["+3 d", "+3 d", "+1 d"]) await moveClock(page, days);
+    await page.getByText("20.00 USDC can be withdrawn now").waitFor();
+    await stake.getByRole("button", { name: "Withdraw" }).click();
+    await page.getByText(/can be withdrawn/).waitFor({ state: "detached" });
   });
 
   it("is paid: what callers were charged matures and is withdrawn", async () => {

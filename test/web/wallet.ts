@@ -14,6 +14,10 @@ export interface TestWallet {
   readonly calls: readonly string[];
   /** The person says no to the next signature or transaction: EIP-1193 code 4001. */
   rejectNext(): void;
+  /** Signs for the person when they act outside of the page. */
+  readonly account: LocalAccount;
+  /** Hashes of the transactions that it sent, in order. */
+  readonly sent: readonly Hex[];
   /** Networks that a page has had added, as it described them (EIP-3085). */
   readonly added: readonly unknown[];
   /** The person turns to another network in the wallet. */
@@ -36,6 +40,7 @@ export async function installWallet(page: Page, options: TestWalletOptions): Pro
   const client = createWalletClient({ account, chain, transport: http() });
   const calls: string[] = [];
   const added: unknown[] = [];
+  const sent: Hex[] = [];
   let chainId = knowsChain ? chain.id : 1;
   let known = knowsChain;
   let connected = false;
@@ -77,7 +82,8 @@ export async function installWallet(page: Page, options: TestWalletOptions): Pro
         );
       case "eth_sendTransaction": {
         const { to, data, value } = params[0] as { to: Hex; data?: Hex; value?: Hex };
-        return client.sendTransaction({ to, data, value: value ? BigInt(value) : undefined });
+        sent.push(await client.sendTransaction({ to, data, value: value ? BigInt(value) : undefined }));
+        return sent.at(-1);
       }
       default:
         return client.request({ method, params } as unknown as Parameters<typeof client.request>[0]);
@@ -139,6 +145,8 @@ export async function installWallet(page: Page, options: TestWalletOptions): Pro
 
   return {
     calls,
+    account,
+    sent,
     added,
     rejectNext: () => {
       refusing = true;

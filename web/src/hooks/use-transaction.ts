@@ -1,17 +1,24 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Hex } from "viem";
 import { useConnection, usePublicClient, useWalletClient } from "wagmi";
 import type { ContractCall } from "../lib/contract-call.ts";
+import { followTransaction } from "../lib/follow-transaction.ts";
 import { refreshAll } from "../lib/refresh.ts";
 import { isUserRejection, problemOf } from "../lib/errors.ts";
 import {
   forgetTransaction,
   rememberedTransaction,
   rememberTransaction,
+  type SentTransaction,
 } from "../lib/pending-transactions.ts";
 import { IDLE, type TransactionState } from "../lib/transaction-state.ts";
 import { waitForIndex } from "../lib/wait-for-index.ts";
+
+const PROBLEMS = {
+  replaced: "Another transaction of yours took its place.",
+  dropped: "The network dropped the transaction. Nothing was changed; you can send it again.",
+  reverted: "The chain reverted the transaction. Nothing was changed.",
+} as const;
 
 /**
  * One transaction from button to index: prepare → simulate → sign → pending → confirmed → indexed. `id` names what it is
@@ -19,8 +26,8 @@ import { waitForIndex } from "../lib/wait-for-index.ts";
  */
 export function useTransaction(id: string, onIndexed?: () => void) {
   const [state, setState] = useState<TransactionState>(() => {
-    const hash = rememberedTransaction(id);
-    return hash ? { step: "pending", hash } : IDLE;
+    const sent = rememberedTransaction(id);
+    return sent ? { step: "pending", hash: sent.hash } : IDLE;
   });
   const { address } = useConnection();
   const client = usePublicClient();
@@ -32,29 +39,23 @@ export function useTransaction(id: string, onIndexed?: () => void) {
   });
 
   const follow = useCallback(
-    async (sent: Hex) => {
+    async (sent: SentTransaction) => {
       if (!client) return;
-      let hash = sent;
-      let cancelled = false;
-      const receipt = await client.waitForTransactionReceipt({
-        hash,
-        onReplaced: ({ reason, transaction }) => {
-          cancelled = reason !== "repriced";
-          hash = transaction.hash;
-          rememberTransaction(id, hash);
-          setState({ step: "pending", hash });
-        },
-      });
+      const look = (each: SentTransaction) =>
+        followTransaction(client, each, (seen) => rememberTransaction(id, seen));
+      let fate = await look(sent);
+      while (fate.kind === "replaced" && fate.same) {
+        const replacement = { hash: fate.hash, from: sent.from, block: sent.block };
+        rememberTransaction(id, replacement);
+        setState({ step: "pending", hash: fate.hash });
+        fate = await look(replacement);
+      }
       forgetTransaction(id);
-      if (cancelled)
-        return setState({ step: "failed", problem: "Another transaction of yours took its place." });
-      if (receipt.status === "reverted")
-        return setState({
-          step: "failed",
-          problem: "The chain reverted the transaction. Nothing was changed.",
-        });
-      setState({ step: "confirmed", hash, block: receipt.blockNumber });
-      await waitForIndex(receipt.blockNumber);
+      if (fate.kind !== "mined") return setState({ step: "failed", problem: PROBLEMS[fate.kind] });
+      const { status, blockNumber: block, transactionHash: hash } = fate.receipt;
+      if (status === "reverted") return setState({ step: "failed", problem: PROBLEMS.reverted });
+      setState({ step: "confirmed", hash, block });
+      await waitForIndex(block);
       await refreshAll(queries);
       setState({ step: "indexed", hash });
       done.current?.();
@@ -71,8 +72,8 @@ export function useTransaction(id: string, onIndexed?: () => void) {
   );
 
   useEffect(() => {
-    const hash = rememberedTransaction(id);
-    if (hash) void Promise.resolve(hash).then(follow).catch(fail);
+    const sent = rememberedTransaction(id);
+    if (sent) void Promise.resolve(sent).then(follow).catch(fail);
   }, [id, follow, fail]);
 
   const send = useCallback(
@@ -85,9 +86,10 @@ export function useTransaction(id: string, onIndexed?: () => void) {
         const { request } = await client.simulateContract({ ...call, account: address });
         setState({ step: "signing" });
         const hash = await wallet.writeContract(request as Parameters<typeof wallet.writeContract>[0]);
-        rememberTransaction(id, hash);
+        const sent = { hash, from: address, block: await client.getBlockNumber() };
+        rememberTransaction(id, sent);
         setState({ step: "pending", hash });
-        await follow(hash);
+        await follow(sent);
       } catch (error) {
         fail(error);
       }

@@ -18,9 +18,10 @@ export function agentKeyFile(config: StoaConfig, key: StoredKey, privateKey: Hex
   return JSON.stringify(JSON.parse(encodeWire(file)), null, 2);
 }
 
-/** A program that reads such a file and pays with it. */
+/** A program that reads such a file, buys one call with it and prints the answer and what it cost. */
 export function agentProgram(publicUrl: string): string {
-  return `import { readFileSync } from "node:fs";
+  return `// agent.mjs: save it in a checkout of Stoa, with stoa-key.json beside it, and run: node agent.mjs
+import { readFileSync } from "node:fs";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { privateKeyToAccount } from "viem/accounts";
 import { sessionGrantSchema } from "./contracts/payment.ts";
@@ -40,5 +41,8 @@ const signer = createVoucherSigner({
 
 const client = withPayment(new Client({ name: "my-agent", version: "1.0.0" }), signer);
 await client.connect(new StreamableHTTPClientTransport(new URL("${publicUrl}/mcp/stoa/solidity")));
-console.log(await client.listTools());`;
+const answer = await client.callTool({ name: "compile", arguments: { source: "contract A {}" } });
+console.log(answer.content);
+console.log(\`Charged \${signer.charged()} base units.\`);
+await client.close();`;
 }

@@ -1,14 +1,28 @@
-/** Hashes of sent transactions, by what they were for, so that a reload goes on waiting instead of asking again. */
-import type { Hex } from "viem";
+/** Sent transactions, by what they were for, so that a reload goes on waiting instead of asking again. */
+import { z } from "zod";
+import { encodeWire } from "../../../contracts/payment.ts";
+import { address, hex, integer } from "./wire.ts";
+
+const sentSchema = z.object({
+  hash: hex,
+  from: address,
+  /** Head when it was sent. */
+  block: integer,
+  /** Absent until a node has shown the transaction. */
+  seen: z.object({ nonce: z.number().int(), to: address.nullable(), input: hex }).optional(),
+});
+/** A transaction on its way, with what it takes to tell that another one took its place. */
+export type SentTransaction = z.output<typeof sentSchema>;
 
 const key = (id: string) => `stoa:transaction:${id}`;
 
-export function rememberTransaction(id: string, hash: Hex) {
-  sessionStorage.setItem(key(id), hash);
+export function rememberTransaction(id: string, sent: SentTransaction) {
+  sessionStorage.setItem(key(id), encodeWire(sent));
 }
 
-export function rememberedTransaction(id: string): Hex | undefined {
-  return (sessionStorage.getItem(key(id)) as Hex | null) ?? undefined;
+export function rememberedTransaction(id: string): SentTransaction | undefined {
+  const stored = sessionStorage.getItem(key(id));
+  return stored === null ? undefined : sentSchema.safeParse(JSON.parse(stored)).data;
 }
 
 export function forgetTransaction(id: string) {

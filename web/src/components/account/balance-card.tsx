@@ -7,6 +7,7 @@ import { useVaultAccount } from "../../hooks/use-vault-account.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { formatAmount, formatMoney } from "../../lib/format.ts";
 import { CountingNotice } from "../money/counting-notice.tsx";
+import { rememberedTransaction } from "../../lib/pending-transactions.ts";
 import { DepositDialog } from "../money/deposit-dialog.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
@@ -30,7 +31,10 @@ export function BalanceCard({ payer }: { payer: Address }) {
   const { data: counting, isPending } = useCounting(payer);
   const { signedIn, signIn } = useSession();
   const { data: exposure } = useExposure(payer, signedIn);
-  const [dialog, setDialog] = useState<"deposit" | "thaw">();
+  // After a reload, a transaction on its way is shown again where it was sent from.
+  const [dialog, setDialog] = useState<"deposit" | "thaw" | undefined>(() =>
+    (["deposit", "thaw"] as const).find((each) => rememberedTransaction(`${each}:${payer}`)),
+  );
   const close = (open: boolean) => setDialog(open ? dialog : undefined);
   const hidden = (
     <button

@@ -48,18 +48,24 @@ export async function openBooks(market: Market, folder?: string) {
   async function charge(request: Charge): Promise<void> {
     const { payer, serviceId, price } = request;
     const key = request.key ?? payer;
+    // All of one block, as the chain view has it: a settlement may be claiming meanwhile.
+    const { number: blockNumber, timestamp: now } = await market.client.getBlock();
     const read = market.client.readContract;
-    const [account, inVault, [termsId, feeVersion], termsHash, now, block] = await Promise.all([
-      read({ ...market.vault, functionName: "accountOf", args: [payer.address, market.gateway.address] }),
+    const [account, inVault, [termsId, feeVersion], termsHash] = await Promise.all([
+      read({
+        ...market.vault,
+        functionName: "accountOf",
+        args: [payer.address, market.gateway.address],
+        blockNumber,
+      }),
       read({
         ...market.vault,
         functionName: "ledgerOf",
         args: [payer.address, market.gateway.address, key.address, serviceId],
+        blockNumber,
       }),
-      read({ ...market.services, functionName: "currentTerms", args: [serviceId] }),
-      read({ ...market.services, functionName: "termsHash", args: [serviceId] }),
-      market.now(),
-      market.client.getBlockNumber(),
+      read({ ...market.services, functionName: "currentTerms", args: [serviceId], blockNumber }),
+      read({ ...market.services, functionName: "termsHash", args: [serviceId], blockNumber }),
     ]);
     const { epoch } = account;
     const known = await ledger.ledgerOf(payer.address, key.address, serviceId);
@@ -93,7 +99,7 @@ export async function openBooks(market: Market, folder?: string) {
         thawing: 0n,
         thawEnd: 0n,
         epoch,
-        block,
+        block: blockNumber,
       },
       claimed: inVault.epoch === epoch ? inVault.claimed : 0n,
       leastValidBefore: 0n,

@@ -116,7 +116,8 @@ describe("a settlement begins", () => {
 
     await market.send(payer, market.vault, "thaw", [market.gateway.address, CENT]);
     const thawEnd = (await market.now()) + DAY;
-    await eventually(async () => (await claimed(payer)) === 2n * CENT);
+    await eventually(async () => (await books.ledger.claimable()).length === 0);
+    expect(await claimed(payer)).to.equal(2n * CENT);
 
     await books.charge({ payer, serviceId, price: CENT });
     await looked();

@@ -1,9 +1,9 @@
-/** One market and one indexer for all tests that only add to them: a start takes ten seconds. */
+/** One market and one indexer for all files: a start takes ten seconds. What a test does to them, those after it find. */
 import { expect } from "chai";
 import { eq } from "drizzle-orm";
 import type { Hex } from "viem";
 import { service } from "../../indexer/ponder.schema.ts";
-import { startIndexer } from "./indexer.ts";
+import { startIndexer, type Indexer } from "./indexer.ts";
 import { openMarket } from "./market.ts";
 
 export type Indexed = Awaited<ReturnType<typeof start>>;
@@ -22,7 +22,7 @@ after(async () => {
 
 async function start() {
   const market = await openMarket();
-  const indexer = await startIndexer(market);
+  let indexer = await startIndexer(market);
 
   /** The only row of a query, asked once the head is indexed. */
   async function only<Row>(query: () => PromiseLike<Row[]>): Promise<Row> {
@@ -34,7 +34,14 @@ async function start() {
 
   return {
     market,
-    indexer,
+    /** The one that runs now: ask for it after a test that replaced it. */
+    get indexer(): Indexer {
+      return indexer;
+    },
+    /** Starts the indexer again, on the folder of the one that was killed. */
+    async restart(): Promise<void> {
+      indexer = await startIndexer(market);
+    },
     only,
     gateway: lower(market.gateway.account.address),
     publisher: lower(market.publisher.account.address),

@@ -2,7 +2,6 @@ import { expect } from "chai";
 import { sql } from "drizzle-orm";
 import * as schema from "../../indexer/ponder.schema.ts";
 import { indexedMarket, type Indexed } from "./fixture.ts";
-import { startIndexer } from "./indexer.ts";
 import { DAY, USDC } from "./market.ts";
 
 describe("the index as a whole", function () {
@@ -62,17 +61,6 @@ describe("the index as a whole", function () {
     const services = await db.select().from(schema.service);
     expect(total(services, ({ stake }) => stake)).to.equal(await market.balanceOf(market.services.address));
     expect(services.find(({ name }) => name === "whole/solc")?.payers).to.equal(1);
-  });
-
-  it("gives the same rows when it is built again from nothing, far behind the head", async () => {
-    await market.mine(100);
-    await indexer.reach();
-    const again = await startIndexer(market, { directory: "again" });
-    try {
-      expect(await again.rows()).to.deep.equal(await indexer.rows());
-    } finally {
-      await again.stop();
-    }
   });
 
   it("only reads for those who ask over SQL", async () => {

@@ -1,6 +1,7 @@
 /** The gateway as it is put together, on a real chain, a real index and a real service: only the ports are the test's. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -19,6 +20,7 @@ import { withPayment as fetchWithPayment } from "../../../sdk/fetch-with-payment
 import { withPayment } from "../../../sdk/mcp-with-payment.ts";
 import type { RunningService } from "../../../services/serve.ts";
 import { startService } from "../../../services/start-service.ts";
+import { newStoreFolder } from "../../helpers/store-folder.ts";
 import { startIndexer } from "../../indexer/indexer.ts";
 import { manifestOf, openMarket, PER_CALL, USDC } from "../../indexer/market.ts";
 
@@ -261,13 +263,14 @@ describe("the gateway as a whole", function () {
 
   it("refuses a second gateway on its store, keys that are not registered, and a taken port", async () => {
     expect(await refusal({})).to.match(/is open in process \d+/);
-    const STORE_DIR = join(market.folder, "another");
+    const STORE_DIR = await newStoreFolder();
     expect(await refusal({ STORE_DIR, SETTLER_KEY: demoKey(9) })).to.match(
       /SETTLER_KEY, is no settler of gateway/,
     );
     expect(await refusal({ STORE_DIR, RECEIPT_KEY: demoKey(9) })).to.match(/RECEIPT_KEY, is no receipt key/);
     expect(await refusal({ STORE_DIR, CHAIN_ID: "1" })).to.match(/not deployed on chain 1|of chain 31337/);
     expect(await refusal({ STORE_DIR })).to.match(/EADDRINUSE/);
+    rmSync(STORE_DIR, { recursive: true, force: true });
   });
 
   it("as a process: says what is live, and on SIGTERM claims what it earned and ends", async () => {

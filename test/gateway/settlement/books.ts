@@ -1,13 +1,12 @@
 /** A gateway's real books, and charges made in them as the data plane makes them. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { keccak256, sha256, toHex, type Hex, type LocalAccount } from "viem";
 import { generatePrivateKey } from "viem/accounts";
 import type { Voucher } from "../../../contracts/payment.ts";
 import type { ReserveRequest } from "../../../gateway/ledger/types.ts";
 import { openStore } from "../../../gateway/store/open-store.ts";
 import { demoKey } from "../../../scripts/start/accounts.ts";
+import { newStoreFolder } from "../../helpers/store-folder.ts";
 import { DAY, type Market } from "../helpers/market.ts";
 
 const RECEIPT_KEY_INDEX = 3;
@@ -31,7 +30,7 @@ export type Books = Awaited<ReturnType<typeof openBooks>>;
 
 /** Opens the store in `folder`, or in a new one that `remove` takes away. */
 export async function openBooks(market: Market, folder?: string) {
-  const place = folder ?? (await mkdtemp(join(tmpdir(), "stoa-books-")));
+  const place = folder ?? (await newStoreFolder());
   const store = await openStore({
     chainId: market.deployment.chainId,
     vault: market.vault.address,

@@ -23,7 +23,7 @@ const require = createRequire(import.meta.url);
 const hardhat = resolve(dirname(require.resolve("hardhat/package.json")), "dist/src/cli.js");
 const mocha = (name: string, ...files: string[]): Suite => ({
   name,
-  args: [bin("mocha", "bin/mocha.js"), "--timeout", "120000", "--retries", "1", "--exit", ...files],
+  args: [bin("mocha", "bin/mocha.js"), "--timeout", "120000", "--exit", ...files],
 });
 
 const suites: readonly Suite[] = [

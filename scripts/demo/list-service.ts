@@ -1,4 +1,4 @@
-import { bytesToHex, zeroHash } from "viem";
+import { bytesToHex, isAddressEqual, sha256, zeroHash, type Address, type Hex } from "viem";
 import type { Deployment } from "../../contracts/deployment.ts";
 import { serviceRegistryAbi } from "../../contracts/generated.ts";
 import { canonicalHash, manifestBytes } from "../../contracts/manifest.ts";
@@ -12,7 +12,11 @@ import { signPermit, topUp } from "./usdc.ts";
 const MODELS = { free: 0, perCall: 1, perTool: 2 } as const;
 const SELF_HOSTED = 0;
 
-/** Lists a service in one transaction for the client's account, with the least stake, unless its name is taken. */
+/**
+ * Lists a service in one transaction for the client's account, with the least stake. When it is listed already and its
+ * manifest differs, because it listens elsewhere or its tools have changed, that becomes its next version. Somebody
+ * else's service of the name is left alone.
+ */
 export async function listService(
   client: ChainClient,
   { contracts }: Deployment,
@@ -21,8 +25,10 @@ export async function listService(
   gatewayOrigin: string,
 ): Promise<void> {
   const registry = { address: contracts.ServiceRegistry, abi: serviceRegistryAbi } as const;
-  const taken = await client.readContract({ ...registry, functionName: "idOf", args: [listing.name] });
-  if (taken !== 0n) return;
+  const release = { semver: listing.semver, codeHash: codeHashOf(listing.sourceFolder), uri: listing.uri };
+  const manifest = bytesToHex(manifestBytes(manifestOf(listing, tools)));
+  const id = await client.readContract({ ...registry, functionName: "idOf", args: [listing.name] });
+  if (id !== 0n) return publishNext(client, registry.address, id, release, manifest);
 
   const stake = await client.readContract({ ...registry, functionName: "minStake", args: [SELF_HOSTED] });
   await topUp(client, contracts.USDC, client.account.address, stake);
@@ -35,12 +41,36 @@ export async function listService(
         name: listing.name,
         agentURI: registrationFile(listing, gatewayOrigin),
         terms: termsOf(listing.price),
-        release: { semver: listing.semver, codeHash: codeHashOf(listing.sourceFolder), uri: listing.uri },
-        manifest: bytesToHex(manifestBytes(manifestOf(listing, tools))),
+        release,
+        manifest,
         stake,
       },
       permit,
     ],
+  });
+  await confirm(client, await client.writeContract(request));
+}
+
+async function publishNext(
+  client: ChainClient,
+  address: Address,
+  id: bigint,
+  release: { readonly semver: string; readonly codeHash: Hex; readonly uri: string },
+  manifest: Hex,
+): Promise<void> {
+  const registry = { address, abi: serviceRegistryAbi } as const;
+  const owner = await client.readContract({ ...registry, functionName: "ownerOf", args: [id] });
+  const newest = await client.readContract({ ...registry, functionName: "versionCount", args: [id] });
+  const [, manifestHash] = await client.readContract({
+    ...registry,
+    functionName: "versionHashes",
+    args: [id, newest],
+  });
+  if (!isAddressEqual(owner, client.account.address) || manifestHash === sha256(manifest)) return;
+  const { request } = await client.simulateContract({
+    ...registry,
+    functionName: "publishVersion",
+    args: [id, release, manifest],
   });
   await confirm(client, await client.writeContract(request));
 }

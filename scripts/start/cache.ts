@@ -15,7 +15,7 @@ export interface CachedStep {
 /** Runs the step unless its inputs hash to what they did when it last succeeded. Returns whether it ran. */
 export async function runCached(step: CachedStep): Promise<boolean> {
   const stamp = `.stoa/build/${step.name}`;
-  const hash = hashOf(step.inputs);
+  const hash = hashOf(step);
   if (existsSync(step.output) && existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return false;
   await step.run();
   mkdirSync(dirname(stamp), { recursive: true });
@@ -23,11 +23,12 @@ export async function runCached(step: CachedStep): Promise<boolean> {
   return true;
 }
 
-function hashOf(globs: readonly string[]): string {
+/** What the step itself has written is not among its inputs: else each build would make the next one necessary. */
+function hashOf({ inputs, output }: CachedStep): string {
   const hash = createHash("sha256");
-  const files = globs
+  const files = inputs
     .flatMap((glob) => globSync(glob))
-    .filter((path) => statSync(path).isFile())
+    .filter((path) => !path.startsWith(`${dirname(output)}/`) && statSync(path).isFile())
     .sort();
   for (const path of files) hash.update(path).update("\0").update(readFileSync(path));
   return hash.digest("hex");

@@ -36,6 +36,11 @@ function demo({ siteUrl }: Stack): string[] {
     "  Connect an MCP client:",
     `    claude mcp add --transport http stoa ${siteUrl}/mcp`,
     "  Buy a call as the demo consumer:",
-    `    npm run call -- stoa/solidity compile '{"source":"contract Hello { uint256 public count; }"}'`,
+    `    npm run call -- ${gatewayFlag(siteUrl)}stoa/solidity compile '{"source":"contract Hello { uint256 public count; }"}'`,
   ];
+}
+
+/** What the command has to be told when the gateway is not where it looks by itself. */
+function gatewayFlag(siteUrl: string): string {
+  return siteUrl === "http://localhost:4000" ? "" : `--gateway ${siteUrl} `;
 }

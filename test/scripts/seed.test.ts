@@ -136,4 +136,19 @@ describe("the demo's seed", () => {
     });
     expect(balance).to.equal(50_000_000n);
   });
+
+  it("publishes the next version of a service that listens elsewhere now, and of no other", async () => {
+    const [free, flat, table] = services as [DemoListing, DemoListing, DemoListing];
+    const moved = { ...flat, endpoint: "http://127.0.0.1:4201/mcp" };
+    await seedDemo({ ...seed, services: [free, moved, table] });
+
+    const registry = { address: deployment.contracts.ServiceRegistry, abi: serviceRegistryAbi } as const;
+    const read = chain.client.readContract;
+    const versions = await Promise.all(
+      [1n, 2n, 3n].map((id) => read({ ...registry, functionName: "versionCount", args: [id] })),
+    );
+    expect(versions).to.deep.equal([1, 2, 1]);
+    const [, manifestHash] = await read({ ...registry, functionName: "versionHashes", args: [2n, 2] });
+    expect(manifestHash).to.equal(sha256(manifestBytes(manifestOf(moved, tools))));
+  });
 });

@@ -303,6 +303,10 @@ interface IEscrowVault {
         uint256 serviceId
     ) external view returns (Ledger memory);
 
+    /// @notice What was claimed of a ledger in an epoch, ended ones too.
+    /// @param ledgerId keccak256(abi.encode(payer, gateway, key, serviceId)).
+    function claimedIn(bytes32 ledgerId, uint32 epoch) external view returns (uint96);
+
     function sessionKeyOf(
         address payer,
         address gateway,

@@ -3,6 +3,7 @@ pragma solidity ^0.8.35;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
+import {IDoors} from "../interfaces/IDoors.sol";
 import {IEarnings} from "../interfaces/IEarnings.sol";
 import {IEscrowVault} from "../interfaces/IEscrowVault.sol";
 import {IFeeSchedule} from "../interfaces/IFeeSchedule.sol";
@@ -10,14 +11,15 @@ import {IGatewayRegistry} from "../interfaces/IGatewayRegistry.sol";
 import {IServiceRegistry} from "../interfaces/IServiceRegistry.sol";
 import {VoucherHash} from "./libraries/VoucherHash.sol";
 import {Accounts} from "./vault/Accounts.sol";
-import {Claims} from "./vault/Claims.sol";
+import {ForcedPayments} from "./vault/ForcedPayments.sol";
 import {VaultCore} from "./vault/VaultCore.sol";
 
 /// @title EscrowVault
-/// @dev Its parts, in the order of their storage: vault/Accounts, KeyGrants, Claims. VaultCore and Quotes have none.
+/// @dev Its parts, in the order of their storage: vault/Accounts, Exits, KeyGrants, Claims, ExactPayments. VaultCore,
+/// Quotes and ForcedPayments have none.
 /// Governance sets two bounded numbers and can grant nobody the right to debit a payer. Multicall lets a gateway register
 /// grants and claim in one transaction.
-contract EscrowVault is Claims, Multicall {
+contract EscrowVault is ForcedPayments, Multicall {
     using VoucherHash for *;
 
     constructor(
@@ -26,8 +28,10 @@ contract EscrowVault is Claims, Multicall {
         IServiceRegistry services,
         IGatewayRegistry gateways,
         IFeeSchedule fees,
+        IDoors doors,
+        address forcedClaims,
         address authority_
-    ) VaultCore(usdc, earnings, services, gateways, fees) Accounts(authority_) {}
+    ) VaultCore(usdc, earnings, services, gateways, fees, doors, forcedClaims) Accounts(authority_) {}
 
     /// @inheritdoc IEscrowVault
     function hashVoucher(Voucher calldata voucher) external view returns (bytes32) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
+import {IEscrowExits} from "../../interfaces/IEscrowExits.sol";
 import {IEscrowVault} from "../../interfaces/IEscrowVault.sol";
 
 /// @title VoucherHash
@@ -17,6 +18,13 @@ library VoucherHash {
     );
     bytes32 internal constant RECEIPT_TYPEHASH = keccak256(
         "Receipt(bytes32 callId,address payer,address gateway,address key,uint256 serviceId,bytes32 termsHash,uint32 epoch,uint64 seq,uint96 price,uint96 chargedCumulative,bytes32 requestHash,bytes32 responseHash,uint8 status,uint64 issuedAt)"
+    );
+
+    bytes32 internal constant RELEASE_TYPEHASH = keccak256(
+        "Release(address payer,address gateway,uint32 epoch,uint96 amount,uint256 nonce,uint64 deadline)"
+    );
+    bytes32 internal constant WITHDRAWAL_TYPEHASH = keccak256(
+        "Withdrawal(address payer,address gateway,address to,uint32 epoch,uint64 deadline)"
     );
 
     /// @notice The digest that a voucher's signer signs, under the vault's domain separator.
@@ -49,5 +57,13 @@ library VoucherHash {
 
     function hash(IEscrowVault.Receipt calldata receipt) internal pure returns (bytes32) {
         return keccak256(abi.encode(RECEIPT_TYPEHASH, receipt));
+    }
+
+    function hash(IEscrowExits.Release calldata release) internal pure returns (bytes32) {
+        return keccak256(abi.encode(RELEASE_TYPEHASH, release));
+    }
+
+    function hash(IEscrowExits.Withdrawal calldata withdrawal) internal pure returns (bytes32) {
+        return keccak256(abi.encode(WITHDRAWAL_TYPEHASH, withdrawal));
     }
 }

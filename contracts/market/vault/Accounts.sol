@@ -6,12 +6,13 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IERC3009Bytes} from "../../interfaces/IERC3009Bytes.sol";
+import {IEscrowExits} from "../../interfaces/IEscrowExits.sol";
 import {IEscrowVault} from "../../interfaces/IEscrowVault.sol";
 import {VaultCore} from "./VaultCore.sol";
 
 /// @title Accounts
-/// @notice Payers' money on its way in and out: deposits, thaw, withdrawal, and the two numbers that bound them.
-abstract contract Accounts is VaultCore, AccessManaged {
+/// @notice Payers' money and how it comes in: deposits, refunds, and the two numbers that governance sets.
+abstract contract Accounts is VaultCore, IEscrowExits, AccessManaged {
     using SafeERC20 for IERC20;
 
     /// @notice Bounds of the least deposit, token base units.
@@ -106,51 +107,16 @@ abstract contract Accounts is VaultCore, AccessManaged {
         require(received >= expected, EscrowVaultTransferShort(received, expected));
     }
 
-    // Exit
+    /// @inheritdoc IEscrowExits
+    function creditRefund(address payer, address gateway, uint96 amount) external {
+        Account storage account = _accounts[payer][gateway];
+        uint256 balance = uint256(account.balance) + amount;
+        require(msg.sender == address(EARNINGS), EscrowVaultNotEarnings(msg.sender));
+        require(balance <= type(uint96).max, EscrowVaultBalanceOverflow(balance, type(uint96).max));
 
-    /// @inheritdoc IEscrowVault
-    function thaw(address gateway, uint96 amount) external {
-        Account memory account = _accounts[msg.sender][gateway];
-        uint96 available = account.balance - account.thawing;
-        require(amount != 0, EscrowVaultZeroAmount());
-        require(amount <= available, EscrowVaultInsufficientBalance(available, amount));
+        account.balance = uint96(balance);
 
-        account.thawing += amount;
-        // For the whole sum: keeping the first clock would make every later thaw an instant exit.
-        account.thawEnd = uint32(block.timestamp + thawPeriod);
-        _accounts[msg.sender][gateway] = account;
-
-        emit Thawing(msg.sender, gateway, amount, account.thawing, account.thawEnd);
-    }
-
-    /// @inheritdoc IEscrowVault
-    function cancelThaw(address gateway) external {
-        Account storage account = _accounts[msg.sender][gateway];
-        uint96 thawing = account.thawing;
-        require(thawing != 0, EscrowVaultNothingThawing(msg.sender, gateway));
-
-        account.thawing = 0;
-        account.thawEnd = 0;
-
-        emit ThawCancelled(msg.sender, gateway, thawing);
-    }
-
-    /// @inheritdoc IEscrowVault
-    function withdraw(address gateway, address to) external nonReentrant {
-        Account memory account = _accounts[msg.sender][gateway];
-        uint96 amount = account.thawing;
-        require(to != address(0), EscrowVaultZeroAddress());
-        require(amount != 0, EscrowVaultNothingThawing(msg.sender, gateway));
-        require(block.timestamp >= account.thawEnd, EscrowVaultStillThawing(account.thawEnd));
-
-        account.balance -= amount;
-        account.thawing = 0;
-        account.thawEnd = 0;
-        account.epoch += 1;
-        _accounts[msg.sender][gateway] = account;
-
-        emit Withdrawn(msg.sender, gateway, to, amount, account.balance, account.epoch);
-        USDC.safeTransfer(to, amount);
+        emit Refunded(payer, gateway, amount, uint96(balance));
     }
 
     /// @inheritdoc IEscrowVault

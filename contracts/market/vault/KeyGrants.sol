@@ -3,6 +3,7 @@ pragma solidity ^0.8.35;
 
 import {IEscrowVault} from "../../interfaces/IEscrowVault.sol";
 import {SessionKeys} from "../libraries/SessionKeys.sol";
+import {Signatures} from "../libraries/Signatures.sol";
 import {VoucherHash} from "../libraries/VoucherHash.sol";
 import {VaultCore} from "./VaultCore.sol";
 
@@ -15,7 +16,7 @@ abstract contract KeyGrants is VaultCore {
     /// @notice Seconds for which claims pass after a key's end.
     uint256 public constant CLAIM_GRACE = SessionKeys.CLAIM_GRACE;
 
-    /// @dev Slot 2. Each key three slots. 0: uint128 cap, uint128 spent. 1: address integrator, uint40 validBefore,
+    /// @dev Slot 4. Each key three slots. 0: uint128 cap, uint128 spent. 1: address integrator, uint40 validBefore,
     /// uint32 nonce, bool restricted, bool revoked. 2: bytes32 servicesRoot, read only for a restricted key.
     mapping(address payer => mapping(address gateway => mapping(address key => SessionKey)))
         internal _sessionKeys;
@@ -32,7 +33,7 @@ abstract contract KeyGrants is VaultCore {
             EscrowVaultIntegratorInvalid(grant.integrator)
         );
         require(
-            _hasSigned(grant.payer, _hashTypedDataV4(grant.hash()), signedGrant.grantSignature),
+            Signatures.hasSigned(grant.payer, _hashTypedDataV4(grant.hash()), signedGrant.grantSignature),
             EscrowVaultGrantSignature(grant.payer)
         );
         _checkKeyProof(grant, signedGrant.proofDeadline, signedGrant.keyProof);
@@ -85,7 +86,8 @@ abstract contract KeyGrants is VaultCore {
     ) private view {
         KeyProof memory proof = KeyProof({payer: grant.payer, gateway: grant.gateway, deadline: deadline});
         require(
-            block.timestamp <= deadline && _isSignedBy(grant.key, _hashTypedDataV4(proof.hash()), signature),
+            block.timestamp <= deadline &&
+                Signatures.isSignedBy(grant.key, _hashTypedDataV4(proof.hash()), signature),
             EscrowVaultKeyProof(grant.key, deadline)
         );
     }

@@ -12,6 +12,7 @@ abstract contract Quotes is VaultCore {
     /// @param known Whether the service has published these terms and governance this version.
     /// @param termsHash keccak256(abi.encode(termsId, feeVersion)).
     /// @param publisherRead Whether `owner` and `payee` are read.
+    /// @param payTo Address of the terms' PayTo; zero until it is asked for.
     /// @param booked Whether `entry` is the service's line in the batch's proceeds.
     struct Quote {
         uint256 serviceId;
@@ -23,6 +24,7 @@ abstract contract Quotes is VaultCore {
         bool publisherRead;
         address owner;
         address payee;
+        address payTo;
         bool booked;
         IEarnings.ServiceCredit entry;
     }
@@ -33,6 +35,7 @@ abstract contract Quotes is VaultCore {
             return;
         if (quote.serviceId != serviceId) (quote.publisherRead, quote.booked) = (false, false);
         quote.serviceId = serviceId;
+        quote.payTo = address(0);
         quote.termsId = termsId;
         quote.feeVersion = feeVersion;
         quote.termsHash = keccak256(abi.encode(termsId, feeVersion));
@@ -47,6 +50,13 @@ abstract contract Quotes is VaultCore {
             quote.owner = IERC721(address(SERVICES)).ownerOf(quote.serviceId);
         }
         return integrator == quote.payee || integrator == quote.owner;
+    }
+
+    function _payToOf(Quote memory quote) internal view returns (address) {
+        if (quote.payTo == address(0)) {
+            quote.payTo = DOORS.payToOf(quote.serviceId, quote.termsId, quote.feeVersion);
+        }
+        return quote.payTo;
     }
 
     function _feesOf(

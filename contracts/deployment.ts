@@ -20,6 +20,9 @@ export const deploymentSchema = z.object({
     GatewayRegistry: address,
     EscrowVault: address,
     Earnings: address,
+    ForcedClaims: address,
+    /** Opens the Credit of a gateway and the PayTo of a service's terms. */
+    Doors: address,
     /** The vault's ERC-20: the local test token, or the real stablecoin. */
     USDC: address,
   }),

@@ -1,9 +1,9 @@
 /**
- * EIP-712 (https://eips.ethereum.org/EIPS/eip-712) for the vault's messages. Each struct is written once, in
- * IEscrowVault.sol; the types here are read from the ABI of its `hash…` function.
+ * EIP-712 (https://eips.ethereum.org/EIPS/eip-712) for the messages of vault, earnings and credit. Each struct of ours is
+ * written once, in its interface; the types here are read from the ABI of its `hash…` function.
  */
 import { getAbiItem, type Address } from "viem";
-import { escrowVaultAbi } from "./generated.ts";
+import { earningsAbi, escrowVaultAbi } from "./generated.ts";
 
 type Components<T extends readonly { readonly name: string; readonly type: string }[]> = {
   readonly [K in keyof T]: { readonly name: T[K]["name"]; readonly type: T[K]["type"] };
@@ -19,11 +19,19 @@ const [{ components: voucher }] = getAbiItem({ abi: escrowVaultAbi, name: "hashV
 const [{ components: sessionGrant }] = getAbiItem({ abi: escrowVaultAbi, name: "hashSessionGrant" }).inputs;
 const [{ components: keyProof }] = getAbiItem({ abi: escrowVaultAbi, name: "hashKeyProof" }).inputs;
 const [{ components: receipt }] = getAbiItem({ abi: escrowVaultAbi, name: "hashReceipt" }).inputs;
+const [{ components: release }] = getAbiItem({ abi: escrowVaultAbi, name: "hashRelease" }).inputs;
+const [{ components: withdrawal }] = getAbiItem({ abi: escrowVaultAbi, name: "hashWithdrawal" }).inputs;
+const [{ components: refund }] = getAbiItem({ abi: earningsAbi, name: "hashRefund" }).inputs;
+const [{ components: payout }] = getAbiItem({ abi: earningsAbi, name: "hashPayout" }).inputs;
 
 export const voucherTypes = { Voucher: structOf(voucher) } as const;
 export const sessionGrantTypes = { SessionGrant: structOf(sessionGrant) } as const;
 export const keyProofTypes = { KeyProof: structOf(keyProof) } as const;
 export const receiptTypes = { Receipt: structOf(receipt) } as const;
+export const releaseTypes = { Release: structOf(release) } as const;
+export const withdrawalTypes = { Withdrawal: structOf(withdrawal) } as const;
+export const refundTypes = { Refund: structOf(refund) } as const;
+export const payoutTypes = { Payout: structOf(payout) } as const;
 
 /** EIP-3009 `ReceiveWithAuthorization`, in the token's own domain: https://eips.ethereum.org/EIPS/eip-3009 */
 export const receiveWithAuthorizationTypes = {
@@ -35,6 +43,11 @@ export const receiveWithAuthorizationTypes = {
     { name: "validBefore", type: "uint256" },
     { name: "nonce", type: "bytes32" },
   ],
+} as const;
+
+/** EIP-3009 `TransferWithAuthorization`: the same fields, and any relayer may send it. */
+export const transferWithAuthorizationTypes = {
+  TransferWithAuthorization: receiveWithAuthorizationTypes.ReceiveWithAuthorization,
 } as const;
 
 /** EIP-2612 `Permit`, in the token's own domain: https://eips.ethereum.org/EIPS/eip-2612 */
@@ -51,4 +64,14 @@ export const permitTypes = {
 /** The vault's EIP-712 domain. Written out: a domain read through EIP-5267 can gain a zero salt and hash wrongly. */
 export function escrowDomain(chainId: number, vault: Address) {
   return { name: "Stoa Escrow", version: "1", chainId, verifyingContract: vault } as const;
+}
+
+/** The domain of what payees sign for Earnings: refunds and payouts. */
+export function earningsDomain(chainId: number, earnings: Address) {
+  return { name: "Stoa Earnings", version: "1", chainId, verifyingContract: earnings } as const;
+}
+
+/** The domain under which a payer signs x402 exacts from the balance at the gateway of this Credit. */
+export function creditDomain(chainId: number, credit: Address) {
+  return { name: "Stoa Credit", version: "1", chainId, verifyingContract: credit } as const;
 }

@@ -2,9 +2,11 @@ import { createConfig, mergeAbis } from "ponder";
 import { erc721Abi } from "viem";
 import { readDeployment } from "../contracts/deployment.ts";
 import {
+  doorsAbi,
   earningsAbi,
   escrowVaultAbi,
   feeScheduleAbi,
+  forcedClaimsAbi,
   gatewayRegistryAbi,
   serviceRegistryAbi,
   treasuryAbi,
@@ -32,6 +34,8 @@ export default createConfig({
     FeeSchedule: { ...on, abi: feeScheduleAbi, address: contracts.FeeSchedule },
     EscrowVault: { ...on, abi: escrowVaultAbi, address: contracts.EscrowVault },
     Earnings: { ...on, abi: earningsAbi, address: contracts.Earnings },
+    ForcedClaims: { ...on, abi: forcedClaimsAbi, address: contracts.ForcedClaims },
+    Doors: { ...on, abi: doorsAbi, address: contracts.Doors },
     Treasury: { ...on, abi: treasuryAbi, address: contracts.Treasury },
   },
 });

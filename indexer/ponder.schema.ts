@@ -24,6 +24,16 @@ export const skipReason = onchainEnum("skip_reason", [
   "serviceNotGranted",
   "insufficientBalance",
 ]);
+/** Why an x402 exact was passed over. */
+export const exactSkipReason = onchainEnum("exact_skip_reason", [
+  "notYetValid",
+  "expired",
+  "unknownTerms",
+  "valueOutOfBounds",
+  "used",
+  "badSignature",
+  "insufficientBalance",
+]);
 
 export const stakeEventKind = onchainEnum("stake_event_kind", [
   "staked",
@@ -36,14 +46,22 @@ export const bondEventKind = onchainEnum("bond_event_kind", [
   "exitRequested",
   "exitCancelled",
   "withdrawn",
+  "runSettled",
 ]);
 export const accountEventKind = onchainEnum("account_event_kind", [
   "deposited",
   "thawing",
   "thawCancelled",
   "withdrawn",
+  "released",
+  "refunded",
 ]);
-export const earningEventKind = onchainEnum("earning_event_kind", ["earned", "withdrawn"]);
+export const earningEventKind = onchainEnum("earning_event_kind", [
+  "earned",
+  "withdrawn",
+  "swept",
+  "refunded",
+]);
 export const shareEventKind = onchainEnum("share_event_kind", ["gateway", "integrator", "withdrawn"]);
 export const parameterName = onchainEnum("parameter_name", [
   "minDeposit",
@@ -239,7 +257,71 @@ export const gateway = onchainTable("gateway", (t) => ({
   claimedRows: count(t),
   skippedRows: count(t),
   lastClaimedAt: t.bigint(),
+
+  /** Its EIP-3009 face; null until somebody opened it. */
+  credit: t.hex(),
+  /** The bond run that stops its new business; null while there is none. */
+  openRun: t.bigint(),
+  /** Taken by force: from balances, and filed against the bond. */
+  forcedPaid: sum(t),
+  forcedFiled: sum(t),
 }));
+
+/** What was filed against a gateway's bond in one window, paid pro rata when it has closed. */
+export const bondRun = onchainTable(
+  "bond_run",
+  (t) => ({
+    gateway: t.hex().notNull(),
+    run: t.bigint().notNull(),
+    openedAt: t.bigint().notNull(),
+    closesAt: t.bigint().notNull(),
+    filed: sum(t),
+    cured: sum(t),
+    /** What the bond gave for it; null until it is settled. */
+    pot: t.bigint(),
+    paid: sum(t),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.gateway, table.run] }) }),
+);
+
+/** What one payee has in a bond run. */
+export const bondClaim = onchainTable(
+  "bond_claim",
+  (t) => ({
+    gateway: t.hex().notNull(),
+    run: t.bigint().notNull(),
+    payee: t.hex().notNull(),
+    filed: sum(t),
+    cured: sum(t),
+    paid: sum(t),
+    filedAt: t.bigint().notNull(),
+  }),
+  (table) => ({
+    pk: primaryKey({ columns: [table.gateway, table.run, table.payee] }),
+    byPayee: index().on(table.payee),
+  }),
+);
+
+/** A receipt that was collected without its gateway: from the balance, or filed against the bond. */
+export const forcedClaim = onchainTable(
+  "forced_claim",
+  (t) => ({
+    id: t.text().primaryKey(),
+    gateway: t.hex().notNull(),
+    payer: t.hex().notNull(),
+    serviceId: t.bigint().notNull(),
+    callId: t.hex().notNull(),
+    epoch: t.integer().notNull(),
+    paid: t.bigint().notNull(),
+    filed: t.bigint().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({
+    byGatewayTime: index().on(table.gateway, table.time),
+    byPayerTime: index().on(table.payer, table.time),
+    byServiceIdTime: index().on(table.serviceId, table.time),
+  }),
+);
 
 export const receiptKey = onchainTable(
   "receipt_key",
@@ -377,7 +459,7 @@ export const claimRow = onchainTable(
     serviceId: t.bigint().notNull(),
     /** Null when it was paid. */
     skipped: skipReason(),
-    /** The ledger's claimed total after the row; null when skipped, as are epoch and terms. */
+    /** Of a voucher's row the ledger's claimed total after it; null when skipped, as are epoch and terms. */
     charged: t.bigint(),
     epoch: t.integer(),
     termsHash: t.hex(),
@@ -433,6 +515,56 @@ export const customer = onchainTable(
   (table) => ({
     pk: primaryKey({ columns: [table.serviceId, table.payer] }),
     byPayer: index().on(table.payer),
+  }),
+);
+
+/** One x402 exact that a settler submitted: paid from the balance, or passed over with the reason. */
+export const exactPayment = onchainTable(
+  "exact_payment",
+  (t) => ({
+    /** `<claimId>-<number>`. */
+    id: t.text().primaryKey(),
+    claimId: t.bigint().notNull(),
+    /** Its place in the batch, from 1. */
+    number: t.integer().notNull(),
+    gateway: t.hex().notNull(),
+    payer: t.hex().notNull(),
+    /** EIP-3009. */
+    nonce: t.hex().notNull(),
+    /** Null when it was paid. */
+    skipped: exactSkipReason(),
+    /** Null when it was passed over. */
+    serviceId: t.bigint(),
+    termsHash: t.hex(),
+    amount: sum(t),
+    fee: sum(t),
+    treasuryShare: sum(t),
+    ...origin(t),
+  }),
+  (table) => ({
+    byClaimId: index().on(table.claimId),
+    byPayerTime: index().on(table.payer, table.time),
+    byServiceIdTime: index().on(table.serviceId, table.time),
+    byNonce: index().on(table.nonce),
+  }),
+);
+
+/** The address that plain transfers for a service under certain terms go to. */
+export const payTo = onchainTable(
+  "pay_to",
+  (t) => ({
+    serviceId: t.bigint().notNull(),
+    termsHash: t.hex().notNull(),
+    /** Null until somebody deployed it. */
+    address: t.hex(),
+    /** Paid there and swept, with the protocol's part. */
+    swept: sum(t),
+    fee: sum(t),
+    lastSweptAt: t.bigint(),
+  }),
+  (table) => ({
+    pk: primaryKey({ columns: [table.serviceId, table.termsHash] }),
+    byAddress: index().on(table.address),
   }),
 );
 
@@ -500,6 +632,8 @@ export const earning = onchainTable(
     serviceId: t.bigint().notNull(),
     earned: sum(t),
     withdrawn: sum(t),
+    /** Given back to payers. */
+    refunded: sum(t),
   }),
   (table) => ({
     pk: primaryKey({ columns: [table.payee, table.serviceId] }),
@@ -526,6 +660,26 @@ export const earningEvent = onchainTable(
     byPayeeTime: index().on(table.payee, table.time),
     byServiceIdTime: index().on(table.serviceId, table.time),
     byPayeeMaturesAt: index().on(table.payee, table.maturesAt),
+  }),
+);
+
+/** What a publisher gave back to a payer, into his account at a gateway. */
+export const refund = onchainTable(
+  "refund",
+  (t) => ({
+    id: t.text().primaryKey(),
+    payee: t.hex().notNull(),
+    serviceId: t.bigint().notNull(),
+    payer: t.hex().notNull(),
+    gateway: t.hex().notNull(),
+    amount: t.bigint().notNull(),
+    nonce: t.bigint().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({
+    byPayerTime: index().on(table.payer, table.time),
+    byPayeeTime: index().on(table.payee, table.time),
+    byServiceIdTime: index().on(table.serviceId, table.time),
   }),
 );
 
@@ -640,6 +794,8 @@ export const serviceDayRelations = relations(serviceDay, ({ one }) => ({
 export const gatewayRelations = relations(gateway, ({ many }) => ({
   receiptKeys: many(receiptKey),
   bondEvents: many(bondEvent),
+  bondRuns: many(bondRun),
+  forcedClaims: many(forcedClaim),
   accounts: many(account),
   claims: many(claim),
   days: many(gatewayDay),
@@ -689,6 +845,37 @@ export const ledgerRelations = relations(ledger, ({ one }) => ({
 export const claimRelations = relations(claim, ({ one, many }) => ({
   claimant: one(gateway, { fields: [claim.gateway], references: [gateway.id] }),
   lines: many(claimRow),
+  exacts: many(exactPayment),
+}));
+
+export const exactPaymentRelations = relations(exactPayment, ({ one }) => ({
+  claim: one(claim, { fields: [exactPayment.claimId], references: [claim.id] }),
+  service: one(service, { fields: [exactPayment.serviceId], references: [service.id] }),
+}));
+
+export const bondRunRelations = relations(bondRun, ({ one, many }) => ({
+  owner: one(gateway, { fields: [bondRun.gateway], references: [gateway.id] }),
+  claims: many(bondClaim),
+}));
+
+export const bondClaimRelations = relations(bondClaim, ({ one }) => ({
+  run: one(bondRun, {
+    fields: [bondClaim.gateway, bondClaim.run],
+    references: [bondRun.gateway, bondRun.run],
+  }),
+}));
+
+export const forcedClaimRelations = relations(forcedClaim, ({ one }) => ({
+  service: one(service, { fields: [forcedClaim.serviceId], references: [service.id] }),
+  owner: one(gateway, { fields: [forcedClaim.gateway], references: [gateway.id] }),
+}));
+
+export const refundRelations = relations(refund, ({ one }) => ({
+  service: one(service, { fields: [refund.serviceId], references: [service.id] }),
+}));
+
+export const payToRelations = relations(payTo, ({ one }) => ({
+  service: one(service, { fields: [payTo.serviceId], references: [service.id] }),
 }));
 
 export const claimRowRelations = relations(claimRow, ({ one }) => ({

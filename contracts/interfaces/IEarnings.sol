@@ -25,6 +25,26 @@ interface IEarnings {
         IntegratorCredit[] integrators;
     }
 
+    /// @notice Signed by a payee (EIP-712): gives back `amount` of what he earned with the service, to the payer's account.
+    /// @param nonce Any that the payee has not used. @param deadline Unix seconds, inclusive.
+    struct Refund {
+        uint256 serviceId;
+        address payer;
+        address gateway;
+        uint96 amount;
+        uint256 nonce;
+        uint64 deadline;
+    }
+
+    /// @notice Signed by a payee (EIP-712): what has matured for him goes to `to`, whoever submits it.
+    /// @param nonce Any that the payee has not used. @param deadline Unix seconds, inclusive.
+    struct Payout {
+        address payee;
+        address to;
+        uint256 nonce;
+        uint64 deadline;
+    }
+
     /// @param maturesAt Unix seconds from which the amount can be withdrawn: the end of the UTC day plus the hold.
     event Earned(
         uint256 indexed claimId,
@@ -50,15 +70,60 @@ interface IEarnings {
     event ShareWithdrawn(address indexed account, address indexed to, uint96 amount);
     event TreasurySwept(uint96 amount);
     event HoldSet(uint32 hold);
+    event RefundPaid(
+        address indexed payee,
+        uint256 indexed serviceId,
+        address indexed payer,
+        address gateway,
+        uint96 amount,
+        uint256 nonce
+    );
+    /// @notice A PayTo has passed on what x402 clients paid to it; `fee` has no gateway and no integrator.
+    event SweepCredited(
+        uint256 indexed serviceId,
+        address indexed payee,
+        bytes32 indexed termsId,
+        uint32 feeVersion,
+        uint96 amount,
+        uint96 fee,
+        uint64 maturesAt
+    );
 
     error EarningsNotVault(address caller);
     error EarningsNothingMatured(address payee);
     error EarningsNothingAccrued(address account);
     error EarningsZeroAddress();
+    error EarningsZeroAmount();
+    error EarningsNotPayTo(address caller);
+    error EarningsInsufficient(address payee, uint256 serviceId, uint96 held, uint96 requested);
+    error EarningsNonceUsed(address payee, uint256 nonce);
+    error EarningsDeadlinePassed(uint64 deadline);
+    error EarningsSignature(address payee);
     error EarningsHoldOutOfBounds(uint256 hold, uint256 minimum, uint256 maximum);
 
     /// @notice Books one claim. Vault only.
     function credit(Proceeds calldata proceeds) external;
+
+    /// @notice Books what a PayTo has sent. That PayTo only.
+    function creditSweep(
+        uint256 serviceId,
+        bytes32 termsId,
+        uint32 feeVersion,
+        uint96 net,
+        uint96 treasuryShare,
+        uint96 rewardsShare
+    ) external;
+
+    /// @notice Gives back what `payee` signed, from his pending earnings of the service first, then from matured ones. The fee
+    /// is not returned. Anyone may submit it.
+    function refund(address payee, Refund calldata refund_, bytes calldata signature) external;
+
+    /// @notice `withdraw` by the payee's signature: for a payee without gas, or blocked by the token.
+    function withdrawTo(
+        Payout calldata payout,
+        uint256[] calldata serviceIds,
+        bytes calldata signature
+    ) external returns (uint96 amount);
 
     /// @notice Pays out what has matured for the caller from these services.
     function withdraw(uint256[] calldata serviceIds, address to) external returns (uint96 amount);
@@ -84,4 +149,11 @@ interface IEarnings {
     function rewardsAccrued() external view returns (uint96);
 
     function hold() external view returns (uint32);
+
+    function isNonceUsed(address payee, uint256 nonce) external view returns (bool);
+
+    /// @notice EIP-712 digests under this contract's domain ("Stoa Earnings", "1").
+    function hashRefund(Refund calldata refund_) external view returns (bytes32);
+
+    function hashPayout(Payout calldata payout) external view returns (bytes32);
 }

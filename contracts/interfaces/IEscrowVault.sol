@@ -279,7 +279,8 @@ interface IEscrowVault {
     function withdraw(address gateway, address to) external;
 
     /// @notice Claims charges. A bad row is skipped with its reason and never touches the others. Settler only.
-    /// @param receiptsRoot Root over the batch's receipts, kept in the event.
+    /// @param receiptsRoot Merkle root over the rows' receipt trees in the order of the rows, from which the gateway
+    /// answers a charge dispute. Bound into `claimHash`.
     /// @return claimId Counted from 1.
     function claim(
         address gateway,
@@ -302,11 +303,20 @@ interface IEscrowVault {
         uint256 serviceId
     ) external view returns (Ledger memory);
 
+    /// @notice What was claimed of a ledger in an epoch, ended ones too.
+    /// @param ledgerId keccak256(abi.encode(payer, gateway, key, serviceId)).
+    function claimedIn(bytes32 ledgerId, uint32 epoch) external view returns (uint96);
+
     function sessionKeyOf(
         address payer,
         address gateway,
         address key
     ) external view returns (SessionKey memory);
+
+    /// @notice What a claim did, in one word: keccak256(abi.encode(gateway, time, receiptsRoot, rowsHash)), where rowsHash is
+    /// the hash of the row hashes one after the other, zero for a skipped row, and a row hash is
+    /// keccak256(abi.encode(ledgerId, epoch, termsHash, claimed before, claimed after)).
+    function claimHash(uint256 claimId) external view returns (bytes32);
 
     function minDeposit() external view returns (uint96);
 

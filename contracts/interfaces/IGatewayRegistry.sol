@@ -78,13 +78,13 @@ interface IGatewayRegistry {
     /// @notice Takes the exit back.
     function cancelExit() external;
 
-    /// @notice Pays out the bond after the exit.
+    /// @notice Pays out the bond after the exit, unless a run on it is open.
     function withdrawBond(address to) external;
 
     /// @notice Sets the least bond for new business, within constant bounds. Governed.
     function setMinBond(uint96 amount) external;
 
-    /// @notice True when the gateway takes new deposits: registered, bonded and not leaving.
+    /// @notice True when the gateway takes new deposits: registered, bonded, not leaving, and nobody claims its bond.
     function isOpen(address gateway) external view returns (bool);
 
     /// @notice True when `account` may submit claims for `gateway`. Holds through the exit.

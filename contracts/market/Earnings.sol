@@ -4,15 +4,20 @@ pragma solidity ^0.8.35;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {IDoors} from "../interfaces/IDoors.sol";
 import {IEarnings} from "../interfaces/IEarnings.sol";
+import {IEscrowExits} from "../interfaces/IEscrowExits.sol";
 import {IServiceRegistry} from "../interfaces/IServiceRegistry.sol";
 import {MaturingPurse} from "./libraries/MaturingPurse.sol";
+import {Signatures} from "./libraries/Signatures.sol";
 
 /// @title Earnings
-contract Earnings is IEarnings, AccessManaged, ReentrancyGuardTransient {
+contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient {
     using MaturingPurse for MaturingPurse.Purse;
     using SafeERC20 for IERC20;
+    using Signatures for address;
 
     /// @param opened Keeps the slot from zero, so that a credit after a withdrawal stays cheap.
     struct Share {
@@ -20,10 +25,18 @@ contract Earnings is IEarnings, AccessManaged, ReentrancyGuardTransient {
         bool opened;
     }
 
+    bytes32 private constant REFUND_TYPEHASH = keccak256(
+        "Refund(uint256 serviceId,address payer,address gateway,uint96 amount,uint256 nonce,uint64 deadline)"
+    );
+    bytes32 private constant PAYOUT_TYPEHASH = keccak256(
+        "Payout(address payee,address to,uint256 nonce,uint64 deadline)"
+    );
+
     IERC20 public immutable TOKEN;
     address public immutable VAULT;
     IServiceRegistry public immutable SERVICES;
     address public immutable TREASURY;
+    IDoors public immutable DOORS;
 
     /// @notice Bounds of the hold, seconds.
     uint32 public constant SHORTEST_HOLD = 1 days;
@@ -41,18 +54,21 @@ contract Earnings is IEarnings, AccessManaged, ReentrancyGuardTransient {
     mapping(address payee => mapping(uint256 serviceId => MaturingPurse.Purse)) private _purses;
     /// @dev One slot each.
     mapping(address account => Share) private _shares;
+    mapping(address payee => mapping(uint256 nonce => bool)) private _nonceUsed;
 
     constructor(
         IERC20 token,
         address vault,
         IServiceRegistry services,
         address treasury,
+        IDoors doors,
         address authority_
-    ) AccessManaged(authority_) {
+    ) EIP712("Stoa Earnings", "1") AccessManaged(authority_) {
         TOKEN = token;
         VAULT = vault;
         SERVICES = services;
         TREASURY = treasury;
+        DOORS = doors;
         emit HoldSet(hold);
     }
 
@@ -85,21 +101,55 @@ contract Earnings is IEarnings, AccessManaged, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IEarnings
+    function creditSweep(
+        uint256 serviceId,
+        bytes32 termsId,
+        uint32 feeVersion,
+        uint96 net,
+        uint96 treasuryShare,
+        uint96 rewardsShare
+    ) external {
+        require(msg.sender == DOORS.payToOf(serviceId, termsId, feeVersion), EarningsNotPayTo(msg.sender));
+
+        address payee = SERVICES.payeeOf(serviceId);
+        uint64 maturesAt = _purses[payee][serviceId].add(net, hold);
+        treasuryAccrued += treasuryShare;
+        rewardsAccrued += rewardsShare;
+
+        uint96 fee = treasuryShare + rewardsShare;
+        emit SweepCredited(serviceId, payee, termsId, feeVersion, net, fee, maturesAt);
+    }
+
+    /// @inheritdoc IEarnings
+    function refund(address payee, Refund calldata refund_, bytes calldata signature) external nonReentrant {
+        (uint256 serviceId, uint96 amount) = (refund_.serviceId, refund_.amount);
+        require(amount != 0, EarningsZeroAmount());
+        _useSignature(payee, refund_.nonce, refund_.deadline, hashRefund(refund_), signature);
+
+        uint96 missing = _purses[payee][serviceId].takeBack(amount);
+        require(missing == 0, EarningsInsufficient(payee, serviceId, amount - missing, amount));
+
+        emit RefundPaid(payee, serviceId, refund_.payer, refund_.gateway, amount, refund_.nonce);
+        TOKEN.safeTransfer(VAULT, amount);
+        IEscrowExits(VAULT).creditRefund(refund_.payer, refund_.gateway, amount);
+    }
+
+    /// @inheritdoc IEarnings
     function withdraw(
         uint256[] calldata serviceIds,
         address to
     ) external nonReentrant returns (uint96 amount) {
-        require(to != address(0), EarningsZeroAddress());
+        return _withdraw(msg.sender, serviceIds, to);
+    }
 
-        for (uint256 i; i < serviceIds.length; ++i) {
-            uint96 matured = _purses[msg.sender][serviceIds[i]].take();
-            if (matured == 0) continue;
-            amount += matured;
-            emit EarningsWithdrawn(msg.sender, serviceIds[i], to, matured);
-        }
-        require(amount != 0, EarningsNothingMatured(msg.sender));
-
-        TOKEN.safeTransfer(to, amount);
+    /// @inheritdoc IEarnings
+    function withdrawTo(
+        Payout calldata payout,
+        uint256[] calldata serviceIds,
+        bytes calldata signature
+    ) external nonReentrant returns (uint96 amount) {
+        _useSignature(payout.payee, payout.nonce, payout.deadline, hashPayout(payout), signature);
+        return _withdraw(payout.payee, serviceIds, payout.to);
     }
 
     /// @inheritdoc IEarnings
@@ -148,6 +198,52 @@ contract Earnings is IEarnings, AccessManaged, ReentrancyGuardTransient {
     /// @inheritdoc IEarnings
     function shareOf(address account) external view returns (uint96) {
         return _shares[account].amount;
+    }
+
+    /// @inheritdoc IEarnings
+    function isNonceUsed(address payee, uint256 nonce) external view returns (bool) {
+        return _nonceUsed[payee][nonce];
+    }
+
+    /// @inheritdoc IEarnings
+    function hashRefund(Refund calldata refund_) public view returns (bytes32) {
+        return _hashTypedDataV4(keccak256(abi.encode(REFUND_TYPEHASH, refund_)));
+    }
+
+    /// @inheritdoc IEarnings
+    function hashPayout(Payout calldata payout) public view returns (bytes32) {
+        return _hashTypedDataV4(keccak256(abi.encode(PAYOUT_TYPEHASH, payout)));
+    }
+
+    function _withdraw(
+        address payee,
+        uint256[] calldata serviceIds,
+        address to
+    ) private returns (uint96 amount) {
+        require(to != address(0), EarningsZeroAddress());
+
+        for (uint256 i; i < serviceIds.length; ++i) {
+            uint96 matured = _purses[payee][serviceIds[i]].take();
+            if (matured == 0) continue;
+            amount += matured;
+            emit EarningsWithdrawn(payee, serviceIds[i], to, matured);
+        }
+        require(amount != 0, EarningsNothingMatured(payee));
+        TOKEN.safeTransfer(to, amount);
+    }
+
+    /// @dev A message of the payee counts once, until its deadline.
+    function _useSignature(
+        address payee,
+        uint256 nonce,
+        uint64 deadline,
+        bytes32 digest,
+        bytes calldata signature
+    ) private {
+        require(block.timestamp <= deadline, EarningsDeadlinePassed(deadline));
+        require(!_nonceUsed[payee][nonce], EarningsNonceUsed(payee, nonce));
+        require(payee.hasSigned(digest, signature), EarningsSignature(payee));
+        _nonceUsed[payee][nonce] = true;
     }
 
     function _addShare(address account, uint96 amount) private {

@@ -6,9 +6,12 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IGatewayRegistry} from "../interfaces/IGatewayRegistry.sol";
+import {Bonds} from "./Bonds.sol";
 import {PermitTransfer} from "./PermitTransfer.sol";
 
-contract GatewayRegistry is IGatewayRegistry, AccessManaged {
+/// @title GatewayRegistry
+/// @dev Its bonds and the claims on them are in Bonds, whose storage comes first.
+contract GatewayRegistry is Bonds, AccessManaged {
     using PermitTransfer for IERC20;
     using SafeERC20 for IERC20;
 
@@ -18,13 +21,10 @@ contract GatewayRegistry is IGatewayRegistry, AccessManaged {
     uint96 public constant LEAST_MIN_BOND = 1_000e6;
     uint96 public constant MOST_MIN_BOND = 1_000_000e6;
 
-    /// @notice The bonds' token.
-    IERC20 public immutable TOKEN;
-
-    /// @dev A registered gateway has a settler.
-    mapping(address gateway => Gateway) private _gateways;
+    /// @dev Slot 3. One slot each.
     mapping(address gateway => mapping(address key => Validity)) private _receiptKeys;
 
+    /// @dev Slot 4.
     /// @inheritdoc IGatewayRegistry
     uint96 public minBond;
 
@@ -33,8 +33,12 @@ contract GatewayRegistry is IGatewayRegistry, AccessManaged {
         _;
     }
 
-    constructor(IERC20 token, address authority, uint96 initialMinBond) AccessManaged(authority) {
-        TOKEN = token;
+    constructor(
+        IERC20 token,
+        address forcedClaims,
+        address authority,
+        uint96 initialMinBond
+    ) Bonds(token, forcedClaims) AccessManaged(authority) {
         _setMinBond(initialMinBond);
     }
 
@@ -83,7 +87,7 @@ contract GatewayRegistry is IGatewayRegistry, AccessManaged {
 
     /// @inheritdoc IGatewayRegistry
     function requestExit() external onlyGateway {
-        Gateway storage gateway = _gateways[msg.sender];
+        Entry storage gateway = _gateways[msg.sender];
 
         require(gateway.exitAt == 0, GatewayRegistryExitPending(msg.sender, gateway.exitAt));
 
@@ -94,7 +98,7 @@ contract GatewayRegistry is IGatewayRegistry, AccessManaged {
 
     /// @inheritdoc IGatewayRegistry
     function cancelExit() external onlyGateway {
-        Gateway storage gateway = _gateways[msg.sender];
+        Entry storage gateway = _gateways[msg.sender];
 
         require(gateway.exitAt != 0, GatewayRegistryNoExit(msg.sender));
 
@@ -105,13 +109,17 @@ contract GatewayRegistry is IGatewayRegistry, AccessManaged {
 
     /// @inheritdoc IGatewayRegistry
     function withdrawBond(address to) external onlyGateway {
-        Gateway storage gateway = _gateways[msg.sender];
+        Entry storage gateway = _gateways[msg.sender];
         uint96 amount = gateway.bond;
 
         require(to != address(0), GatewayRegistryZeroAddress());
         require(gateway.exitAt != 0, GatewayRegistryNoExit(msg.sender));
         require(block.timestamp >= gateway.exitAt, GatewayRegistryExitPending(msg.sender, gateway.exitAt));
         require(amount != 0, GatewayRegistryZeroAmount());
+        require(
+            gateway.runClosesAt == 0,
+            GatewayRegistryRunOpen(msg.sender, _runCount(msg.sender), gateway.runClosesAt)
+        );
 
         // The exit stays: a gateway that comes back cancels it and bonds anew, and its next exit takes the full time.
         gateway.bond = 0;
@@ -127,8 +135,9 @@ contract GatewayRegistry is IGatewayRegistry, AccessManaged {
 
     /// @inheritdoc IGatewayRegistry
     function isOpen(address gateway) external view returns (bool) {
-        Gateway storage entry = _gateways[gateway];
-        return entry.settler != address(0) && entry.exitAt == 0 && entry.bond >= minBond;
+        Entry storage entry = _gateways[gateway];
+        // A bond tells that it is registered: the least one is not zero.
+        return entry.exitAt == 0 && entry.runClosesAt == 0 && entry.bond >= minBond;
     }
 
     /// @inheritdoc IGatewayRegistry
@@ -144,7 +153,8 @@ contract GatewayRegistry is IGatewayRegistry, AccessManaged {
 
     /// @inheritdoc IGatewayRegistry
     function gatewayOf(address gateway) external view returns (Gateway memory) {
-        return _gateways[gateway];
+        Entry storage entry = _gateways[gateway];
+        return Gateway({bond: entry.bond, exitAt: entry.exitAt, settler: entry.settler});
     }
 
     /// @inheritdoc IGatewayRegistry

@@ -1,11 +1,16 @@
 import { ponder, type Context, type Event } from "ponder:registry";
+import { encodeAbiParameters, keccak256 } from "viem";
 import {
   earning,
   earningEvent,
   gateway,
   gatewayDay,
+  payTo,
   protocol,
   protocolDay,
+  refund,
+  service,
+  serviceDay,
   share,
   shareEvent,
 } from "ponder:schema";
@@ -46,6 +51,69 @@ ponder.on("Earnings:EarningsWithdrawn", async ({ event, context }) => {
     recipient: to,
     ...originOf(event),
   });
+});
+
+ponder.on("Earnings:RefundPaid", async ({ event, context }) => {
+  const { payee, serviceId, payer, amount } = event.args;
+  const { db } = context;
+  await db.update(earning, { payee, serviceId }).set(plus({ refunded: amount }));
+  await db.insert(refund).values({ id: event.id, ...event.args, ...originOf(event) });
+  await db.insert(earningEvent).values({
+    id: event.id,
+    payee,
+    serviceId,
+    kind: "refunded",
+    amount,
+    recipient: payer,
+    ...originOf(event),
+  });
+});
+
+/** What came to a PayTo by plain transfer: its payer is not known on chain, and no gateway has a share. */
+ponder.on("Earnings:SweepCredited", async ({ event, context }) => {
+  const { serviceId, payee, termsId, feeVersion, amount: net, fee, maturesAt } = event.args;
+  const { db } = context;
+  const day = dayOf(event);
+  const earned = { earned: net };
+  await db
+    .insert(earning)
+    .values({ payee, serviceId, ...earned })
+    .onConflictDoUpdate(plus(earned));
+  await db.insert(earningEvent).values({
+    id: event.id,
+    payee,
+    serviceId,
+    kind: "swept",
+    amount: net,
+    maturesAt,
+    ...originOf(event),
+  });
+
+  const gross = net + fee;
+  const termsHash = keccak256(
+    encodeAbiParameters([{ type: "bytes32" }, { type: "uint32" }], [termsId, feeVersion]),
+  );
+  const swept = { swept: gross, fee };
+  const lastSweptAt = event.block.timestamp;
+  await db
+    .insert(payTo)
+    .values({ serviceId, termsHash, ...swept, lastSweptAt })
+    .onConflictDoUpdate((before) => ({ lastSweptAt, ...plus(swept)(before) }));
+  const revenue = { gross, fee, net };
+  await db.update(service, { id: serviceId }).set(plus(revenue));
+  await db
+    .insert(serviceDay)
+    .values({ serviceId, day, ...revenue })
+    .onConflictDoUpdate(plus(revenue));
+  const totals = { gross, fee };
+  await db
+    .insert(protocol)
+    .values({ id: 0, ...totals })
+    .onConflictDoUpdate(plus(totals));
+  await db
+    .insert(protocolDay)
+    .values({ day, ...totals })
+    .onConflictDoUpdate(plus(totals));
 });
 
 // Shares of the fee

@@ -1,10 +1,10 @@
 import { ponder } from "ponder:registry";
 import { account, accountEvent, gateway, protocol, protocolDay, sessionKey } from "ponder:schema";
-import { awaitClaim, bookClaim } from "./claims.ts";
+import { awaitClaim, awaitExact, bookClaim } from "./claims.ts";
 import { dayOf, originOf } from "./origin.ts";
 import { setParameter } from "./parameters.ts";
 import { plus } from "./plus.ts";
-import { reasonOf } from "./words.ts";
+import { exactReasonOf, reasonOf } from "./words.ts";
 
 // Deposits and exit
 
@@ -103,6 +103,43 @@ ponder.on("EscrowVault:Withdrawn", async ({ event, context }) => {
     .onConflictDoUpdate(plus(parts));
 });
 
+/** Its thaw has an event of its own. */
+ponder.on("EscrowVault:Released", async ({ event, context }) => {
+  const { payer, gateway: id, amount } = event.args;
+  const held = await context.db.find(account, { payer, gateway: id });
+  await context.db.insert(accountEvent).values({
+    id: event.id,
+    payer,
+    gateway: id,
+    kind: "released",
+    amount,
+    balance: held?.balance ?? 0n,
+    ...originOf(event),
+  });
+});
+
+/** Comes from a publisher's earnings: Earnings says whose. */
+ponder.on("EscrowVault:Refunded", async ({ event, context }) => {
+  const { payer, gateway: id, amount, balance } = event.args;
+  const { db } = context;
+  const known = await db.find(account, { payer, gateway: id });
+  await db
+    .insert(account)
+    .values({ payer, gateway: id, balance, openedAt: event.block.timestamp })
+    .onConflictDoUpdate({ balance });
+  await db.insert(accountEvent).values({
+    id: event.id,
+    payer,
+    gateway: id,
+    kind: "refunded",
+    amount,
+    balance,
+    ...originOf(event),
+  });
+  await db.update(gateway, { id }).set(plus({ balance: amount, accounts: known ? 0 : 1 }));
+  await db.update(protocol, { id: 0 }).set(plus({ balance: amount }));
+});
+
 // Session keys
 
 ponder.on("EscrowVault:KeyGranted", async ({ event, context }) => {
@@ -138,6 +175,15 @@ ponder.on("EscrowVault:RowClaimed", async ({ event, context }) => {
 ponder.on("EscrowVault:RowSkipped", async ({ event, context }) => {
   const { claimId, payer, serviceId, key, reason } = event.args;
   await awaitClaim(event, context.db, { claimId, payer, serviceId, key, skipped: reasonOf(reason) });
+});
+
+ponder.on("EscrowVault:ExactSettled", async ({ event, context }) => {
+  await awaitExact(event, context.db, event.args);
+});
+
+ponder.on("EscrowVault:ExactSkipped", async ({ event, context }) => {
+  const { claimId, payer, nonce, reason } = event.args;
+  await awaitExact(event, context.db, { claimId, payer, nonce, skipped: exactReasonOf(reason) });
 });
 
 ponder.on("EscrowVault:Claimed", async ({ event, context }) => {

@@ -1,5 +1,5 @@
 import { ponder } from "ponder:registry";
-import { bondEvent, gateway, protocol, receiptKey } from "ponder:schema";
+import { bondClaim, bondEvent, bondRun, gateway, protocol, receiptKey } from "ponder:schema";
 import { originOf } from "./origin.ts";
 import { setParameter } from "./parameters.ts";
 import { plus } from "./plus.ts";
@@ -64,6 +64,50 @@ ponder.on("GatewayRegistry:BondWithdrawn", async ({ event, context }) => {
   await context.db
     .insert(bondEvent)
     .values({ id: event.id, gateway: id, kind: "withdrawn", amount, party: to, ...originOf(event) });
+});
+
+// Bond claims
+
+ponder.on("GatewayRegistry:BondClaimFiled", async ({ event, context }) => {
+  const { gateway: id, run, payee, amount, closesAt } = event.args;
+  const { db } = context;
+  const now = event.block.timestamp;
+  const filed = { filed: amount };
+  await db
+    .insert(bondRun)
+    .values({ gateway: id, run, openedAt: now, closesAt: BigInt(closesAt), ...filed })
+    .onConflictDoUpdate(plus(filed));
+  await db
+    .insert(bondClaim)
+    .values({ gateway: id, run, payee, filedAt: now, ...filed })
+    .onConflictDoUpdate(plus(filed));
+  await db.update(gateway, { id }).set({ openRun: run });
+});
+
+ponder.on("GatewayRegistry:BondClaimCured", async ({ event, context }) => {
+  const { gateway: id, run, payee, amount } = event.args;
+  const { db } = context;
+  await db.update(bondClaim, { gateway: id, run, payee }).set(plus({ cured: amount }));
+  const { filed, cured } = await db.update(bondRun, { gateway: id, run }).set(plus({ cured: amount }));
+  // The last cure ends the stop.
+  if (cured === filed) await db.update(gateway, { id }).set({ openRun: null });
+});
+
+ponder.on("GatewayRegistry:BondRunSettled", async ({ event, context }) => {
+  const { gateway: id, run, pot } = event.args;
+  const { db } = context;
+  await db.update(bondRun, { gateway: id, run }).set({ pot });
+  await db.update(gateway, { id }).set(({ bond }) => ({ bond: bond - pot, openRun: null }));
+  await db
+    .insert(bondEvent)
+    .values({ id: event.id, gateway: id, kind: "runSettled", amount: pot, ...originOf(event) });
+});
+
+ponder.on("GatewayRegistry:BondClaimPaid", async ({ event, context }) => {
+  const { gateway: id, run, payee, amount } = event.args;
+  const paid = { paid: amount };
+  await context.db.update(bondClaim, { gateway: id, run, payee }).set(plus(paid));
+  await context.db.update(bondRun, { gateway: id, run }).set(plus(paid));
 });
 
 ponder.on("GatewayRegistry:MinBondSet", async ({ event, context }) => {

@@ -2,55 +2,70 @@
 import { zeroAddress, zeroHash } from "viem";
 import type { Context, Event } from "ponder:registry";
 import {
-  account,
   claim,
-  customer,
+  claimRow,
+  exactPayment,
   gateway,
   gatewayDay,
   ledger,
-  payerDay,
   protocol,
   protocolDay,
-  service,
-  serviceDay,
   sessionKey,
-  claimRow,
 } from "ponder:schema";
+import { bookCharge } from "./charges.ts";
 import { dayOf, originOf } from "./origin.ts";
 import { plus } from "./plus.ts";
 
 type Db = Context["db"];
 type ClaimEvent = Event<"EscrowVault:Claimed">;
-type Row = typeof claimRow.$inferSelect;
+type RowEvent = Event<
+  | "EscrowVault:RowClaimed"
+  | "EscrowVault:RowSkipped"
+  | "EscrowVault:ExactSettled"
+  | "EscrowVault:ExactSkipped"
+>;
+type Unplaced = "id" | "gateway" | "number" | keyof ReturnType<typeof originOf>;
 
-/** Keeps a row of a claim whose own event, the last of its transaction, is still to come. */
+/** Keeps a voucher's row of a claim whose own event, the last of its transaction, is still to come. */
 export async function awaitClaim(
-  event: Event<"EscrowVault:RowClaimed" | "EscrowVault:RowSkipped">,
+  event: RowEvent,
   db: Db,
-  row: Omit<typeof claimRow.$inferInsert, "id" | "gateway" | "number" | keyof ReturnType<typeof originOf>>,
+  row: Omit<typeof claimRow.$inferInsert, Unplaced>,
 ): Promise<void> {
+  await db.insert(claimRow).values({ ...row, ...(await placeOf(event, db, row.claimId)) });
+}
+
+/** The same for an exact. */
+export async function awaitExact(
+  event: RowEvent,
+  db: Db,
+  row: Omit<typeof exactPayment.$inferInsert, Unplaced>,
+): Promise<void> {
+  await db.insert(exactPayment).values({ ...row, ...(await placeOf(event, db, row.claimId)) });
+}
+
+async function placeOf(event: RowEvent, db: Db, claimId: bigint) {
   const origin = originOf(event);
   const unknown = { gateway: zeroAddress, gross: 0n, receiptsRoot: zeroHash };
   const { rows: number } = await db
     .insert(claim)
-    .values({ id: row.claimId, rows: 1, ...unknown, ...origin })
+    .values({ id: claimId, rows: 1, ...unknown, ...origin })
     .onConflictDoUpdate(plus({ rows: 1 }));
-  await db
-    .insert(claimRow)
-    .values({ ...row, id: rowId(row.claimId, number), number, gateway: zeroAddress, ...origin });
+  return { id: rowId(claimId, number), number, gateway: zeroAddress, ...origin };
 }
 
-/** Books a claim and its rows, which have all come. */
+/** Books a claim and its rows, which have all come: vouchers or exacts, never both. */
 export async function bookClaim(event: ClaimEvent, db: Db): Promise<void> {
   const { claimId, gateway: id, rows, gross, receiptsRoot } = event.args;
   const day = dayOf(event);
+  const ofExacts = (await db.find(exactPayment, { id: rowId(claimId, 1) })) !== null;
   let fee = 0n;
   let skippedRows = 0;
   for (let number = 1; number <= Number(rows); number++) {
-    const row = await db.update(claimRow, { id: rowId(claimId, number) }).set({ gateway: id });
-    fee += row.fee;
-    if (row.skipped) skippedRows++;
-    else await bookRow(event, db, row);
+    const book = ofExacts ? bookExact : bookRow;
+    const booked = await book(event, db, rowId(claimId, number), id);
+    if (booked === undefined) skippedRows++;
+    else fee += booked;
   }
   await db.update(claim, { id: claimId }).set({ gateway: id, skippedRows, gross, fee, receiptsRoot });
 
@@ -70,51 +85,45 @@ export async function bookClaim(event: ClaimEvent, db: Db): Promise<void> {
     .onConflictDoUpdate(plus({ ...taken, claims: 1 }));
 }
 
-async function bookRow(event: ClaimEvent, db: Db, row: Row): Promise<void> {
-  const { payer, gateway: holder, key, serviceId, delta, fee } = row;
+/** @returns the row's fee; undefined when it was skipped. */
+async function bookRow(
+  event: ClaimEvent,
+  db: Db,
+  id: string,
+  holder: `0x${string}`,
+): Promise<bigint | undefined> {
+  const row = await db.update(claimRow, { id }).set({ gateway: holder });
+  if (row.skipped) return undefined;
+  const { payer, key, serviceId, delta, fee } = row;
   const lastClaimedAt = event.block.timestamp;
-  const day = dayOf(event);
+  await bookCharge(event, db, { payer, gateway: holder, serviceId, amount: delta, fee });
 
-  await db.update(account, { payer, gateway: holder }).set(({ balance, thawing, claimed }) => ({
-    balance: balance - delta,
-    // As in the vault: thawing funds pay as well, so no more can thaw than is left.
-    thawing: thawing > balance - delta ? balance - delta : thawing,
-    claimed: claimed + delta,
-    lastClaimedAt,
-  }));
   if (key !== payer) {
     await db
       .update(sessionKey, { payer, gateway: holder, key })
       .set(({ spent }) => ({ spent: spent + delta, lastClaimedAt }));
   }
-
   const counter = { claimed: row.charged ?? 0n, epoch: row.epoch ?? 0, lastClaimedAt };
   const spending = { fees: row.treasuryShare, gross: delta };
   await db
     .insert(ledger)
     .values({ payer, gateway: holder, key, serviceId, ...counter, ...spending })
     .onConflictDoUpdate((before) => ({ ...counter, ...plus(spending)(before) }));
+  return fee;
+}
 
-  const known = await db.find(customer, { serviceId, payer });
-  const bought = { gross: delta, claimedRows: 1 };
-  await db
-    .insert(customer)
-    .values({ serviceId, payer, ...bought, firstClaimedAt: lastClaimedAt, lastClaimedAt })
-    .onConflictDoUpdate((before) => ({ lastClaimedAt, ...plus(bought)(before) }));
-  await db
-    .insert(payerDay)
-    .values({ payer, day, ...bought })
-    .onConflictDoUpdate(plus(bought));
-
-  const revenue = { ...bought, fee, net: delta - fee };
-  const payers = known ? 0 : 1;
-  await db
-    .update(service, { id: serviceId })
-    .set((before) => ({ lastClaimedAt, ...plus({ ...revenue, payers })(before) }));
-  await db
-    .insert(serviceDay)
-    .values({ serviceId, day, ...revenue })
-    .onConflictDoUpdate(plus(revenue));
+/** @returns the exact's fee; undefined when it was passed over. */
+async function bookExact(
+  event: ClaimEvent,
+  db: Db,
+  id: string,
+  holder: `0x${string}`,
+): Promise<bigint | undefined> {
+  const row = await db.update(exactPayment, { id }).set({ gateway: holder });
+  if (row.skipped || row.serviceId === null) return undefined;
+  const { payer, serviceId, amount, fee } = row;
+  await bookCharge(event, db, { payer, gateway: holder, serviceId, amount, fee });
+  return fee;
 }
 
 function rowId(claimId: bigint, number: number): string {

@@ -10,6 +10,8 @@ export const CONTRACT_NAMES = [
   "GatewayRegistry",
   "Earnings",
   "EscrowVault",
+  "ForcedClaims",
+  "Doors",
 ] as const;
 export type ContractName = (typeof CONTRACT_NAMES)[number];
 
@@ -52,16 +54,35 @@ export function planOf(
       folder: "market",
       args: [at.USDC, at.FeeSchedule, at.Authority, at.Treasury, MIN_STAKES],
     },
-    { name: "GatewayRegistry", folder: "market", args: [at.USDC, at.Authority, MIN_BOND] },
+    { name: "GatewayRegistry", folder: "market", args: [at.USDC, at.ForcedClaims, at.Authority, MIN_BOND] },
     {
       name: "Earnings",
       folder: "market",
-      args: [at.USDC, at.EscrowVault, at.ServiceRegistry, at.Treasury, at.Authority],
+      args: [at.USDC, at.EscrowVault, at.ServiceRegistry, at.Treasury, at.Doors, at.Authority],
     },
     {
       name: "EscrowVault",
       folder: "market",
-      args: [at.USDC, at.Earnings, at.ServiceRegistry, at.GatewayRegistry, at.FeeSchedule, at.Authority],
+      args: [
+        at.USDC,
+        at.Earnings,
+        at.ServiceRegistry,
+        at.GatewayRegistry,
+        at.FeeSchedule,
+        at.Doors,
+        at.ForcedClaims,
+        at.Authority,
+      ],
+    },
+    {
+      name: "ForcedClaims",
+      folder: "market",
+      args: [at.EscrowVault, at.GatewayRegistry, at.ServiceRegistry, at.FeeSchedule],
+    },
+    {
+      name: "Doors",
+      folder: "market",
+      args: [at.USDC, at.EscrowVault, at.Earnings, at.ServiceRegistry, at.FeeSchedule],
     },
   ];
 }

@@ -13,10 +13,14 @@ describe("contracts/generated.ts", () => {
     const names = [...written.matchAll(/^export const (\w+) =/gm)].map(([, name]) => name);
     expect(names).to.deep.equal([
       "authorityAbi",
+      "creditAbi",
+      "doorsAbi",
       "earningsAbi",
       "escrowVaultAbi",
       "feeScheduleAbi",
+      "forcedClaimsAbi",
       "gatewayRegistryAbi",
+      "payToAbi",
       "serviceRegistryAbi",
       "stoaTokenAbi",
       "testUSDCAbi",

@@ -18,20 +18,27 @@ library FeeSplit {
         uint96 treasury;
     }
 
-    /// @notice The fee is rounded up, each share of it down; the treasury has the rest.
+    /// @notice Writes the split of `amount` into `parts`. The fee is rounded up, each share of it down; the treasury has
+    /// the rest.
     /// @param hasIntegrator Without one the integrator's share stays with the treasury.
     function split(
+        Split memory parts,
         uint96 amount,
         IFeeSchedule.Fees memory fees,
         bool hasIntegrator
-    ) internal pure returns (Split memory parts) {
+    ) internal pure {
         // Products of a uint96 and at most 10,000 cannot overflow, and no part exceeds `amount`.
-        uint256 fee = (uint256(amount) * fees.feeBps + WHOLE - 1) / WHOLE;
-        parts.fee = uint96(fee);
-        parts.net = amount - parts.fee;
-        parts.gateway = uint96((fee * fees.gatewayBps) / WHOLE);
-        if (hasIntegrator) parts.integrator = uint96((fee * fees.integratorBps) / WHOLE);
-        parts.rewards = uint96((fee * fees.rewardsBps) / WHOLE);
-        parts.treasury = parts.fee - parts.gateway - parts.integrator - parts.rewards;
+        unchecked {
+            uint256 fee = (uint256(amount) * fees.feeBps + WHOLE - 1) / WHOLE;
+            uint256 gateway = (fee * fees.gatewayBps) / WHOLE;
+            uint256 integrator = hasIntegrator ? (fee * fees.integratorBps) / WHOLE : 0;
+            uint256 rewards = (fee * fees.rewardsBps) / WHOLE;
+            parts.net = uint96(amount - fee);
+            parts.fee = uint96(fee);
+            parts.gateway = uint96(gateway);
+            parts.integrator = uint96(integrator);
+            parts.rewards = uint96(rewards);
+            parts.treasury = uint96(fee - gateway - integrator - rewards);
+        }
     }
 }

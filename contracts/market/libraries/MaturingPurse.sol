@@ -58,6 +58,24 @@ library MaturingPurse {
         }
     }
 
+    /// @notice Takes `amount` before its time: from what has yet to mature, then from what has matured.
+    /// @return missing What the purse did not hold.
+    function takeBack(Purse storage purse, uint96 amount) internal returns (uint96 missing) {
+        missing = amount;
+        for (uint256 i; i < RING && missing != 0; ++i) {
+            Bucket storage bucket = purse.buckets[i];
+            if (bucket.maturesAt <= block.timestamp) continue;
+            uint96 part = bucket.amount < missing ? bucket.amount : missing;
+            bucket.amount -= part;
+            missing -= part;
+        }
+        if (missing == 0) return 0;
+        uint96 matured = take(purse);
+        uint96 rest = matured < missing ? matured : missing;
+        purse.matured = matured - rest;
+        return missing - rest;
+    }
+
     /// @notice What can be taken now, and what has yet to mature.
     function balance(Purse storage purse) internal view returns (uint96 matured, uint96 pending) {
         matured = purse.matured;

@@ -25,19 +25,21 @@ library ProceedsTally {
         proceeds.integrators = integrators;
     }
 
-    function addService(IEarnings.Proceeds memory proceeds, uint256 serviceId, uint96 amount) internal pure {
+    /// @notice The entry of a service; a new one when there is none.
+    function entryOf(
+        IEarnings.Proceeds memory proceeds,
+        uint256 serviceId
+    ) internal pure returns (IEarnings.ServiceCredit memory entry) {
         IEarnings.ServiceCredit[] memory services = proceeds.services;
         uint256 length = services.length;
         for (uint256 i = length; i > 0; --i) {
-            if (services[i - 1].serviceId != serviceId) continue;
-            services[i - 1].amount += amount;
-            return;
+            if (services[i - 1].serviceId == serviceId) return services[i - 1];
         }
         assembly ("memory-safe") {
             mstore(services, add(length, 1))
         }
-        services[length].serviceId = serviceId;
-        services[length].amount = amount;
+        entry = services[length];
+        entry.serviceId = serviceId;
     }
 
     function addIntegrator(
@@ -48,14 +50,14 @@ library ProceedsTally {
         IEarnings.IntegratorCredit[] memory integrators = proceeds.integrators;
         uint256 length = integrators.length;
         for (uint256 i = length; i > 0; --i) {
-            if (integrators[i - 1].integrator != integrator) continue;
-            integrators[i - 1].amount += amount;
+            IEarnings.IntegratorCredit memory entry = integrators[i - 1];
+            if (entry.integrator != integrator) continue;
+            entry.amount += amount;
             return;
         }
         assembly ("memory-safe") {
             mstore(integrators, add(length, 1))
         }
-        integrators[length].integrator = integrator;
-        integrators[length].amount = amount;
+        integrators[length] = IEarnings.IntegratorCredit(integrator, amount);
     }
 }

@@ -46,24 +46,25 @@ library SessionKeys {
         key.revoked = true;
     }
 
-    /// @notice Whether `delta` for this service may be claimed with the key, and why not.
+    /// @notice Whether `delta` for this service may be claimed with the key, why not, and who brought the key.
     function check(
         IEscrowVault.SessionKey storage key,
         uint96 delta,
         uint256 serviceId,
         bytes32[] calldata servicesProof
-    ) internal view returns (bool passes, IEscrowVault.SkipReason reason) {
-        if (key.nonce == 0) return (false, IEscrowVault.SkipReason.UnknownKey);
+    ) internal view returns (bool passes, IEscrowVault.SkipReason reason, address integrator) {
+        integrator = key.integrator;
+        if (key.nonce == 0) return (false, IEscrowVault.SkipReason.UnknownKey, integrator);
         if (block.timestamp >= key.validBefore + CLAIM_GRACE)
-            return (false, IEscrowVault.SkipReason.KeyExpired);
-        if (uint256(key.spent) + delta > key.cap) return (false, IEscrowVault.SkipReason.OverCap);
+            return (false, IEscrowVault.SkipReason.KeyExpired, integrator);
+        if (uint256(key.spent) + delta > key.cap) return (false, IEscrowVault.SkipReason.OverCap, integrator);
         if (key.restricted) {
             bytes32 leaf = keccak256(bytes.concat(keccak256(abi.encode(serviceId))));
             if (!MerkleProof.verifyCalldata(servicesProof, key.servicesRoot, leaf)) {
-                return (false, IEscrowVault.SkipReason.ServiceNotGranted);
+                return (false, IEscrowVault.SkipReason.ServiceNotGranted, integrator);
             }
         }
-        return (true, reason);
+        return (true, reason, integrator);
     }
 
     function _min(uint256 a, uint256 b) private pure returns (uint256) {

@@ -126,7 +126,12 @@ describe("GatewayRegistry.register", () => {
   it("refuses a token that keeps a part of the bond", async () => {
     const { authority, rival, settler, receiptKey } = await loadFixture(bonded);
     const token = await deploy<Callable<"mint" | "approve">>("SkimmingToken");
-    const gateways = await deploy<Market["gateways"]>("GatewayRegistry", [token, authority, BOND]);
+    const gateways = await deploy<Market["gateways"]>("GatewayRegistry", [
+      token,
+      zeroAddress,
+      authority,
+      BOND,
+    ]);
     await token.mint(rival.address, BOND);
     await as(token, rival).approve(gateways, BOND);
     const attempt = as(gateways, rival).register(
@@ -196,7 +201,7 @@ describe("GatewayRegistry.setMinBond", () => {
     for (const amount of [least - 1n, most + 1n]) {
       for (const attempt of [
         () => as(gateways, admin).setMinBond(amount),
-        () => deploy("GatewayRegistry", [usdc, authority, amount]),
+        () => deploy("GatewayRegistry", [usdc, zeroAddress, authority, amount]),
       ]) {
         await expect(attempt())
           .to.be.revertedWithCustomError(gateways, "GatewayRegistryMinBondOutOfBounds")

@@ -3,9 +3,11 @@ import { getCreateAddress } from "ethers";
 import { encodeAbiParameters, keccak256, sha256, toHex, zeroHash, type Hex } from "viem";
 import type {
   authorityAbi,
+  doorsAbi,
   earningsAbi,
   escrowVaultAbi,
   feeScheduleAbi,
+  forcedClaimsAbi,
   gatewayRegistryAbi,
   serviceRegistryAbi,
   testUSDCAbi,
@@ -49,20 +51,24 @@ export async function deployMarket(tokenName: string) {
     treasury,
     [STAKE, 25n * USDC, 250n * USDC],
   ]);
+  // These name each other. The deployment knows them beforehand by CREATE3, a test by the nonce.
+  const nonce = await ethers.provider.getTransactionCount(people.admin.address);
+  const at = (offset: number) => getCreateAddress({ from: people.admin.address, nonce: nonce + offset });
+  const [earningsAddress, forcedAddress, doorsAddress] = [at(2), at(3), at(4)];
   const gateways = await deploy<ContractOf<typeof gatewayRegistryAbi>>("GatewayRegistry", [
     usdc,
+    forcedAddress,
     authority,
     BOND,
   ]);
-  // Vault and earnings name each other. The deployment knows both beforehand by CREATE3, a test by the nonce.
-  const nonce = await ethers.provider.getTransactionCount(people.admin.address);
-  const earningsAddress = getCreateAddress({ from: people.admin.address, nonce: nonce + 1 });
   const vault = await deploy<ContractOf<typeof escrowVaultAbi>>("EscrowVault", [
     token,
     earningsAddress,
     services,
     gateways,
     fees,
+    doorsAddress,
+    forcedAddress,
     authority,
   ]);
   const earnings = await deploy<ContractOf<typeof earningsAbi>>("Earnings", [
@@ -70,10 +76,31 @@ export async function deployMarket(tokenName: string) {
     vault,
     services,
     treasury,
+    doorsAddress,
     authority,
   ]);
+  const forced = await deploy<ContractOf<typeof forcedClaimsAbi>>("ForcedClaims", [
+    vault,
+    gateways,
+    services,
+    fees,
+  ]);
+  const doors = await deploy<ContractOf<typeof doorsAbi>>("Doors", [token, vault, earnings, services, fees]);
 
-  const parts = { ...people, usdc, token, authority, treasury, fees, services, gateways, vault, earnings };
+  const parts = {
+    ...people,
+    usdc,
+    token,
+    authority,
+    treasury,
+    fees,
+    services,
+    gateways,
+    vault,
+    earnings,
+    forced,
+    doors,
+  };
   await openGateway(parts);
   const service = await listService(parts, "acme/solidity");
   const other = await listService(parts, "acme/chart");

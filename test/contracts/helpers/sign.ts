@@ -43,9 +43,12 @@ export interface SignedGrant {
   keyProof: Hex;
 }
 
+/** Somebody who signs; who sends is another matter. */
+export type Signer = Pick<Person, "address" | "account">;
+
 interface RowWishes {
   /** Signs the voucher; the payer unless named. */
-  by?: Person;
+  by?: Signer;
   quote?: Quote;
   charged: bigint;
   voucher?: Partial<Voucher>;
@@ -86,7 +89,7 @@ export function signVoucher({ domain }: Market, account: LocalAccount, message: 
 export async function signedGrant(
   market: Market,
   changes: Partial<Grant> = {},
-  signers: { payer?: Person; key?: Person; proofDeadline?: bigint } = {},
+  signers: { payer?: Signer; key?: Signer; proofDeadline?: bigint } = {},
 ): Promise<SignedGrant> {
   const { domain } = market;
   const grant: Grant = {

@@ -12,7 +12,7 @@ contract FeeSplitTest {
         bool hasIntegrator
     ) external pure {
         bound(fees);
-        FeeSplit.Split memory parts = FeeSplit.split(amount, fees, hasIntegrator);
+        FeeSplit.Split memory parts = split(amount, fees, hasIntegrator);
         uint256 sum = uint256(parts.net) + parts.gateway + parts.integrator + parts.rewards + parts.treasury;
         require(sum == amount, "a base unit is lost or made");
         require(parts.fee == amount - parts.net, "fee and net are not the whole");
@@ -20,7 +20,7 @@ contract FeeSplitTest {
 
     function testFuzz_feeIsRoundedUp(uint96 amount, IFeeSchedule.Fees memory fees) external pure {
         bound(fees);
-        uint256 scaled = uint256(FeeSplit.split(amount, fees, true).fee) * 10_000;
+        uint256 scaled = uint256(split(amount, fees, true).fee) * 10_000;
         uint256 exact = uint256(amount) * fees.feeBps;
         require(scaled >= exact && scaled < exact + 10_000, "not the ceiling");
     }
@@ -30,11 +30,19 @@ contract FeeSplitTest {
         IFeeSchedule.Fees memory fees
     ) external pure {
         bound(fees);
-        FeeSplit.Split memory without = FeeSplit.split(amount, fees, false);
-        FeeSplit.Split memory with = FeeSplit.split(amount, fees, true);
+        FeeSplit.Split memory without = split(amount, fees, false);
+        FeeSplit.Split memory with = split(amount, fees, true);
         require(without.integrator == 0, "a share for nobody");
         require(without.treasury == with.treasury + with.integrator, "not from the treasury");
         require(without.net == with.net && without.gateway == with.gateway, "from another party");
+    }
+
+    function split(
+        uint96 amount,
+        IFeeSchedule.Fees memory fees,
+        bool hasIntegrator
+    ) private pure returns (FeeSplit.Split memory parts) {
+        FeeSplit.split(parts, amount, fees, hasIntegrator);
     }
 
     function bound(IFeeSchedule.Fees memory fees) private pure {

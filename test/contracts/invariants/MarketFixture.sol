@@ -43,16 +43,18 @@ abstract contract MarketFixture {
             "ServiceRegistry",
             abi.encode(usdc, fees, authority, treasury, [uint96(100e6), 25e6, 250e6])
         );
-        address gateways = deploy("GatewayRegistry", abi.encode(usdc, authority, BOND));
-        address earnings = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
+        uint64 nonce = vm.getNonce(address(this));
+        address earnings = vm.computeCreateAddress(address(this), nonce + 2);
+        address forced = vm.computeCreateAddress(address(this), nonce + 3);
+        address doors = vm.computeCreateAddress(address(this), nonce + 4);
+        address gateways = deploy("GatewayRegistry", abi.encode(usdc, forced, authority, BOND));
         address vault = deploy(
             "EscrowVault",
-            abi.encode(usdc, earnings, services, gateways, fees, authority)
+            abi.encode(usdc, earnings, services, gateways, fees, doors, forced, authority)
         );
-        require(
-            deploy("Earnings", abi.encode(usdc, vault, services, treasury, authority)) == earnings,
-            "vault names other earnings"
-        );
+        deployAt(earnings, "Earnings", abi.encode(usdc, vault, services, treasury, doors, authority));
+        deployAt(forced, "ForcedClaims", abi.encode(vault, gateways, services, fees));
+        deployAt(doors, "Doors", abi.encode(usdc, vault, earnings, services, fees));
         market.usdc = IMintable(usdc);
         market.fees = IFeeSchedule(fees);
         market.services = IServiceRegistry(services);
@@ -60,6 +62,10 @@ abstract contract MarketFixture {
         market.gateways = IGatewayRegistry(gateways);
         market.vault = IEscrowVault(vault);
         market.earnings = IEarnings(earnings);
+    }
+
+    function deployAt(address expected, string memory name, bytes memory args) private {
+        require(deploy(name, args) == expected, "the contracts name another address");
     }
 
     function deploy(string memory name, bytes memory args) private returns (address deployed) {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { encodeAbiParameters, keccak256, zeroHash, type Hex } from "viem";
 import { addressOf, as, DAY, HOUR, networkHelpers, now, withCode, type Person } from "../helpers/chain.ts";
-import { market, NO_PERMIT, termsHash, USDC, type Market } from "../helpers/market.ts";
+import { deployMarket, market, NO_PERMIT, termsHash, USDC, type Market } from "../helpers/market.ts";
 import { row, signedGrant, type Row } from "../helpers/sign.ts";
 import { compact, malleate } from "../helpers/signatures.ts";
 
@@ -34,6 +34,11 @@ async function funded() {
   await as(token, rival).approve(vault, 10n * USDC);
   await as(vault, rival).deposit(rival.address, gateway.address, 10n * USDC, NO_PERMIT);
   return parts;
+}
+
+/** A token of which anybody can mint any amount. */
+async function roomyMarket() {
+  return deployMarket("BlockingToken");
 }
 
 /** A row of the second payer. */
@@ -267,6 +272,24 @@ describe("EscrowVault.claim", () => {
     expect((await vault.accountOf(payer.address, gateway.address)).balance).to.equal(10n * USDC - 250n);
     // A fee of 5 % of one base unit is one base unit: 250 times.
     expect(await earnings.treasuryAccrued()).to.equal(250n);
+  });
+
+  it("refuses a batch whose sum does not fit an amount, and claims its rows one by one", async () => {
+    const parts = await loadFixture(roomyMarket);
+    const { vault, settler, token, payer, rival, gateway } = parts;
+    const all = 2n ** 96n - 1n;
+    const rows: Row[] = [];
+    for (const by of [payer, rival]) {
+      await token.mint(by.address, all);
+      await as(token, by).approve(vault, all);
+      await as(vault, by).deposit(by.address, gateway.address, all, NO_PERMIT);
+      rows.push(await row(parts, { by, charged: all, voucher: { payer: by.address } }));
+    }
+    await expect(claim(parts, ...rows))
+      .to.be.revertedWithCustomError(vault, "EscrowVaultBalanceOverflow")
+      .withArgs(2n * all, all);
+    await as(vault, settler).claim(gateway.address, [rows[0]], zeroHash);
+    expect((await vault.accountOf(payer.address, gateway.address)).balance).to.equal(0n);
   });
 
   it("says so when a batch moved nothing, and calls nobody", async () => {

@@ -1,20 +1,12 @@
 import { expect } from "chai";
-import { encodeAbiParameters, keccak256, parseSignature, zeroAddress, type Address, type Hex } from "viem";
-import { permitTypes, receiveWithAuthorizationTypes } from "../../../contracts/typed-data.ts";
+import { parseSignature, zeroAddress } from "viem";
+import { permitTypes } from "../../../contracts/typed-data.ts";
 import { addressOf, as, DAY, networkHelpers, now, type Person } from "../helpers/chain.ts";
+import { authorisation, tokenDomain } from "../helpers/deposit.ts";
 import { deployMarket, market, NO_PERMIT, PURSE, USDC, type Market } from "../helpers/market.ts";
 
 const { loadFixture } = networkHelpers;
 const UINT96_MAX = 2n ** 96n - 1n;
-
-async function tokenDomain({ token }: Market) {
-  return {
-    name: "USD Coin",
-    version: "2",
-    chainId: 31337,
-    verifyingContract: await addressOf(token),
-  } as const;
-}
 
 async function permitFor(market: Market, owner: Person, value: bigint) {
   const deadline = (await now()) + DAY;
@@ -32,36 +24,6 @@ async function permitFor(market: Market, owner: Person, value: bigint) {
   });
   const { r, s, yParity } = parseSignature(signature);
   return { deadline, v: 27 + yParity, r, s };
-}
-
-function depositNonce(payer: Address, gateway: Address, salt: Hex): Hex {
-  return keccak256(
-    encodeAbiParameters(
-      [{ type: "address" }, { type: "address" }, { type: "bytes32" }],
-      [payer, gateway, salt],
-    ),
-  );
-}
-
-/** EIP-3009 arguments of a deposit by the payer for `gateway`, valid for a day. */
-async function authorisation(market: Market, gateway: Address, amount: bigint) {
-  const { payer, vault } = market;
-  const salt = keccak256("0x5a17");
-  const validBefore = (await now()) + DAY;
-  const signature = await payer.account.signTypedData({
-    domain: await tokenDomain(market),
-    types: receiveWithAuthorizationTypes,
-    primaryType: "ReceiveWithAuthorization",
-    message: {
-      from: payer.address,
-      to: await addressOf(vault),
-      value: amount,
-      validAfter: 0n,
-      validBefore,
-      nonce: depositNonce(payer.address, gateway, salt),
-    },
-  });
-  return [amount, 0n, validBefore, salt, signature] as const;
 }
 
 describe("EscrowVault.deposit", () => {

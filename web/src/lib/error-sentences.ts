@@ -6,6 +6,32 @@ type Sentences = { readonly [name in ErrorName]: (args: ErrorArgs<name>, words: 
 
 const ZERO_ADDRESS = "The zero address cannot be used here.";
 const ZERO_AMOUNT = "The amount must be greater than zero.";
+/** In the order of `SkipReason` in IEscrowVault.sol. */
+const rowReasons = [
+  "it is for another gateway",
+  "it is of another epoch",
+  "its voucher has ended",
+  "its terms are unknown",
+  "all of it is claimed already",
+  "it is more than the voucher",
+  "the voucher's signature is not valid",
+  "its key was never granted",
+  "its key has ended",
+  "it is over the key's cap",
+  "its key may not use this service",
+  "the balance is too small",
+];
+
+/** In the order of `ExactSkip` in IExactPayments.sol. */
+const exactReasons = [
+  "it is not valid yet",
+  "it has ended",
+  "its terms are unknown",
+  "its amount is nothing or too large",
+  "it was used already",
+  "its signature is not valid",
+  "the balance is too small",
+];
 
 export const errorSentences: Sentences = {
   // EscrowVault
@@ -40,6 +66,59 @@ export const errorSentences: Sentences = {
     `The smallest deposit must lie between ${money(minimum)} and ${money(maximum)}, not at ${money(amount)}.`,
   EscrowVaultThawPeriodOutOfBounds: ([period, minimum, maximum], { days }) =>
     `The thaw must take between ${days(minimum)} and ${days(maximum)}, not ${days(period)}.`,
+  EscrowVaultNotPayer: ([payer], { hex }) => `Only ${hex(payer)} can do this with the account.`,
+  EscrowVaultOtherEpoch: ([epoch, current]) =>
+    `This was signed for epoch ${epoch} of the account, which is in epoch ${current}.`,
+  EscrowVaultDeadlinePassed: ([deadline], { time }) => `The signature ended at ${time(deadline)}.`,
+  EscrowVaultReleaseNonce: ([nonce, newest]) =>
+    `The release has number ${nonce}, but number ${newest} has been used already.`,
+  EscrowVaultReleaseTooSmall: ([amount, thawing], { money }) =>
+    `The release is for ${money(amount)}; ${money(thawing)} is thawing already.`,
+  EscrowVaultReleaseSignature: ([gateway], { hex }) =>
+    `The release is not signed by gateway ${hex(gateway)}.`,
+  EscrowVaultWithdrawalSignature: ([payer], { hex }) => `The withdrawal is not signed by ${hex(payer)}.`,
+  EscrowVaultNotEarnings: ([caller], { hex }) => `${hex(caller)} is not the earnings contract.`,
+  EscrowVaultNotForcedClaims: ([caller], { hex }) => `${hex(caller)} may not force a claim.`,
+  EscrowVaultNotCredit: ([gateway, caller], { hex }) =>
+    `${hex(caller)} is not the credit of gateway ${hex(gateway)}.`,
+  EscrowVaultRowRefused: ([reason]) =>
+    `The account does not pay this claim: ${rowReasons[reason] ?? reason}.`,
+  EscrowVaultExactRefused: ([reason]) =>
+    `The account does not pay this authorisation: ${exactReasons[reason] ?? reason}.`,
+
+  // ForcedClaims
+  ForcedClaimsOtherLedger: () =>
+    "The receipt is for another payer, key, gateway or service than the voucher.",
+  ForcedClaimsOtherTerms: () => "The receipt is for other terms than the voucher.",
+  ForcedClaimsOtherEpoch: ([receipted, signed]) =>
+    `The receipt is of epoch ${receipted}, the voucher of epoch ${signed}.`,
+  ForcedClaimsOtherAmount: ([receipted, charged], { money }) =>
+    `The receipt shows ${money(receipted)}, the claim asks for ${money(charged)}.`,
+  ForcedClaimsOtherCall: () => "The receipt is for another payment.",
+  ForcedClaimsNotReceiptKey: ([gateway, signer, issuedAt], { hex, time }) =>
+    `${hex(signer)} did not sign receipts for gateway ${hex(gateway)} at ${time(issuedAt)}.`,
+  ForcedClaimsIssuedLate: ([issuedAt, validBefore], { time }) =>
+    `The receipt is of ${time(issuedAt)}, after the payment's end at ${time(validBefore)}.`,
+  ForcedClaimsTooEarly: ([, earliest], { time }) => `This can be forced from ${time(earliest)} on.`,
+  ForcedClaimsTooLate: ([, latest], { time }) => `This could be forced until ${time(latest)}.`,
+  ForcedClaimsNothingLeft: () => "What the account held in that epoch is claimed or filed already.",
+  ForcedClaimsEpochNotEnded: ([epoch, current]) =>
+    `The receipt is of epoch ${epoch}; the account is in epoch ${current}.`,
+  ForcedClaimsIssuedAfterExit: ([issuedAt, endedAt], { time }) =>
+    `The receipt is of ${time(issuedAt)}; the money left the account at ${time(endedAt)}.`,
+  ForcedClaimsNothingNew: ([charged, settled], { money }) =>
+    `${money(settled)} of ${money(charged)} is claimed or filed already.`,
+  ForcedClaimsOverVoucher: ([charged, cumulative], { money }) =>
+    `The claim asks for ${money(charged)}; the voucher is for ${money(cumulative)}.`,
+  ForcedClaimsBadSignature: ([signer], { hex }) => `The payment is not signed by ${hex(signer)}.`,
+  ForcedClaimsUnknownKey: ([payer, key], { hex }) => `${hex(payer)} never granted key ${hex(key)}.`,
+  ForcedClaimsUsed: () => "This authorisation has been settled or filed already.",
+
+  // Credit, PayTo
+  CreditNotPayTo: ([to], { hex }) => `${hex(to)} is not a service's payment address.`,
+  PayToEmpty: ([payTo], { hex }) => `There is nothing to pass on at ${hex(payTo)}.`,
+  PayToTransferShort: ([received, expected], { money }) =>
+    `The token delivered ${money(received)} instead of ${money(expected)}.`,
 
   // ServiceRegistry
   ServiceRegistryNotController: ([serviceId, caller], { hex }) =>
@@ -89,6 +168,15 @@ export const errorSentences: Sentences = {
   GatewayRegistryNoExit: ([gateway], { hex }) => `Gateway ${hex(gateway)} has not asked to leave.`,
   GatewayRegistryMinBondOutOfBounds: ([amount, minimum, maximum], { money }) =>
     `The least bond must lie between ${money(minimum)} and ${money(maximum)}, not at ${money(amount)}.`,
+  GatewayRegistryNotForcedClaims: ([caller], { hex }) => `${hex(caller)} may not claim a bond.`,
+  GatewayRegistryNoSuchRun: ([gateway, run], { hex }) =>
+    `Nobody claimed the bond of gateway ${hex(gateway)} a ${run}th time.`,
+  GatewayRegistryRunOpen: ([, , closesAt], { time }) =>
+    `Claims on the bond are taken until ${time(closesAt)} and paid after that.`,
+  GatewayRegistryRunOver: ([gateway], { hex }) =>
+    `No claims on the bond of gateway ${hex(gateway)} are open.`,
+  GatewayRegistryNothingFiled: ([, , payee], { hex }) =>
+    `There is nothing for ${hex(payee)} in this run on the bond.`,
 
   // FeeSchedule, Earnings, Treasury
   FeeScheduleFeeTooHigh: ([fee, maximum]) => `A fee of ${fee} basis points is over the limit of ${maximum}.`,
@@ -103,6 +191,13 @@ export const errorSentences: Sentences = {
   EarningsNothingMatured: () => "Nothing has matured yet.",
   EarningsNothingAccrued: () => "There is no share to pay out.",
   EarningsZeroAddress: () => ZERO_ADDRESS,
+  EarningsZeroAmount: () => ZERO_AMOUNT,
+  EarningsNotPayTo: ([caller], { hex }) => `${hex(caller)} is not the payment address of these terms.`,
+  EarningsInsufficient: ([, serviceId, held, requested], { money }) =>
+    `Only ${money(held)} is earned with service ${serviceId}, ${money(requested)} was asked for.`,
+  EarningsNonceUsed: ([, nonce]) => `The message number ${nonce} has been used already.`,
+  EarningsDeadlinePassed: ([deadline], { time }) => `The signature ended at ${time(deadline)}.`,
+  EarningsSignature: ([payee], { hex }) => `The message is not signed by ${hex(payee)}.`,
   EarningsHoldOutOfBounds: ([hold, minimum, maximum], { days }) =>
     `Earnings must be held between ${days(minimum)} and ${days(maximum)}, not ${days(hold)}.`,
   TreasuryZeroAddress: () => ZERO_ADDRESS,
@@ -174,6 +269,9 @@ export const errorSentences: Sentences = {
 
   // Building blocks
   AddressEmptyCode: ([target], { hex }) => `There is no contract at ${hex(target)}.`,
+  CloneArgumentsTooLong: () => "The clone's arguments are too long.",
+  Create2EmptyBytecode: () => "There is no code to deploy.",
+  FailedDeployment: () => "The contract could not be deployed.",
   FailedCall: () => "A call inside the transaction failed.",
   InsufficientBalance: ([balance, needed]) => `The contract holds ${balance} wei; ${needed} is needed.`,
   SafeCastOverflowedUintDowncast: ([bits, value]) => `${value} does not fit ${bits} bits.`,

@@ -15,6 +15,8 @@ const KINDS = {
   thawing: "Thaw started",
   thawCancelled: "Thaw cancelled",
   withdrawn: "Withdrawn",
+  released: "Released by the gateway",
+  refunded: "Refunded by a publisher",
 } as const;
 
 /** What the chain says of the account: spending per day, deposits, thaws and withdrawals. */

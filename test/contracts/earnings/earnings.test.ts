@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { zeroAddress, zeroHash } from "viem";
-import { addressOf, as, DAY, networkHelpers, now } from "./helpers/chain.ts";
-import { market, NO_PERMIT, USDC, type Market, type Quote } from "./helpers/market.ts";
-import { row, signedGrant } from "./helpers/sign.ts";
+import { addressOf, as, DAY, networkHelpers, now } from "../helpers/chain.ts";
+import { market, NO_PERMIT, USDC, type Market, type Quote } from "../helpers/market.ts";
+import { row, signedGrant } from "../helpers/sign.ts";
 
 const { loadFixture, time } = networkHelpers;
 const HOLD = 3n * DAY;

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.35;
+
+/// @title Bonds
+/// @notice Claims on a gateway's bond. The first opens a run of `BOND_WINDOW`, in which the gateway takes no new business
+/// and may cure; at its end all claims filed in it are paid pro rata.
+/// @dev Not first come, first served: a gateway could otherwise empty its own bond before its victims.
+interface IBonds {
+    /// @notice One run on a gateway's bond.
+    /// @param filed Sum of its claims that are not cured, token base units.
+    /// @param pot What the bond gave for them when the run was settled.
+    /// @param closesAt Unix seconds from which it can be settled.
+    /// @param settled Whether it is over: paid pro rata, or cured.
+    struct BondRun {
+        uint96 filed;
+        uint96 pot;
+        uint40 closesAt;
+        bool settled;
+    }
+
+    event BondClaimFiled(
+        address indexed gateway,
+        uint256 indexed run,
+        address indexed payee,
+        uint96 amount,
+        uint40 closesAt
+    );
+    event BondClaimCured(
+        address indexed gateway,
+        uint256 indexed run,
+        address indexed payee,
+        address from,
+        uint96 amount
+    );
+    event BondRunSettled(address indexed gateway, uint256 indexed run, uint96 filed, uint96 pot);
+    event BondClaimPaid(
+        address indexed gateway,
+        uint256 indexed run,
+        address indexed payee,
+        address to,
+        uint96 amount
+    );
+
+    error GatewayRegistryNotForcedClaims(address caller);
+    error GatewayRegistryNoSuchRun(address gateway, uint256 run);
+    error GatewayRegistryRunOpen(address gateway, uint256 run, uint40 closesAt);
+    error GatewayRegistryRunOver(address gateway, uint256 run);
+    error GatewayRegistryNothingFiled(address gateway, uint256 run, address payee);
+
+    /// @notice Files a claim for a publisher. ForcedClaims alone calls it.
+    function fileBondClaim(address gateway, address payee, uint96 amount) external;
+
+    /// @notice Pays all that `payee` has filed in the open run, from the caller. The payee can collect it at once, and the
+    /// last cure lifts the stop. Anyone may.
+    function cureBondClaims(address gateway, address payee) external;
+
+    /// @notice Ends a run whose window is over: fixes what the bond pays. Anyone may.
+    function settleBondRun(address gateway) external;
+
+    /// @notice Pays the caller's part of a settled run, and what was cured for him in it.
+    /// @param run Counted from 1.
+    function collectBondClaims(address gateway, uint256 run, address to) external returns (uint96 amount);
+
+    /// @notice Runs on the gateway's bond so far; the newest may be open.
+    function bondRunCount(address gateway) external view returns (uint256);
+
+    function bondRunOf(address gateway, uint256 run) external view returns (BondRun memory);
+
+    /// @notice What a payee has filed in a run and not cured, and what was cured for him and not collected.
+    function bondClaimOf(
+        address gateway,
+        uint256 run,
+        address payee
+    ) external view returns (uint96 filed, uint96 cured);
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.35;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {IBonds} from "../interfaces/IBonds.sol";
+import {IGatewayRegistry} from "../interfaces/IGatewayRegistry.sol";
+import {PermitTransfer} from "./PermitTransfer.sol";
+
+/// @title Bonds
+/// @notice What gateways put up, who claims it, and how it is shared when it does not reach.
+abstract contract Bonds is IBonds, IGatewayRegistry {
+    using PermitTransfer for IERC20;
+    using SafeERC20 for IERC20;
+
+    /// @param runClosesAt Unix seconds; 0 when no run is open. Beside the bond: a deposit reads one slot.
+    struct Entry {
+        uint96 bond;
+        uint64 exitAt;
+        uint40 runClosesAt;
+        address settler;
+    }
+
+    /// @param filed Not cured. @param cured Not collected.
+    struct BondClaim {
+        uint96 filed;
+        uint96 cured;
+    }
+
+    /// @notice Seconds from the first claim of a run until it can be settled.
+    uint40 public constant BOND_WINDOW = 7 days;
+
+    /// @notice The bonds' token.
+    IERC20 public immutable TOKEN;
+    /// @notice Files claims.
+    address public immutable FORCED_CLAIMS;
+
+    /// @dev Slot 0. Two slots each: bond, exitAt, runClosesAt; settler. A registered gateway has a settler.
+    mapping(address gateway => Entry) internal _gateways;
+    /// @dev Slot 1. One slot a run: uint96 filed, uint96 pot, uint40 closesAt, bool settled. The newest may be open.
+    mapping(address gateway => BondRun[]) private _runs;
+    /// @dev Slot 2. One slot each.
+    mapping(address gateway => mapping(uint256 run => mapping(address payee => BondClaim)))
+        private _bondClaims;
+
+    constructor(IERC20 token, address forcedClaims) {
+        TOKEN = token;
+        FORCED_CLAIMS = forcedClaims;
+    }
+
+    /// @inheritdoc IBonds
+    function fileBondClaim(address gateway, address payee, uint96 amount) external {
+        require(msg.sender == FORCED_CLAIMS, GatewayRegistryNotForcedClaims(msg.sender));
+        Entry storage entry = _gateways[gateway];
+        BondRun[] storage runs = _runs[gateway];
+        if (entry.runClosesAt != 0 && block.timestamp >= entry.runClosesAt) _settle(gateway, entry);
+        if (entry.runClosesAt == 0) {
+            entry.runClosesAt = uint40(block.timestamp) + BOND_WINDOW;
+            runs.push(BondRun({filed: 0, pot: 0, closesAt: entry.runClosesAt, settled: false}));
+        }
+
+        uint256 run = runs.length;
+        runs[run - 1].filed += amount;
+        _bondClaims[gateway][run][payee].filed += amount;
+
+        emit BondClaimFiled(gateway, run, payee, amount, entry.runClosesAt);
+    }
+
+    /// @inheritdoc IBonds
+    function cureBondClaims(address gateway, address payee) external {
+        uint256 run = _runs[gateway].length;
+        BondRun storage open = _openRun(gateway);
+        BondClaim storage claim = _bondClaims[gateway][run][payee];
+        uint96 amount = claim.filed;
+        require(block.timestamp < open.closesAt, GatewayRegistryRunOver(gateway, run));
+        require(amount != 0, GatewayRegistryNothingFiled(gateway, run, payee));
+
+        claim.filed = 0;
+        claim.cured += amount;
+        open.filed -= amount;
+        if (open.filed == 0) {
+            open.settled = true;
+            _gateways[gateway].runClosesAt = 0;
+        }
+
+        emit BondClaimCured(gateway, run, payee, msg.sender, amount);
+        TOKEN.take(amount, 0, 0, 0, 0);
+    }
+
+    /// @inheritdoc IBonds
+    function settleBondRun(address gateway) external {
+        BondRun storage open = _openRun(gateway);
+        require(
+            block.timestamp >= open.closesAt,
+            GatewayRegistryRunOpen(gateway, _runs[gateway].length, open.closesAt)
+        );
+        _settle(gateway, _gateways[gateway]);
+    }
+
+    /// @inheritdoc IBonds
+    function collectBondClaims(address gateway, uint256 run, address to) external returns (uint96 amount) {
+        BondRun memory found = bondRunOf(gateway, run);
+        BondClaim storage claim = _bondClaims[gateway][run][msg.sender];
+        amount = claim.cured;
+        claim.cured = 0;
+        if (found.settled && claim.filed != 0) {
+            // Rounded down, so that all together never take more than the pot.
+            amount += uint96(Math.mulDiv(claim.filed, found.pot, found.filed));
+            claim.filed = 0;
+        }
+        require(to != address(0), GatewayRegistryZeroAddress());
+        require(amount != 0, GatewayRegistryNothingFiled(gateway, run, msg.sender));
+
+        emit BondClaimPaid(gateway, run, msg.sender, to, amount);
+        TOKEN.safeTransfer(to, amount);
+    }
+
+    /// @inheritdoc IBonds
+    function bondRunCount(address gateway) external view returns (uint256) {
+        return _runCount(gateway);
+    }
+
+    /// @inheritdoc IBonds
+    function bondClaimOf(
+        address gateway,
+        uint256 run,
+        address payee
+    ) external view returns (uint96 filed, uint96 cured) {
+        BondClaim storage claim = _bondClaims[gateway][run][payee];
+        return (claim.filed, claim.cured);
+    }
+
+    /// @inheritdoc IBonds
+    function bondRunOf(address gateway, uint256 run) public view returns (BondRun memory) {
+        require(run != 0 && run <= _runs[gateway].length, GatewayRegistryNoSuchRun(gateway, run));
+        return _runs[gateway][run - 1];
+    }
+
+    function _runCount(address gateway) internal view returns (uint256) {
+        return _runs[gateway].length;
+    }
+
+    function _openRun(address gateway) private view returns (BondRun storage) {
+        uint256 run = _runs[gateway].length;
+        require(_gateways[gateway].runClosesAt != 0, GatewayRegistryRunOver(gateway, run));
+        return _runs[gateway][run - 1];
+    }
+
+    function _settle(address gateway, Entry storage entry) private {
+        uint256 run = _runs[gateway].length;
+        BondRun storage open = _runs[gateway][run - 1];
+        (uint96 filed, uint96 bond) = (open.filed, entry.bond);
+        uint96 pot = filed < bond ? filed : bond;
+
+        open.pot = pot;
+        open.settled = true;
+        entry.bond = bond - pot;
+        entry.runClosesAt = 0;
+
+        emit BondRunSettled(gateway, run, filed, pot);
+    }
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.35;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {IEarnings} from "../../interfaces/IEarnings.sol";
+import {IEscrowVault} from "../../interfaces/IEscrowVault.sol";
+import {ClaimHash} from "../libraries/ClaimHash.sol";
+import {FeeSplit} from "../libraries/FeeSplit.sol";
+import {ProceedsTally} from "../libraries/ProceedsTally.sol";
+import {SessionKeys} from "../libraries/SessionKeys.sol";
+import {Slots} from "../libraries/Slots.sol";
+import {Signatures} from "../libraries/Signatures.sol";
+import {VoucherHash} from "../libraries/VoucherHash.sol";
+import {Exits} from "./Exits.sol";
+import {KeyGrants} from "./KeyGrants.sol";
+import {Quotes} from "./Quotes.sol";
+
+/// @title Claims
+/// @notice A gateway takes what it charged, row by row. A bad row is skipped with its reason and touches no other.
+abstract contract Claims is Exits, KeyGrants, Quotes {
+    using FeeSplit for FeeSplit.Split;
+    using ProceedsTally for IEarnings.Proceeds;
+    using SafeERC20 for IERC20;
+    using SessionKeys for SessionKey;
+    using Slots for *;
+    using VoucherHash for *;
+
+    /// @notice What one batch is, and what it has gathered so far.
+    /// @param forced Whether rows pay after their voucher's end as well, and as far as the balance goes: what is missing
+    /// stays owed on the ledger while the epoch lasts.
+    struct Batch {
+        bool forced;
+        uint256 rows;
+        bytes32 receiptsRoot;
+        bytes32 domain;
+        uint256 gross;
+        Quote quote;
+        FeeSplit.Split split;
+        IEarnings.Proceeds proceeds;
+    }
+
+    /// @notice Most rows in one claim.
+    uint256 public constant MAX_ROWS = 250;
+
+    /// @dev Slot 5: number of the newest claim.
+    uint256 internal _claims;
+
+    /// @dev Slot 6. Each ledger one slot: uint96 claimed, uint96 fees, uint32 epoch.
+    /// Id: keccak256(abi.encode(payer, gateway, key, serviceId)).
+    mapping(bytes32 ledgerId => Ledger) internal _ledgers;
+
+    /// @dev Slot 7. One slot for each ended epoch of a ledger that has counted another since: its claimed total then.
+    mapping(bytes32 ledgerId => mapping(uint32 epoch => uint96)) internal _claimedBefore;
+
+    /// @dev Slot 8. One slot a claim.
+    /// @inheritdoc IEscrowVault
+    mapping(uint256 claimId => bytes32) public claimHash;
+
+    /// @inheritdoc IEscrowVault
+    function claim(
+        address gateway,
+        ClaimRow[] calldata rows,
+        bytes32 receiptsRoot
+    ) external nonReentrant returns (uint256 claimId) {
+        Batch memory batch = _openFor(msg.sender, gateway, rows.length);
+        claimId = batch.proceeds.claimId;
+        bytes32[] memory rowHashes = new bytes32[](rows.length);
+        for (uint256 i; i < rows.length; ++i) {
+            (bytes32 rowHash, SkipReason reason) = _claimRow(rows[i], batch);
+            rowHashes[i] = rowHash;
+            if (rowHash != 0) continue;
+            Voucher calldata voucher = rows[i].voucher;
+            emit RowSkipped(claimId, i, voucher.payer, voucher.serviceId, voucher.key, reason);
+        }
+        claimHash[claimId] = ClaimHash.ofClaim(gateway, block.timestamp, receiptsRoot, rowHashes);
+
+        batch.receiptsRoot = receiptsRoot;
+        _finish(batch);
+    }
+
+    /// @inheritdoc IEscrowVault
+    function ledgerOf(
+        address payer,
+        address gateway,
+        address key,
+        uint256 serviceId
+    ) external view returns (Ledger memory) {
+        return _ledgers[ClaimHash.ledgerId(payer, gateway, key, serviceId)];
+    }
+
+    /// @inheritdoc IEscrowVault
+    function claimedIn(bytes32 ledgerId, uint32 epoch) external view returns (uint96) {
+        Ledger memory ledger = _ledgers[ledgerId];
+        return ledger.epoch == epoch ? ledger.claimed : _claimedBefore[ledgerId][epoch];
+    }
+
+    /// @dev A batch that a settler submits.
+    function _openFor(address settler, address gateway, uint256 rows) internal returns (Batch memory) {
+        require(GATEWAYS.isSettler(gateway, settler), EscrowVaultNotSettler(gateway, settler));
+        require(rows != 0, EscrowVaultEmptyClaim());
+        require(rows <= MAX_ROWS, EscrowVaultTooManyRows(rows, MAX_ROWS));
+        return _open(gateway, rows);
+    }
+
+    function _open(address gateway, uint256 rows) internal returns (Batch memory batch) {
+        batch.rows = rows;
+        batch.domain = _domainSeparatorV4();
+        batch.proceeds = ProceedsTally.open(++_claims, gateway, rows);
+    }
+
+    /// @dev One transfer and one call for a whole batch, last.
+    function _finish(Batch memory batch) internal {
+        IEarnings.Proceeds memory proceeds = batch.proceeds;
+        uint256 gross = batch.gross;
+        require(gross <= type(uint96).max, EscrowVaultBalanceOverflow(gross, type(uint96).max));
+
+        emit Claimed(proceeds.claimId, proceeds.gateway, batch.rows, uint96(gross), batch.receiptsRoot);
+        if (gross == 0) return;
+        USDC.safeTransfer(address(EARNINGS), gross);
+        EARNINGS.credit(proceeds);
+    }
+
+    /// @dev Checks in the order of `SkipReason`, so that the reason of a row is the first that applies.
+    /// @return rowHash Zero for a row that was skipped.
+    function _claimRow(
+        ClaimRow calldata row,
+        Batch memory batch
+    ) internal returns (bytes32 rowHash, SkipReason reason) {
+        Voucher calldata voucher = row.voucher;
+        (address payer, address signer) = (voucher.payer, voucher.key);
+        (uint256 serviceId, uint96 charged) = (voucher.serviceId, row.charged);
+        address gateway = batch.proceeds.gateway;
+        bytes32 ledgerId = ClaimHash.ledgerId(payer, gateway, signer, serviceId);
+        Account memory account = _accounts[payer][gateway];
+        Ledger memory ledger = _ledgers[ledgerId];
+        Quote memory quote = batch.quote;
+        // A new epoch counts from zero again; the fees stay.
+        uint96 before = ledger.epoch == account.epoch ? ledger.claimed : 0;
+
+        // Check.
+        if (voucher.gateway != gateway) return (0, SkipReason.WrongGateway);
+        if (voucher.epoch != account.epoch) return (0, SkipReason.WrongEpoch);
+        if (block.timestamp >= voucher.validBefore && !batch.forced) return (0, SkipReason.Expired);
+        _read(quote, serviceId, row.termsId, row.feeVersion);
+        if (!quote.known || quote.termsHash != voucher.termsHash) return (0, SkipReason.UnknownTerms);
+        if (charged <= before) return (0, SkipReason.NothingNew);
+        if (charged > voucher.cumulative) return (0, SkipReason.OverVoucher);
+        if (!Signatures.isSignedBy(signer, voucher.digest(batch.domain), row.signature)) {
+            return (0, SkipReason.BadSignature);
+        }
+        uint96 delta;
+        unchecked {
+            delta = charged - before;
+            if (batch.forced && delta > account.balance) {
+                delta = account.balance;
+                charged = before + delta;
+            }
+        }
+        address integrator;
+        if (signer != payer) {
+            bool passes;
+            SessionKey storage key = _sessionKeys[payer][gateway][signer];
+            (passes, reason, integrator) = key.check(delta, serviceId, row.servicesProof);
+            if (!passes) return (0, reason);
+            if (delta > account.balance || delta == 0) return (0, SkipReason.InsufficientBalance);
+            key.spent += delta;
+        } else if (delta > account.balance || delta == 0) {
+            return (0, SkipReason.InsufficientBalance);
+        }
+
+        // Effect.
+        _debit(payer, gateway, account, delta);
+        _share(batch, delta, integrator);
+        // Before the ledger counts another epoch: a receipt of the old one must not be forced again.
+        if (ledger.epoch != account.epoch) _claimedBefore[ledgerId][ledger.epoch] = ledger.claimed;
+        ledger.claimed = charged;
+        ledger.fees += batch.split.treasury;
+        ledger.epoch = account.epoch;
+        _ledgers[ledgerId].save(ledger);
+
+        // Event.
+        emit RowClaimed(
+            payer,
+            serviceId,
+            signer,
+            batch.proceeds.claimId,
+            quote.termsHash,
+            account.epoch,
+            charged,
+            delta,
+            batch.split.fee,
+            batch.split.treasury
+        );
+        rowHash = ClaimHash.ofRow(ledgerId, account.epoch, quote.termsHash, before, charged);
+    }
+
+    /// @dev `amount` is at most the balance.
+    function _debit(address payer, address gateway, Account memory account, uint96 amount) internal {
+        unchecked {
+            account.balance -= amount;
+        }
+        // Thawing funds pay as well: what the gateway accepted before the thaw is still owed.
+        if (account.thawing > account.balance) account.thawing = account.balance;
+        _accounts[payer][gateway].save(account);
+    }
+
+    /// @dev Splits one charge by the batch's quote into `batch.split` and adds the parts to the proceeds.
+    function _share(Batch memory batch, uint96 delta, address integrator) internal view {
+        (Quote memory quote, IEarnings.Proceeds memory proceeds) = (batch.quote, batch.proceeds);
+        if (integrator != address(0) && _isPublisher(quote, integrator)) integrator = address(0);
+        FeeSplit.Split memory split = batch.split;
+        split.split(delta, quote.fees, integrator != address(0));
+        if (!quote.booked) (quote.entry, quote.booked) = (proceeds.entryOf(quote.serviceId), true);
+        if (split.integrator != 0) proceeds.addIntegrator(integrator, split.integrator);
+        // `_passOn` refuses a sum of all parts that does not fit.
+        unchecked {
+            batch.gross += delta;
+            quote.entry.amount += split.net;
+            proceeds.gatewayShare += split.gateway;
+            proceeds.treasuryShare += split.treasury;
+            proceeds.rewardsShare += split.rewards;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+/** Gas of whole transactions in steady state: every slot an operation writes has been written before, unless "first". */
+import { as, DAY, networkHelpers } from "../../test/contracts/helpers/chain.ts";
+import { authorisation } from "../../test/contracts/helpers/deposit.ts";
+import { NO_PERMIT, USDC } from "../../test/contracts/helpers/market.ts";
+import { byKeys, byPayers, byTenKeys, claimGas, gather, ROWS, signerOf, type Crowd } from "./crowd.ts";
+
+/** Operation to gas. A batch counts per row, the transaction's own 21,000 included. */
+export type Measurements = Record<string, number>;
+
+export async function measure(): Promise<Measurements> {
+  const crowd = await gather();
+  return {
+    ...(await deposits(crowd)),
+    ...(await claims(crowd)),
+    ...(await exits(crowd)),
+  };
+}
+
+async function used(sending: Promise<{ wait(): Promise<{ gasUsed: bigint }> }>): Promise<number> {
+  return Number((await (await sending).wait()).gasUsed);
+}
+
+async function deposits({ market }: Crowd): Promise<Measurements> {
+  const { vault, token, payer, gateway, settler } = market;
+  const newcomer = signerOf("newcomer");
+  await token.mint(newcomer.address, 100n * USDC);
+  const gasless = async (salt: string) =>
+    used(
+      as(vault, settler).depositWithAuthorization(
+        newcomer.address,
+        gateway.address,
+        ...(await authorisation(market, gateway.address, 5n * USDC, newcomer, salt)),
+      ),
+    );
+  return {
+    "deposit, first, gasless": await gasless("one"),
+    "deposit, top-up, gasless": await gasless("two"),
+    "deposit, first": await used(
+      as(vault, payer).deposit(payer.address, gateway.address, 5n * USDC, NO_PERMIT),
+    ),
+    "deposit, top-up": await used(
+      as(vault, payer).deposit(payer.address, gateway.address, 5n * USDC, NO_PERMIT),
+    ),
+  };
+}
+
+async function claims(crowd: Crowd): Promise<Measurements> {
+  const kinds = {
+    "payers sign": byPayers,
+    "session keys, 1 row a key": byKeys,
+    "session keys, 10 rows a key": byTenKeys,
+  };
+  const measured: Measurements = {};
+  for (const [kind, rowsOf] of Object.entries(kinds)) {
+    let turn = kind === "session keys, 10 rows a key" ? 10 : 0;
+    await claimGas(crowd, await rowsOf(crowd, ROWS, ++turn));
+    if (kind !== "session keys, 10 rows a key") {
+      measured[`claim, 1 row: ${kind}`] = await claimGas(crowd, await rowsOf(crowd, 1, ++turn));
+      measured[`claim, 10 rows, each: ${kind}`] =
+        (await claimGas(crowd, await rowsOf(crowd, 10, ++turn))) / 10;
+    }
+    const whole = await claimGas(crowd, await rowsOf(crowd, ROWS, ++turn));
+    measured[`claim, ${ROWS} rows, each: ${kind}`] = Math.round(whole / ROWS);
+  }
+  return measured;
+}
+
+async function exits({ market }: Crowd): Promise<Measurements> {
+  const { vault, payer, gateway } = market;
+  const thaw = await used(as(vault, payer).thaw(gateway.address, 3n * USDC));
+  await networkHelpers.time.increase(DAY);
+  return { thaw, withdraw: await used(as(vault, payer).withdraw(gateway.address, payer.address)) };
+}

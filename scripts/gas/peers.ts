@@ -1,0 +1,35 @@
+/**
+ * Gas of comparable contracts, measured as whole transactions on the same chain and compiler settings as ours, with a
+ * token without a proxy. Batches of 100 are per row.
+ */
+export const PEERS = {
+  "x402 batch-settlement": {
+    "deposit, first, gasless": 137_133,
+    "deposit, top-up, gasless": 99_065,
+    "claim, 1 row": 48_333,
+    "claim, 10 rows, each": 23_816,
+    "claim, 100 rows, each": 21_400,
+    "exact, single": 68_712,
+    thaw: 52_665,
+  },
+  "SingularityNET MPE": {
+    "deposit, first": 196_767,
+    "claim, 1 row": 49_983,
+    "claim, 10 rows, each": 27_285,
+    withdraw: 63_475,
+  },
+  "The Graph Horizon": {
+    "deposit, first": 88_384,
+    "deposit, top-up": 54_184,
+    "claim, 1 row": 132_443,
+    thaw: 74_844,
+  },
+} as const satisfies Record<string, Record<string, number>>;
+
+/** What the claims' rows of each kind may cost at most, at 100 rows in steady state. */
+export const GOALS: Readonly<Record<string, number>> = {
+  "deposit, first, gasless": 96_000,
+  "claim, 100 rows, each: payers sign": 28_000,
+  "claim, 100 rows, each: session keys, 1 row a key": 36_000,
+  "claim, 100 rows, each: session keys, 10 rows a key": 27_000,
+};

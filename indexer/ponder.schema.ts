@@ -369,6 +369,8 @@ export const account = onchainTable(
     deposited: sum(t),
     withdrawn: sum(t),
     claimed: sum(t),
+    /** Given back by publishers. */
+    refunded: sum(t),
     lastClaimedAt: t.bigint(),
   }),
   (table) => ({

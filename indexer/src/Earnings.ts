@@ -3,6 +3,7 @@ import { encodeAbiParameters, keccak256 } from "viem";
 import {
   earning,
   earningEvent,
+  feeVersion as feeVersionTable,
   gateway,
   gatewayDay,
   payTo,
@@ -13,6 +14,7 @@ import {
   serviceDay,
   share,
   shareEvent,
+  terms,
 } from "ponder:schema";
 import { dayOf, originOf } from "./origin.ts";
 import { setParameter } from "./parameters.ts";
@@ -105,7 +107,11 @@ ponder.on("Earnings:SweepCredited", async ({ event, context }) => {
     .insert(serviceDay)
     .values({ serviceId, day, ...revenue })
     .onConflictDoUpdate(plus(revenue));
-  const totals = { gross, fee };
+  const { class: serviceClass } = (await db.find(terms, { termsId }))!;
+  const { rewardsBps } = (await db.find(feeVersionTable, { class: serviceClass, version: feeVersion }))!;
+  // As PayTo splits it: the rewards' share rounded down, the rest of the fee is the treasury's.
+  const rewardsShare = (fee * BigInt(rewardsBps)) / 10_000n;
+  const totals = { gross, fee, rewardsShare, treasuryShare: fee - rewardsShare };
   await db
     .insert(protocol)
     .values({ id: 0, ...totals })

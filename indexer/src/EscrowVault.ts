@@ -125,8 +125,8 @@ ponder.on("EscrowVault:Refunded", async ({ event, context }) => {
   const known = await db.find(account, { payer, gateway: id });
   await db
     .insert(account)
-    .values({ payer, gateway: id, balance, openedAt: event.block.timestamp })
-    .onConflictDoUpdate({ balance });
+    .values({ payer, gateway: id, balance, refunded: amount, openedAt: event.block.timestamp })
+    .onConflictDoUpdate((row) => ({ balance, refunded: row.refunded + amount }));
   await db.insert(accountEvent).values({
     id: event.id,
     payer,

@@ -17,14 +17,25 @@ import {
   type Hex,
 } from "viem";
 import {
+  doorsAbi,
   earningsAbi,
   escrowVaultAbi,
+  forcedClaimsAbi,
   gatewayRegistryAbi,
+  payToAbi,
   serviceRegistryAbi,
   testUSDCAbi,
 } from "../../contracts/generated.ts";
 import { manifestBytes, STOA_META, type Manifest } from "../../contracts/manifest.ts";
-import { escrowDomain, keyProofTypes, sessionGrantTypes, voucherTypes } from "../../contracts/typed-data.ts";
+import {
+  creditDomain,
+  escrowDomain,
+  keyProofTypes,
+  receiptTypes,
+  sessionGrantTypes,
+  transferWithAuthorizationTypes,
+  voucherTypes,
+} from "../../contracts/typed-data.ts";
 import { deploy } from "../../scripts/deploy.ts";
 import { connect } from "../../scripts/deploy/client.ts";
 import { recordDeployment } from "../../scripts/deploy/record.ts";
@@ -109,6 +120,8 @@ export async function openMarket() {
   const services = { address: at.ServiceRegistry, abi: serviceRegistryAbi } as const;
   const gateways = { address: at.GatewayRegistry, abi: gatewayRegistryAbi } as const;
   const earnings = { address: at.Earnings, abi: earningsAbi } as const;
+  const forced = { address: at.ForcedClaims, abi: forcedClaimsAbi } as const;
+  const doors = { address: at.Doors, abi: doorsAbi } as const;
   const usdc = { address: at.USDC, abi: testUSDCAbi } as const;
   const chain = createTestClient({ mode: "hardhat", transport: http(rpcUrl) });
   const domain = escrowDomain(deployment.chainId, at.EscrowVault);
@@ -160,6 +173,10 @@ export async function openMarket() {
     services,
     gateways,
     earnings,
+    forced,
+    doors,
+    usdc,
+    domain,
     head: () => admin.getBlockNumber({ cacheTime: 0 }),
 
     /** Lists a service with a stake of 100 USDC; the manifest's bytes may be anything. */
@@ -261,6 +278,75 @@ export async function openMarket() {
         message: voucher,
       });
       return { voucher, signature, charged, termsId, feeVersion, servicesProof: [] as Hex[] };
+    },
+
+    /** A receipt of now for all that a row charges, signed by the gateway's receipt key. */
+    async receipt({ voucher, charged }: ClaimRow) {
+      const { payer: owner, gateway: holder, key, serviceId, termsHash, epoch } = voucher;
+      const { timestamp } = await admin.getBlock();
+      const receipt = {
+        callId: sha256(toHex(`call ${key} ${serviceId} ${charged}`)),
+        payer: owner,
+        gateway: holder,
+        key,
+        serviceId,
+        termsHash,
+        epoch,
+        seq: 1n,
+        price: charged,
+        chargedCumulative: charged,
+        requestHash: zeroHash,
+        responseHash: zeroHash,
+        status: 0,
+        issuedAt: timestamp,
+      };
+      const signature = await demoAccount(3).signTypedData({
+        domain,
+        types: receiptTypes,
+        primaryType: "Receipt",
+        message: receipt,
+      });
+      return [receipt, signature] as const;
+    },
+
+    /** The PayTo of a service's terms, deployed. */
+    async payTo(serviceId: bigint) {
+      const [termsId, feeVersion] = await admin.readContract({
+        ...services,
+        functionName: "currentTerms",
+        args: [serviceId],
+      });
+      const args = [serviceId, termsId, feeVersion] as const;
+      await done(admin.writeContract({ ...doors, functionName: "openPayTo", args }));
+      const address = await admin.readContract({ ...doors, functionName: "payToOf", args });
+      return { address, abi: payToAbi, termsId, feeVersion } as const;
+    },
+
+    /** An x402 exact from the balance of `who`, as a client signs it for the gateway's Credit. */
+    async exact(
+      who: typeof payer,
+      { serviceId, value, nonce }: { serviceId: bigint; value: bigint; nonce: Hex },
+    ) {
+      const [termsId, feeVersion] = await admin.readContract({
+        ...services,
+        functionName: "currentTerms",
+        args: [serviceId],
+      });
+      const credit = await admin.readContract({ ...doors, functionName: "creditOf", args: [gatewayAddress] });
+      const to = await admin.readContract({
+        ...doors,
+        functionName: "payToOf",
+        args: [serviceId, termsId, feeVersion],
+      });
+      const from = who.account.address;
+      const times = { validAfter: 0n, validBefore: FAR };
+      const signature = await who.signTypedData({
+        domain: creditDomain(deployment.chainId, credit),
+        types: transferWithAuthorizationTypes,
+        primaryType: "TransferWithAuthorization",
+        message: { from, to, value, nonce, ...times },
+      });
+      return { from, value, nonce, ...times, signature, serviceId, termsId, feeVersion };
     },
 
     /** Returns the claim's id. */

@@ -32,7 +32,7 @@ describe("the index of money", function () {
     );
     const { balance, thawing, thawEnd, epoch } = await market.accountOf(who);
     expect(row).to.include({ balance, thawing, thawEnd: BigInt(thawEnd), epoch });
-    expect(row.balance).to.equal(row.deposited - row.withdrawn - row.claimed);
+    expect(row.balance).to.equal(row.deposited + row.refunded - row.withdrawn - row.claimed);
     return row;
   }
   const thaw = (who: Market["payer"], amount: bigint) =>

@@ -20,38 +20,48 @@ describe("the index as a whole", function () {
     await market.claim([await market.row(payer4, { serviceId: id, charged: 3n * USDC })]);
   });
 
-  it("adds up: claims = rows = days = services = payers = gateways, and the vault holds all balances", async () => {
+  it("adds up: claims = rows and exacts = days = services = payers = gateways, and the vault holds all balances", async () => {
     await indexer.reach();
     const { db } = indexer;
-    const rows = await db.select().from(schema.claimRow);
-    const gross = total(rows, ({ delta }) => delta);
-    const fee = total(rows, ({ fee }) => fee);
-    expect(gross > 0n && fee > 0n).to.equal(true);
-    for (const table of [
-      schema.claim,
-      schema.service,
-      schema.serviceDay,
-      schema.gateway,
-      schema.gatewayDay,
-      schema.protocol,
-      schema.protocolDay,
-    ]) {
+    const sumOf = async (table: Revenue) => {
       const parts = await db.select({ gross: table.gross, fee: table.fee }).from(table);
-      expect(total(parts, (part) => part.gross)).to.equal(gross);
-      expect(total(parts, (part) => part.fee)).to.equal(fee);
+      return { gross: total(parts, (part) => part.gross), fee: total(parts, (part) => part.fee) };
+    };
+    const rows = await db.select().from(schema.claimRow);
+    const exacts = await db.select().from(schema.exactPayment);
+    const swept = await db.select().from(schema.payTo);
+    const byVoucher = total(rows, ({ delta }) => delta);
+    const claimed = {
+      gross: byVoucher + total(exacts, ({ amount }) => amount),
+      fee: total(rows, ({ fee }) => fee) + total(exacts, ({ fee }) => fee),
+    };
+    const all = {
+      gross: claimed.gross + total(swept, ({ swept }) => swept),
+      fee: claimed.fee + total(swept, ({ fee }) => fee),
+    };
+    expect(byVoucher > 0n && claimed.gross > byVoucher && all.fee > claimed.fee).to.equal(true);
+    for (const table of [schema.claim, schema.gateway, schema.gatewayDay]) {
+      expect(await sumOf(table)).to.deep.equal(claimed);
     }
-    for (const table of [schema.payerDay, schema.customer, schema.ledger]) {
+    for (const table of [schema.service, schema.serviceDay, schema.protocol, schema.protocolDay]) {
+      expect(await sumOf(table)).to.deep.equal(all);
+    }
+    for (const table of [schema.payerDay, schema.customer]) {
       const parts = await db.select({ gross: table.gross }).from(table);
-      expect(total(parts, (part) => part.gross)).to.equal(gross);
+      expect(total(parts, (part) => part.gross)).to.equal(claimed.gross);
     }
+    const ledgers = await db.select().from(schema.ledger);
+    expect(total(ledgers, ({ gross }) => gross)).to.equal(byVoucher);
     const days = await db.select().from(schema.protocolDay);
     expect(days.length).to.be.greaterThan(1);
     const shares = total(
       days,
       (day) => day.treasuryShare + day.gatewayShare + day.integratorShare + day.rewardsShare,
     );
-    expect(shares).to.equal(fee);
-    expect(total(await db.select().from(schema.earning), ({ earned }) => earned)).to.equal(gross - fee);
+    expect(shares).to.equal(all.fee);
+    expect(total(await db.select().from(schema.earning), ({ earned }) => earned)).to.equal(
+      all.gross - all.fee,
+    );
 
     const accounts = await db.select().from(schema.account);
     const balances = total(accounts, ({ balance }) => balance);
@@ -76,3 +86,12 @@ describe("the index as a whole", function () {
 function total<Row>(rows: readonly Row[], pick: (row: Row) => bigint): bigint {
   return rows.reduce((sum, row) => sum + pick(row), 0n);
 }
+
+type Revenue =
+  | typeof schema.claim
+  | typeof schema.gateway
+  | typeof schema.gatewayDay
+  | typeof schema.service
+  | typeof schema.serviceDay
+  | typeof schema.protocol
+  | typeof schema.protocolDay;

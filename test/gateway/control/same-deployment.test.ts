@@ -20,6 +20,8 @@ function deploymentOf(genesis: number, vault: number): Deployment {
       GatewayRegistry: at(7),
       EscrowVault: at(vault),
       Earnings: at(9),
+      ForcedClaims: at(12),
+      Doors: at(13),
       USDC: at(10),
     },
   };

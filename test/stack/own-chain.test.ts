@@ -2,7 +2,7 @@
  * The whole stack on a chain and, where the machine has one, a PostgreSQL that stay when it goes: what a second start
  * finds, and which combinations are refused. Without PostgreSQL index and store are files.
  */
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import { createPublicClient, createTestClient, http } from "viem";
 import { demoAccount, demoKey } from "../../scripts/start/accounts.ts";
@@ -78,6 +78,9 @@ describe("npm start with RPC_URL and DATABASE_URL", function () {
     expect(readFileSync(`${terminal.folder}/deployment.json`, "utf8")).to.equal(deployment);
     expect(await sentByDeployer(chain.url)).to.equal(sent);
     expect(await see(start.siteUrl, cookie)).to.deep.equal(known);
+    // An index that was not ended in order would hold this one up until its lock is over.
+    const [log] = globSync(`${terminal.folder}/data/*/logs/index.log`);
+    expect(readFileSync(log!, "utf8")).to.not.include("locked");
     // Written by the same transactions: the index did not begin anew.
     if (postgres) expect(await indexedServices(postgres.url)).to.deep.equal(written);
   });

@@ -92,7 +92,7 @@ describe("a consumer", function () {
       await answer.getByRole("button", { name: "Do not wait" }).click();
       await answer
         .getByRole("alert")
-        .getByText(/insufficient_balance/)
+        .getByText(/^Your account can spend 0.00 USDC of the 0.10 USDC needed/)
         .waitFor();
     } finally {
       await chain.setIntervalMining({ interval: 1 });

@@ -12,6 +12,7 @@ import { Button } from "../components/ui/button.tsx";
 import { Dialog } from "../components/ui/dialog.tsx";
 import { Notice } from "../components/ui/notice.tsx";
 import { useMarketplace } from "../hooks/use-marketplace.ts";
+import { problemOf } from "../lib/errors.ts";
 import { marketplaceSearchSchema, type MarketplaceSearch } from "../lib/marketplace-search.ts";
 
 export const Route = createFileRoute("/")({
@@ -71,7 +72,7 @@ function Marketplace() {
           </div>
           {error && (
             <Notice tone="caution" title="The list could not be read" className="mb-4">
-              {error.message}
+              {problemOf(error)}
             </Notice>
           )}
           {isPending && <CardSkeletons />}

@@ -19,6 +19,7 @@ import type { PublicConfig } from "./control/deps.ts";
 import { createDataPlane } from "./data/data-plane.ts";
 import { LOCAL_CHAIN_ID, type Env } from "./env.ts";
 import { createSqlStore } from "./kv/sql-store.ts";
+import { createWriteOffs } from "./ledger/write-offs.ts";
 import { signatureBackend } from "./payment/signature.ts";
 import { createAdvisoryLease, soleHolder } from "./settlement/lease.ts";
 import { createSettlement } from "./settlement/settlement.ts";
@@ -125,6 +126,7 @@ async function assemble(
     client,
     chain,
     ledger,
+    writeOffs: createWriteOffs(store.sql),
     settler,
     vault: contracts.EscrowVault,
     gateway,

@@ -304,6 +304,19 @@ export const REFUSALS = {
     remedy: "retry",
     message: "The {part} cannot be reached now. Try again in a moment.",
   },
+  part_timeout: {
+    status: 504,
+    rpcCode: 50402,
+    remedy: "retry",
+    message: "The {part} did not answer within {seconds} s. Ask for less, or try again in a moment.",
+  },
+  too_many_requests: {
+    status: 429,
+    rpcCode: 42901,
+    remedy: "retry",
+    message:
+      "Your address has sent more than {requests} such requests in {window} s. Try again in {seconds} s.",
+  },
   internal: {
     status: 500,
     rpcCode: 50001,

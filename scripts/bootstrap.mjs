@@ -59,18 +59,29 @@ function npmAncestors() {
   const found = [];
   let pid = process.ppid;
   while (process.platform !== "win32" && pid > 1 && found.length < 4) {
-    let line;
-    try {
-      line = execFileSync("ps", ["-o", "ppid=,args=", "-p", String(pid)], { encoding: "utf8" }).trim();
-    } catch {
-      return found;
-    }
-    const [, parent, command = ""] = /^(\d+)\s+(.*)$/s.exec(line) ?? [];
+    const { parent, command } = processOf(pid);
     if (!/\bnpm\b|^sh -c|^\/bin\/sh -c/.test(command)) return found;
     found.push(pid);
-    pid = Number(parent);
+    pid = parent;
   }
   return found;
+}
+
+/** From /proc where there is one: small machines have no `ps`. */
+function processOf(pid) {
+  try {
+    if (existsSync("/proc/self/stat")) {
+      // The second field is the program's name in parentheses, which may hold spaces.
+      const [, parent] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1).split(" ");
+      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").trim();
+      return { parent: Number(parent), command };
+    }
+    const line = execFileSync("ps", ["-o", "ppid=,args=", "-p", String(pid)], { encoding: "utf8" });
+    const [, parent, command = ""] = /^(\d+)\s+(.*)$/s.exec(line.trim()) ?? [];
+    return { parent: Number(parent), command };
+  } catch {
+    return { parent: 0, command: "" };
+  }
 }
 
 function isAlive(pid) {

@@ -33,6 +33,7 @@ export const indexedServiceSchema = z.object({
   nextTermsAt: uint.nullable(),
   nextTerms: z.object(terms).nullable(),
   stake: uint,
+  stakeThawing: uint.default(0n),
   gross: uint,
   claimedRows: z.number().int(),
   payers: z.number().int(),
@@ -54,7 +55,7 @@ const QUERY = `query ($after: String) {
   services(where: { manifestValid: true }, orderBy: "id", limit: 500, after: $after) {
     items {
       id name owner status registeredAt versionNumber version codeHash manifestHash publishedAt manifest
-      model class maxPrice nextTermsAt nextTerms { model class maxPrice } stake gross claimedRows payers
+      model class maxPrice nextTermsAt nextTerms { model class maxPrice } stake stakeThawing gross claimedRows payers
     }
     pageInfo { hasNextPage endCursor }
   }

@@ -3,25 +3,46 @@ import type { Listing } from "./types.ts";
 
 export interface SearchQuery {
   /** Words that must all occur; any order. */
-  readonly q?: string;
-  readonly category?: string;
-  readonly model?: "free" | "perCall" | "perTool" | "perUnit";
-  readonly status?: "active" | "maintenance" | "inactive" | "all";
+  readonly q?: string | undefined;
+  readonly category?: string | undefined;
+  readonly model?: "free" | "perCall" | "perTool" | "perUnit" | undefined;
+  readonly price?: "free" | "paid" | undefined;
+  /** `listed`: active or in maintenance. */
+  readonly status?: "active" | "maintenance" | "inactive" | "listed" | "all" | undefined;
+  readonly health?: "up" | "down" | "unknown" | undefined;
+  readonly language?: string | undefined;
+  readonly class?: "selfHosted" | "hosted" | "managed" | undefined;
   /** Token base units. */
-  readonly maxPrice?: bigint;
+  readonly maxPrice?: bigint | undefined;
   /** Without one: best match first, then what earned most. */
-  readonly sort?: "name" | "newest" | "price" | "popular";
+  readonly sort?: "name" | "newest" | "price" | "popular" | undefined;
+}
+
+type Filter = Exclude<keyof SearchQuery, "q" | "sort">;
+
+/** One test for each filter; one that is not set lets everything pass. */
+export const FILTERS: { readonly [filter in Filter]: (listing: Listing, query: SearchQuery) => boolean } = {
+  category: (listing, { category }) => !category || categoriesOf(listing).includes(category),
+  model: ({ facts }, { model }) => !model || facts.model === model,
+  price: (listing, { price }) => !price || isFree(listing) === (price === "free"),
+  status: ({ facts }, { status = "active" }) =>
+    status === "all" || (status === "listed" ? facts.status !== "inactive" : facts.status === status),
+  health: ({ health }, query) => !query.health || health.state === query.health,
+  language: ({ manifest }, { language }) => !language || manifest._meta[STOA_META].language === language,
+  class: ({ facts }, query) => !query.class || facts.class === query.class,
+  maxPrice: (listing, { maxPrice }) => maxPrice === undefined || priceOf(listing) <= maxPrice,
+};
+
+export function isFree({ facts }: Listing): boolean {
+  return facts.model === "free";
 }
 
 /** The listings that fit, in order. Status and price are the index's: good enough to look at, never to pay by. */
 export function search(listings: readonly Listing[], query: SearchQuery): Listing[] {
   const words = (query.q ?? "").toLowerCase().split(/\s+/).filter(Boolean);
-  const status = query.status ?? "active";
+  const filters = Object.values(FILTERS);
   return listings
-    .filter(({ facts }) => status === "all" || facts.status === status)
-    .filter(({ facts }) => query.model === undefined || facts.model === query.model)
-    .filter(({ facts }) => query.maxPrice === undefined || (facts.maxPrice ?? 0n) <= query.maxPrice)
-    .filter((listing) => !query.category || categoriesOf(listing).includes(query.category))
+    .filter((listing) => filters.every((passes) => passes(listing, query)))
     .map((listing) => ({ listing, score: scoreOf(listing, words) }))
     .filter(({ score }) => score > 0)
     .sort(
@@ -34,8 +55,13 @@ function categoriesOf({ manifest }: Listing): readonly string[] {
   return manifest._meta[STOA_META].categories;
 }
 
+function priceOf({ facts }: Listing): bigint {
+  return facts.maxPrice ?? 0n;
+}
+
 /** 0 when a word is nowhere; a word in the name counts more than one in the description. */
 function scoreOf(listing: Listing, words: readonly string[]): number {
+  if (words.length === 0) return 1;
   const { name, manifest, tools } = listing;
   const places: [text: string, weight: number][] = [
     [name, 8],
@@ -60,7 +86,7 @@ function byWish(sort: SearchQuery["sort"], a: Listing, b: Listing): number {
     case "newest":
       return Number(b.facts.registeredAt - a.facts.registeredAt);
     case "price":
-      return Number((a.facts.maxPrice ?? 0n) - (b.facts.maxPrice ?? 0n));
+      return Number(priceOf(a) - priceOf(b));
     case "popular":
       return byUse(a, b);
     case undefined:

@@ -10,18 +10,30 @@ const PASSED = ["content-type", "cache-control"];
 /** No body timeout: the index's live queries are streams. */
 const agent = new Agent({ connect: { timeout: 5_000 }, headersTimeout: 60_000, bodyTimeout: 0 });
 
-/** Answers with what `url` answers; `part` is its name in the refusal when it cannot be reached. */
+export interface Forwarding {
+  /** GET when absent. */
+  readonly method?: string;
+  readonly body?: string;
+  /** Milliseconds for the whole answer. */
+  readonly timeout?: number;
+  /** Called once, when the answer has ended or its reader has left. */
+  readonly ended?: () => void;
+}
+
+/** Answers with what `url` answers; `part` is its name in the refusal when it cannot be reached or is too slow. */
 export async function forward(
   c: Context,
   url: string,
   part: string,
-  init: { readonly method: string; readonly body?: string } = { method: "GET" },
+  { method = "GET", body, timeout, ended = () => undefined }: Forwarding = {},
 ): Promise<Response> {
+  const late = timeout === undefined ? undefined : AbortSignal.timeout(timeout);
   try {
     const answer = await fetch(url, {
-      ...init,
-      headers: init.body === undefined ? {} : { "content-type": "application/json" },
-      signal: c.req.raw.signal,
+      method,
+      ...(body === undefined ? {} : { body }),
+      headers: body === undefined ? {} : { "content-type": "application/json" },
+      signal: AbortSignal.any([c.req.raw.signal, ...(late ? [late] : [])]),
       redirect: "error",
       dispatcher: agent,
     });
@@ -29,8 +41,43 @@ export async function forward(
       const value = answer.headers.get(name);
       return value === null ? [] : [[name, value]];
     });
-    return new Response(answer.body as ReadableStream | null, { status: answer.status, headers });
+    const { status } = answer;
+    return new Response(watched(answer.body as ReadableStream<Uint8Array> | null, ended), {
+      status,
+      headers,
+    });
   } catch {
+    ended();
+    if (late?.aborted) return respond(c, refuse("part_timeout", { part, seconds: timeout! / 1000 }));
     return respond(c, refuse("part_unreachable", { part }));
   }
+}
+
+/** The same stream, telling when it is over, in whichever way. */
+function watched(
+  body: ReadableStream<Uint8Array> | null,
+  ended: () => void,
+): ReadableStream<Uint8Array> | null {
+  const reader = body?.getReader();
+  if (!reader) {
+    ended();
+    return null;
+  }
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (!done) return controller.enqueue(value);
+        ended();
+        controller.close();
+      } catch (problem) {
+        ended();
+        controller.error(problem);
+      }
+    },
+    async cancel(reason) {
+      ended();
+      await reader.cancel(reason);
+    },
+  });
 }

@@ -1,19 +1,55 @@
-import { Hono } from "hono";
+import { Hono, type Context } from "hono";
+import { refuse } from "../refusals.ts";
 import type { ControlPlaneDeps } from "./deps.ts";
 import { forward } from "./forward.ts";
+import { limitBody } from "./limit-body.ts";
+import { limitRate, type Rate } from "./limit-rate.ts";
+import { respond } from "./respond.ts";
+
+/** A busy page of the site asks some thirty times; a client that reads the whole index still gets through. */
+const QUERIES = { requests: 3_000, window: 60 };
+/** Bytes of one GraphQL query with its variables. */
+const LONGEST_QUERY = 64 * 1024;
+/** Milliseconds for an answer, all of it. */
+const QUERY_TIME = 15_000;
+/** Streams of changes that are open at once, of all clients: the index keeps the query of each. */
+const LIVE = 500;
+
+export interface IndexRoutesDeps extends Pick<ControlPlaneDeps, "indexUrl"> {
+  readonly queries?: Rate;
+  /** Milliseconds for an answer, all of it. */
+  readonly queryTime?: number;
+}
 
 /** `/graphql` and `/sql/*`: the index, read-only, under the site's own origin. */
-export function indexRoutes({ indexUrl }: Pick<ControlPlaneDeps, "indexUrl">) {
+export function indexRoutes({ indexUrl, queries = QUERIES, queryTime = QUERY_TIME }: IndexRoutesDeps) {
+  const rate = limitRate(queries);
+  const size = limitBody(LONGEST_QUERY, (c) =>
+    respond(c, refuse("body_too_large", { limit: LONGEST_QUERY })),
+  );
+  const bound = { timeout: queryTime };
+  let live = 0;
+
+  function stream(c: Context): Response | Promise<Response> {
+    if (live >= LIVE) return respond(c, refuse("gateway_busy"));
+    live += 1;
+    const url = `${indexUrl}/sql/live${searchOf(c.req.url)}`;
+    return forward(c, url, "index", { ended: () => void (live -= 1) });
+  }
+
   return new Hono()
-    .get("/graphql", (c) => forward(c, `${indexUrl}/graphql${searchOf(c.req.url)}`, "index"))
+    .use("/graphql", rate, size)
+    .use("/sql/*", rate)
+    .get("/graphql", (c) => forward(c, `${indexUrl}/graphql${searchOf(c.req.url)}`, "index", bound))
     .post("/graphql", async (c) =>
-      forward(c, `${indexUrl}/graphql`, "index", { method: "POST", body: await c.req.text() }),
+      forward(c, `${indexUrl}/graphql`, "index", { ...bound, method: "POST", body: await c.req.text() }),
     )
+    .get("/sql/live", stream)
     .get("/sql/:rest{.+}", (c) => {
       const { pathname, search } = new URL(c.req.url);
-      return forward(c, `${indexUrl}${pathname}${search}`, "index");
+      return forward(c, `${indexUrl}${pathname}${search}`, "index", bound);
     })
-    .get("/status", (c) => forward(c, `${indexUrl}/status`, "index"));
+    .get("/status", (c) => forward(c, `${indexUrl}/status`, "index", bound));
 }
 
 function searchOf(url: string): string {

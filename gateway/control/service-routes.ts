@@ -1,8 +1,9 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { CATEGORIES, STOA_META } from "../../contracts/manifest.ts";
+import { CATEGORIES, LANGUAGES } from "../../contracts/manifest.ts";
+import { facetsOf } from "../catalogue/facets.ts";
 import { search } from "../catalogue/search.ts";
-import type { Listing } from "../catalogue/types.ts";
+import { withTermsAt } from "../catalogue/terms-now.ts";
 import { refuse } from "../refusals.ts";
 import type { ControlPlaneDeps } from "./deps.ts";
 import { input } from "./input.ts";
@@ -14,7 +15,11 @@ const query = z.object({
   q: z.string().max(200).optional(),
   category: z.enum(CATEGORIES).optional(),
   model: z.enum(["free", "perCall", "perTool", "perUnit"]).optional(),
-  status: z.enum(["active", "maintenance", "inactive", "all"]).optional(),
+  price: z.enum(["free", "paid"]).optional(),
+  status: z.enum(["active", "maintenance", "inactive", "listed", "all"]).optional(),
+  health: z.enum(["up", "down", "unknown"]).optional(),
+  language: z.enum(LANGUAGES).optional(),
+  class: z.enum(["selfHosted", "hosted", "managed"]).optional(),
   /** Token base units. */
   maxPrice: z
     .string()
@@ -32,15 +37,19 @@ export function serviceRoutes(deps: Pick<ControlPlaneDeps, "catalogue" | "chain"
   return new Hono()
     .get("/", input("query", query), (c) => {
       const { limit, offset, ...wanted } = c.req.valid("query");
-      const found = search(catalogue.all(), wanted);
-      const { category: _category, ...anyCategory } = wanted;
+      const listings = catalogue.all().map((listing) => withTermsAt(listing, chain.now()));
+      const found = search(listings, wanted);
+      const { q, model, status, maxPrice } = wanted;
+      const facets = facetsOf(search(listings, { q, model, status, maxPrice }), wanted);
       const page = found.slice(offset, offset + limit);
       return c.json(
         wire({
           total: found.length,
+          /** Services of that status, whatever the other filters. */
+          of: search(listings, { status }).length,
           services: page.map((listing) => summaryOf(listing, config.publicUrl)),
-          /** How many services each category would show with the other filters kept. */
-          categories: countCategories(search(catalogue.all(), anyCategory)),
+          facets,
+          categories: facets.category,
         }),
       );
     })
@@ -56,14 +65,4 @@ export function serviceRoutes(deps: Pick<ControlPlaneDeps, "catalogue" | "chain"
         return respond(c, refuse("part_unreachable", { part: "chain" }));
       }
     });
-}
-
-function countCategories(listings: readonly Listing[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { manifest } of listings) {
-    for (const category of manifest._meta[STOA_META].categories) {
-      counts[category] = (counts[category] ?? 0) + 1;
-    }
-  }
-  return counts;
 }

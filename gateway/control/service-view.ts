@@ -28,6 +28,8 @@ export function summaryOf(listing: Listing, publicUrl: string) {
     manifestHash: facts.manifestHash,
     codeHash: facts.codeHash,
     stake: facts.stake,
+    /** The part of the stake that is on its way out. */
+    stakeThawing: facts.stakeThawing,
     gross: facts.gross,
     payers: facts.payers,
     registeredAt: facts.registeredAt,

@@ -3,6 +3,7 @@ import { isHex, type Hex } from "viem";
 import { z } from "zod";
 import type { ControlPlaneDeps } from "./deps.ts";
 import { input } from "./input.ts";
+import { limitRate } from "./limit-rate.ts";
 import type { Login } from "./login.ts";
 import { respond } from "./respond.ts";
 import type { Sessions } from "./sessions.ts";
@@ -15,6 +16,9 @@ const signed = z.object({
     .refine((value): value is Hex => isHex(value), "0x-prefixed hex"),
 });
 
+/** Each nonce is a row in the store until it is used or too old. */
+const LOGINS = { requests: 300, window: 60 };
+
 /**
  * `GET /v1/session`: who is signed in, and a nonce for a new login with what its message must say;
  * `POST` signs in, `DELETE` signs out.
@@ -25,6 +29,7 @@ export function sessionRoutes(
   const { config, login, sessions } = deps;
   const { host, origin } = new URL(config.publicUrl);
   return new Hono()
+    .use(limitRate(LOGINS))
     .get("/", async (c) => {
       const address = (await sessions.current(c)) ?? null;
       const nonce = await login.nonce();

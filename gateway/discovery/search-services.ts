@@ -2,6 +2,7 @@ import type { McpServer } from "@modelcontextprotocol/server";
 import { z } from "zod";
 import { CATEGORIES } from "../../contracts/manifest.ts";
 import { search } from "../catalogue/search.ts";
+import { withTermsAt } from "../catalogue/terms-now.ts";
 import { summaryOf } from "../control/service-view.ts";
 import { answer } from "./answer.ts";
 import type { DiscoveryDeps } from "./deps.ts";
@@ -9,7 +10,7 @@ import { READ_ONLY } from "./inputs.ts";
 import { money } from "./money.ts";
 import { searchOutput } from "./outputs.ts";
 
-export function registerSearchServices(server: McpServer, { catalogue, config }: DiscoveryDeps): void {
+export function registerSearchServices(server: McpServer, { catalogue, chain, config }: DiscoveryDeps): void {
   server.registerTool(
     "search_services",
     {
@@ -29,7 +30,8 @@ export function registerSearchServices(server: McpServer, { catalogue, config }:
       annotations: READ_ONLY,
     },
     ({ query, category, maxPrice, limit }) => {
-      const found = search(catalogue.all(), {
+      const listings = catalogue.all().map((listing) => withTermsAt(listing, chain.now()));
+      const found = search(listings, {
         q: query,
         category,
         maxPrice: maxPrice === undefined ? undefined : BigInt(maxPrice),

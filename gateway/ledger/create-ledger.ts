@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gt, lt, lte } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, lt, lte, notExists } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/pg-proxy";
 import { getAddress, type Address } from "viem";
 import type { Sql } from "../store/types.ts";
@@ -9,6 +9,7 @@ import { callRowOf, candidatesOf, receiptOf, signedGrantOf } from "./records.ts"
 import type { Runner } from "./runner.ts";
 import { calls, formerVouchers, grants, ledgers, type LedgerRow } from "./schema.ts";
 import type { CaptureResult, Ledger, ReserveResult } from "./types.ts";
+import { writtenOff } from "./write-offs.ts";
 
 /** Milliseconds for which a charge waits for others to share its commit, if calls are under way that may end in them. */
 const LINGER = 8;
@@ -75,7 +76,8 @@ export function createLedger(options: {
     },
 
     async claimable() {
-      const open = await database.select().from(ledgers).where(gt(ledgers.charged, ledgers.claimed));
+      const isOpen = and(gt(ledgers.charged, ledgers.claimed), notExists(writtenOff(database)));
+      const open = await database.select().from(ledgers).where(isOpen);
       const sameLedger = and(
         eq(formerVouchers.payer, ledgers.payer),
         eq(formerVouchers.key, ledgers.key),
@@ -86,12 +88,12 @@ export function createLedger(options: {
         .select({ voucher: formerVouchers })
         .from(formerVouchers)
         .innerJoin(ledgers, sameLedger)
-        .where(gt(formerVouchers.charged, ledgers.claimed));
+        .where(and(gt(formerVouchers.charged, ledgers.claimed), isOpen));
       const granted = await database
         .selectDistinct({ grant: grants })
         .from(grants)
         .innerJoin(ledgers, and(eq(grants.payer, ledgers.payer), eq(grants.key, ledgers.key)))
-        .where(gt(ledgers.charged, ledgers.claimed));
+        .where(isOpen);
       const formers = Map.groupBy(former, ({ voucher }) => nameOf(voucher));
       const grantOf = new Map(granted.map(({ grant }) => [`${grant.payer} ${grant.key}`, grant]));
       return open.flatMap((row) =>

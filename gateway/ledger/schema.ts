@@ -3,7 +3,7 @@
  * never stored: they are added up from its ledgers while its account row is locked.
  */
 import { sql } from "drizzle-orm";
-import { bigint, customType, index, integer, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bigint, boolean, customType, index, integer, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { Address, Hex } from "viem";
 
 const money = (name: string) => numeric(name, { precision: 29, scale: 0, mode: "bigint" });
@@ -129,10 +129,32 @@ export const calls = pgTable(
   ],
 );
 
-export const LEDGER_TABLES = [accounts, ledgers, formerVouchers, grants, calls] as const;
+/** Ledgers whose charges can never be claimed, as they were when they were given up. */
+export const writeOffs = pgTable(
+  "write_offs",
+  {
+    payer: address("payer").notNull(),
+    key: address("key").notNull(),
+    serviceId: id("service_id").notNull(),
+    epoch: bigint("epoch", { mode: "number" }).notNull(),
+    /** The ledger's; a later charge comes with a voucher that may carry the lost ones too. */
+    charged: money("charged").notNull(),
+    /** What was not claimed of it. */
+    amount: money("amount").notNull(),
+    reason: text("reason").$type<"WrongEpoch" | "Expired" | "KeyRevoked">().notNull(),
+    /** Head when it was given up: a reorg below it may bring the charges back. */
+    block: whole("block").notNull(),
+    /** To be looked at again, after a reorg or a start. */
+    inDoubt: boolean("in_doubt").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.payer, table.key, table.serviceId, table.epoch] })],
+);
+
+export const LEDGER_TABLES = [accounts, ledgers, formerVouchers, grants, calls, writeOffs] as const;
 
 export type AccountRow = typeof accounts.$inferSelect;
 export type LedgerRow = typeof ledgers.$inferSelect;
 export type FormerVoucherRow = typeof formerVouchers.$inferSelect;
 export type GrantRow = typeof grants.$inferSelect;
 export type CallRecord = typeof calls.$inferSelect;
+export type WriteOffRow = typeof writeOffs.$inferSelect;

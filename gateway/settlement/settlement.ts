@@ -6,11 +6,13 @@ import type { ChainClient } from "../chain/client.ts";
 import { Lru } from "../chain/lru.ts";
 import type { ChainView } from "../chain/types.ts";
 import type { Ledger } from "../ledger/types.ts";
+import type { WriteOffs } from "../ledger/write-offs.ts";
 import { createBackOff } from "./back-off.ts";
 import { bookClaimed, misbooked } from "./booking.ts";
 import { claimRows, type ClaimOutcome } from "./claim.ts";
 import { findDue } from "./due.ts";
-import { readOpenLedgers, unclaimed } from "./open-ledgers.ts";
+import { lossOf } from "./loss.ts";
+import { readOpenLedgers, unclaimed, type OpenLedger } from "./open-ledgers.ts";
 import { planClaims, type PlannedLedger, type PlannedRow } from "./plan.ts";
 import {
   SETTLEMENT_DEFAULTS,
@@ -30,6 +32,7 @@ export interface SettlementDeps {
   readonly client: ChainClient;
   readonly chain: ChainView;
   readonly ledger: Pick<Ledger, "claimable" | "setClaimed" | "claimedAfter">;
+  readonly writeOffs: WriteOffs;
   /** Registered as the gateway's settler; pays for the claims. No one else may send from it. */
   readonly settler: LocalAccount;
   readonly vault: Address;
@@ -45,7 +48,7 @@ export interface SettlementDeps {
  * is in the vault, a claim states totals, and each start reads the vault before it sends.
  */
 export function createSettlement(deps: SettlementDeps): Settlement {
-  const { client, chain, ledger, settler, vault, gateway, withLease, log } = deps;
+  const { client, chain, ledger, writeOffs, settler, vault, gateway, withLease, log } = deps;
   const config: SettlementConfig = { ...SETTLEMENT_DEFAULTS, ...deps.config };
   const stopping = new AbortController();
   const backOff = createBackOff(chain.now);
@@ -53,15 +56,22 @@ export function createSettlement(deps: SettlementDeps): Settlement {
   let claimGrace: bigint | undefined;
   /** Books from blocks above this one are to be compared with the vault. */
   let reconcileFrom: bigint | undefined = 0n;
+  /** Losses seen above this block may be none after a reorg, or after blocks that nobody here followed. */
+  let doubtFrom: bigint | undefined = beforeReorgs();
   let status: SettlementStatus = {
     settler: settler.address,
     unclaimed: 0n,
     ledgers: 0,
+    writtenOff: 0n,
     lastClaim: undefined,
     shortfalls: [],
     blocked: [],
     problem: undefined,
   };
+
+  function beforeReorgs(): bigint {
+    return chain.safe() > DEEPEST_REORG ? chain.safe() - DEEPEST_REORG : 0n;
+  }
 
   function reconcileAbove(block: bigint): void {
     reconcileFrom = reconcileFrom === undefined || block < reconcileFrom ? block : reconcileFrom;
@@ -79,6 +89,37 @@ export function createSettlement(deps: SettlementDeps): Settlement {
     }
   }
 
+  async function reviveLosses(): Promise<void> {
+    const from = doubtFrom;
+    doubtFrom = undefined;
+    try {
+      if (from !== undefined) await writeOffs.doubtAbove(from);
+    } catch (error) {
+      doubtFrom ??= from;
+      throw error;
+    }
+    await writeOffs.revive();
+  }
+
+  /** Books the ledgers that can never be claimed as lost. Gives the others. */
+  async function writeOff(open: readonly OpenLedger[], grace: bigint): Promise<OpenLedger[]> {
+    const head = chain.head();
+    const alive: OpenLedger[] = [];
+    for (const entry of open) {
+      const loss = lossOf(entry, { claimGrace: grace, head });
+      if (!loss) {
+        alive.push(entry);
+        continue;
+      }
+      const news = await writeOffs.book(loss);
+      if (!news) continue;
+      const { payer, key, reason } = loss;
+      const row = { payer, key, serviceId: String(loss.serviceId), epoch: loss.epoch };
+      log.warn({ ...row, reason, amount: String(loss.amount) }, "charges are lost: written off");
+    }
+    return alive;
+  }
+
   const thawAnswered = ({ ledger: { payer, account } }: PlannedLedger): boolean =>
     thawsAnswered.get(payer.toLowerCase()) === account.thawEnd;
 
@@ -90,9 +131,11 @@ export function createSettlement(deps: SettlementDeps): Settlement {
       functionName: "CLAIM_GRACE",
     });
     await reconcile();
+    await reviveLosses();
     const candidates = await ledger.claimable();
-    const open = await readOpenLedgers(chain, candidates);
-    await bookClaimed(chain, ledger, misbooked(open));
+    const found = await readOpenLedgers(chain, candidates);
+    await bookClaimed(chain, ledger, misbooked(found));
+    const open = await writeOff(found, claimGrace);
     backOff.prune(candidates);
 
     const now = chain.now();
@@ -103,6 +146,7 @@ export function createSettlement(deps: SettlementDeps): Settlement {
       ...status,
       unclaimed: open.reduce((sum, entry) => sum + unclaimed(entry), 0n),
       ledgers: open.length,
+      writtenOff: await writeOffs.total(),
       shortfalls,
       blocked: backOff.rows(),
     };
@@ -116,7 +160,8 @@ export function createSettlement(deps: SettlementDeps): Settlement {
     for (let start = 0; start < rows.length; start += config.maxRows) {
       claims.push(...(await claimBatch(rows.slice(start, start + config.maxRows))));
     }
-    for (const { planned } of due) {
+    // A claim that was not mined answers no thaw.
+    for (const { planned } of claims.length > 0 ? due : []) {
       const { payer, account } = planned.ledger;
       if (account.thawing > 0n) thawsAnswered.set(payer.toLowerCase(), account.thawEnd);
     }
@@ -210,7 +255,8 @@ export function createSettlement(deps: SettlementDeps): Settlement {
     start() {
       forget ??= chain.onChange(({ payers, reset }) => {
         if (reset) {
-          reconcileAbove(chain.safe() > DEEPEST_REORG ? chain.safe() - DEEPEST_REORG : 0n);
+          reconcileAbove(beforeReorgs());
+          doubtFrom = beforeReorgs();
         }
         if (reset || payers.length > 0) look();
       });

@@ -41,11 +41,10 @@ export interface ClaimSummary {
   readonly gross: bigint;
 }
 
-/** Charges that no row can carry now, and why. */
+/** Charges that no row can carry now, and why; another deposit, grant or voucher may. */
 export interface Shortfall extends LedgerKey {
   /** Token base units. */
   readonly amount: bigint;
-  /** `WrongEpoch`, `Expired`, `KeyExpired` and `UnknownKey` are losses; the others may still be covered later. */
   readonly reason: "WrongEpoch" | "Expired" | "KeyExpired" | "UnknownKey" | "InsufficientBalance" | "OverCap";
 }
 
@@ -63,6 +62,8 @@ export interface SettlementStatus {
   /** Charged and not claimed at the last look, token base units. */
   readonly unclaimed: bigint;
   readonly ledgers: number;
+  /** Charged and lost for good, token base units. */
+  readonly writtenOff: bigint;
   readonly lastClaim: ClaimSummary | undefined;
   readonly shortfalls: readonly Shortfall[];
   readonly blocked: readonly BlockedRow[];

@@ -25,6 +25,12 @@ const schema = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe("a PostgreSQL URL, such as postgresql://user:password@localhost:5432/stoa"),
+  /** Where callers reach the gateway, when that is not this machine. */
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/$/, ""))
+    .optional()
+    .describe("the http(s) URL under which callers reach the gateway, such as https://stoa.example.org"),
   /** Another file than contracts/deployments/<chain id>.json. */
   DEPLOYMENT_FILE: z.string().optional().describe("the file with the contracts' addresses"),
   /** Folder of data and logs. */
@@ -44,6 +50,7 @@ As environment variables, such as GATEWAY_PORT=4200 npm start:
   SERVICES_PORT    the first of the ${demoListings.length} services' ports (4101)
   RPC_URL          a chain that runs elsewhere, instead of a fresh one in memory
   DATABASE_URL     a PostgreSQL of Stoa's own for index and store, instead of files
+  PUBLIC_URL       where callers reach the gateway (http://localhost:<GATEWAY_PORT>)
   DEPLOYMENT_FILE  the contracts' addresses (contracts/deployments/<chain id>.json)
   STOA_DIR         the folder of data and logs (.stoa)`;
 

@@ -42,7 +42,7 @@ export function startServices(around: Surroundings): Promise<Started> {
   const url = `http://127.0.0.1:${options.SERVICES_PORT}`;
   const command = {
     args: [resolve("services/main.ts")],
-    env: { PORT: String(options.SERVICES_PORT), RPC_URL: chain.url, GATEWAYS: siteUrl(options) },
+    env: { PORT: String(options.SERVICES_PORT), RPC_URL: chain.url, GATEWAYS: publicUrl(options) },
   };
   return start(around, "services", url, command, () => answers(`${url}/mcp`));
 }
@@ -93,12 +93,17 @@ function gatewaySettings(options: StartOptions, chain: OpenChain): Record<string
   return {
     ...(chain.id === LOCAL_CHAIN ? demoGateway : {}),
     GATEWAY_PORT: String(options.GATEWAY_PORT),
-    PUBLIC_URL: siteUrl(options),
+    PUBLIC_URL: publicUrl(options),
     RPC_URL: chain.url,
     CHAIN_ID: String(chain.id),
     DEPLOYMENT_FILE: options.DEPLOYMENT_FILE ?? "",
     DATABASE_URL: options.DATABASE_URL ?? "",
   };
+}
+
+/** The gateway's origin for everybody: issuer of its tokens, domain of its logins. */
+export function publicUrl(options: StartOptions): string {
+  return options.PUBLIC_URL ?? siteUrl(options);
 }
 
 function siteUrl({ GATEWAY_PORT }: StartOptions): string {

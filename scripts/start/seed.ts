@@ -2,7 +2,7 @@ import type { Deployment } from "../../contracts/deployment.ts";
 import { probe } from "../../gateway/catalogue/probe.ts";
 import { demoListings } from "../../services/catalogue.ts";
 import { seedDemo } from "../demo/seed.ts";
-import type { Surroundings } from "./parts.ts";
+import { publicUrl, type Surroundings } from "./parts.ts";
 
 /** Lists the five services that run on this machine and funds the demo's accounts. Returns how many services there are. */
 export async function seed({ options, chain }: Surroundings, deployment: Deployment): Promise<number> {
@@ -13,7 +13,7 @@ export async function seed({ options, chain }: Surroundings, deployment: Deploym
   await seedDemo({
     rpcUrl: chain.url,
     deployment,
-    gatewayOrigin: `http://localhost:${options.GATEWAY_PORT}`,
+    gatewayOrigin: publicUrl(options),
     services,
     toolsOf: async (endpoint) => {
       const found = await probe(endpoint, { privateUpstreams: true });

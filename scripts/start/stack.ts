@@ -76,12 +76,12 @@ async function startParts(options: StartOptions, report: Report, running: Runnin
     ({ id, url }) => `${id} at ${url}`,
   );
   const demo = chain.id === LOCAL_CHAIN;
-  checkGatewaySettings(options, chain);
   const deployment = await step(
     "contracts",
     () => ensureDeployed(chain, options.DEPLOYMENT_FILE),
     ({ contracts }) => `vault ${contracts.EscrowVault}`,
   );
+  checkGatewaySettings(options, chain);
   const around = await takeData(options, report, running, chain, deployment);
   const [index, services] = await together(
     step("index", () => running.add(startIndexer(around)), urlOf),

@@ -32,7 +32,10 @@ export async function indexedServices(url: string): Promise<{ name: string; writ
     url,
     "select nspname as name from pg_namespace where nspname like 'stoa%'",
   );
-  return query(url, `select name, xmin::text as writer from "${schema!.name}".service where name is not null order by name`);
+  return query(
+    url,
+    `select name, xmin::text as writer from "${schema!.name}".service where name is not null order by name`,
+  );
 }
 
 /** Folder of `initdb` and `postgres`; undefined when there is none. */

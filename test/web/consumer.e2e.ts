@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { erc20Abi, isAddressEqual, type Address } from "viem";
 import { expectForEverybody } from "./axe.ts";
 import { connect, deposit } from "./person.ts";
 import { node, visit } from "./site.ts";
@@ -91,11 +92,37 @@ describe("a consumer", function () {
       await answer.getByRole("button", { name: "Do not wait" }).click();
       await answer
         .getByRole("alert")
-        .getByText(/insufficient_balance/)
+        .getByText(/^Your account can spend 0.00 USDC of the 0.10 USDC needed/)
         .waitFor();
     } finally {
       await chain.setIntervalMining({ interval: 1 });
     }
+  });
+
+  it("signs an authorisation of exactly the amount for the vault, and nothing that stays", async () => {
+    const { page, wallet } = await visit("/account");
+    await connect(page);
+    await page.getByRole("button", { name: "Deposit", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Deposit" });
+    await dialog.getByText(/^an authorisation \(EIP-3009\) of exactly 10.00 USDC/).waitFor();
+    await expectForEverybody(page);
+    await deposit(page, "12.5");
+    const { contracts } = (await (await page.request.get("/v1/config")).json()) as {
+      contracts: Record<string, string>;
+    };
+    const { primaryType, domain, message } = wallet.typedData[0]!;
+    expect(primaryType).to.equal("ReceiveWithAuthorization");
+    expect(domain).to.include({ name: "USD Coin", version: "2" });
+    expect(message["value"]).to.equal("12500000");
+    expect(isAddressEqual(message["from"] as Address, wallet.account.address)).to.equal(true);
+    expect(isAddressEqual(message["to"] as Address, contracts["EscrowVault"] as Address)).to.equal(true);
+    const allowance = await node().readContract({
+      address: contracts["USDC"] as Address,
+      abi: erc20Abi,
+      functionName: "allowance",
+      args: [wallet.account.address, contracts["EscrowVault"] as Address],
+    });
+    expect(allowance).to.equal(0n);
   });
 
   it("says no in the wallet, and nothing has happened", async () => {

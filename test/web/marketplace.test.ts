@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import { countWith, filterServices, type ListedService } from "../../web/src/lib/marketplace-filter.ts";
-import { marketplaceSearchSchema } from "../../web/src/lib/marketplace-search.ts";
+import { marketplaceSearchSchema, servicesQuery } from "../../web/src/lib/marketplace-search.ts";
 import { toService, type ServiceRow, type TermsRow } from "../../web/src/lib/service-row.ts";
 
 const HEX = `0x${"11".repeat(32)}` as const;
@@ -54,64 +53,37 @@ function row(over: Partial<ServiceRow>): ServiceRow {
   };
 }
 
-function listed(over: Partial<ServiceRow>, health: ListedService["health"] = "up"): ListedService {
-  const service = toService(row(over), null, 0n);
-  if (!service) throw new Error("a test service needs a name");
-  return { service, health };
-}
-
-const ENTRIES = [
-  listed({ name: "stoa/chart", gross: 5n, registeredAt: 3n }),
-  listed({
-    name: "stoa/solidity",
-    searchText: "compiles solidity",
-    maxPrice: 20_000n,
-    gross: 9n,
-    language: "go",
-  }),
-  listed(
-    { name: "acme/free", searchText: "free things", model: "free", maxPrice: 0n, registeredAt: 200n },
-    "down",
-  ),
-];
-const names = (search: Parameters<typeof filterServices>[1]) =>
-  filterServices(ENTRIES, search, 6).map(({ service }) => service.name);
-
 describe("the marketplace's filters", () => {
-  it("find every word, in the name or in the text", () => {
-    expect(names({ q: "stoa compiles" })).to.deep.equal(["stoa/solidity"]);
-    expect(names({ q: "CHART" })).to.deep.equal(["stoa/chart"]);
-    expect(names({ q: "nothing" })).to.deep.equal([]);
+  it("ask the gateway for one page of what people can find, what was paid most first", () => {
+    expect(servicesQuery({}, 6)).to.equal("status=listed&sort=popular&limit=24&offset=0");
   });
 
-  it("narrow by price, health and language, all at once", () => {
-    expect(names({ price: "free" })).to.deep.equal(["acme/free"]);
-    expect(names({ price: "paid", max: 0.02 })).to.deep.equal(["stoa/solidity"]);
-    expect(names({ health: "down" })).to.deep.equal(["acme/free"]);
-    expect(names({ language: "go", price: "free" })).to.deep.equal([]);
-  });
-
-  it("order by what was paid unless told otherwise", () => {
-    expect(names({})).to.deep.equal(["stoa/solidity", "stoa/chart", "acme/free"]);
-    expect(names({ sort: "newest" })[0]).to.equal("acme/free");
-    expect(names({ sort: "price" })).to.deep.equal(["acme/free", "stoa/solidity", "stoa/chart"]);
-    expect(names({ sort: "name" })[0]).to.equal("acme/free");
-  });
-
-  it("count what another choice would leave, with the other filters kept", () => {
-    expect(countWith(ENTRIES, { q: "stoa" }, "price", "paid", 6)).to.equal(2);
-    expect(countWith(ENTRIES, { q: "stoa" }, "price", "free", 6)).to.equal(0);
+  it("become the gateway's parameters, prices in base units", () => {
+    const query = new URLSearchParams(
+      servicesQuery({ q: "draw charts", price: "paid", max: 0.02, health: "up", sort: "price", page: 3 }, 6),
+    );
+    expect(Object.fromEntries(query)).to.deep.equal({
+      status: "listed",
+      sort: "price",
+      limit: "24",
+      offset: "48",
+      q: "draw charts",
+      price: "paid",
+      health: "up",
+      maxPrice: "20000",
+    });
   });
 
   it("drop what the URL says wrongly, and keep the rest", () => {
-    expect(marketplaceSearchSchema.parse({ q: "x", price: "cheap", max: "-3", sort: "worst" })).to.deep.equal(
-      {
-        q: "x",
-        price: undefined,
-        max: undefined,
-        sort: undefined,
-      },
-    );
+    expect(
+      marketplaceSearchSchema.parse({ q: "x", price: "cheap", max: "-3", sort: "worst", page: "0" }),
+    ).to.deep.equal({
+      q: "x",
+      price: undefined,
+      max: undefined,
+      sort: undefined,
+      page: undefined,
+    });
   });
 });
 

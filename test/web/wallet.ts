@@ -9,6 +9,12 @@ interface RpcError {
 }
 type Answer = { readonly result: unknown } | { readonly error: RpcError };
 
+interface TypedData {
+  readonly primaryType: string;
+  readonly domain: Readonly<Record<string, unknown>>;
+  readonly message: Readonly<Record<string, unknown>>;
+}
+
 export interface TestWallet {
   /** Methods the page has called, in order. */
   readonly calls: readonly string[];
@@ -16,6 +22,8 @@ export interface TestWallet {
   rejectNext(): void;
   /** Signs for the person when they act outside of the page. */
   readonly account: LocalAccount;
+  /** What it signed by EIP-712, in order. */
+  readonly typedData: readonly TypedData[];
   /** Hashes of the transactions that it sent, in order. */
   readonly sent: readonly Hex[];
   /** Networks that a page has had added, as it described them (EIP-3085). */
@@ -41,6 +49,7 @@ export async function installWallet(page: Page, options: TestWalletOptions): Pro
   const calls: string[] = [];
   const added: unknown[] = [];
   const sent: Hex[] = [];
+  const typedData: TypedData[] = [];
   let chainId = knowsChain ? chain.id : 1;
   let known = knowsChain;
   let connected = false;
@@ -77,6 +86,7 @@ export async function installWallet(page: Page, options: TestWalletOptions): Pro
       case "personal_sign":
         return account.signMessage({ message: { raw: params[0] as Hex } });
       case "eth_signTypedData_v4":
+        typedData.push(JSON.parse(params[1] as string) as TypedData);
         return account.signTypedData(
           JSON.parse(params[1] as string) as Parameters<LocalAccount["signTypedData"]>[0],
         );
@@ -146,6 +156,7 @@ export async function installWallet(page: Page, options: TestWalletOptions): Pro
   return {
     calls,
     account,
+    typedData,
     sent,
     added,
     rejectNext: () => {

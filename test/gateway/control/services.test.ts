@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { fixture, GATEWAY, json, PUBLIC_URL, TOKEN } from "./fixture.ts";
+import { fixture, GATEWAY, json, listingOf, PUBLIC_URL, TOKEN } from "./fixture.ts";
 
 interface Page {
   total: number;
@@ -71,6 +71,55 @@ describe("GET /v1/services", () => {
       "developer-tools": 1,
       blockchain: 1,
     });
+  });
+
+  it("narrows by price, health, language and class, and counts what each other choice would leave", async () => {
+    expect(await names("?price=free")).to.deep.equal(["stoa/everything"]);
+    expect(await names("?price=paid&sort=name")).to.deep.equal(["acme/solc", "stoa/chart"]);
+    expect(await names("?health=down")).to.deep.equal([]);
+    expect(await names("?language=go")).to.deep.equal([]);
+    expect(await names("?class=selfHosted")).to.have.length(3);
+    expect(await names("?status=listed")).to.have.length(3);
+
+    const { app } = await fixture();
+    const answer = await app.request("/v1/services?q=acme&price=free&limit=1");
+    expect(await answer.json()).to.deep.include({
+      total: 0,
+      of: 3,
+      facets: {
+        // Of the one service with that word, which is paid: nothing but another price brings it in.
+        price: { paid: 1 },
+        category: {},
+        health: {},
+        language: {},
+        class: {},
+      },
+    });
+  });
+
+  it("takes terms to come for the price once their date has passed", async () => {
+    const terms = { model: "free", class: "selfHosted", maxPrice: 0n } as const;
+    const listings = [1_800_000_001n, 1_800_000_002n].map((nextTermsAt, index) =>
+      listingOf(BigInt(index), `stoa/n${index}`, { nextTerms: terms, nextTermsAt }),
+    );
+    const home = await fixture();
+    const { app } = await fixture({ catalogue: { ...home.deps.catalogue, all: () => listings } });
+    const { services } = (await (await app.request("/v1/services?price=free")).json()) as Page;
+    expect(services.map(({ name, maxPrice }) => [name, maxPrice])).to.deep.equal([["stoa/n0", "0"]]);
+  });
+
+  it("answers for five thousand services within what a person waits for", async () => {
+    const listings = Array.from({ length: 5_000 }, (_, index) =>
+      listingOf(BigInt(index), `stoa/n${index}`, { gross: BigInt(index) }),
+    );
+    const home = await fixture();
+    const { app } = await fixture({ catalogue: { ...home.deps.catalogue, all: () => listings } });
+    const started = performance.now();
+    const answer = await app.request("/v1/services?q=stoa%20charts&sort=popular&limit=24&offset=4800");
+    const { total, services } = (await answer.json()) as Page;
+    expect(total).to.equal(5_000);
+    expect(services[0]?.name).to.equal("stoa/n199");
+    expect(performance.now() - started).to.be.lessThan(1_000);
   });
 
   it("says what is wrong with a query", async () => {

@@ -4,6 +4,7 @@ import { keccak256, sha256, toHex, type Hex, type LocalAccount } from "viem";
 import { generatePrivateKey } from "viem/accounts";
 import type { Voucher } from "../../../contracts/payment.ts";
 import type { ReserveRequest } from "../../../gateway/ledger/types.ts";
+import { createWriteOffs } from "../../../gateway/ledger/write-offs.ts";
 import { openStore } from "../../../gateway/store/open-store.ts";
 import { demoKey } from "../../../scripts/start/accounts.ts";
 import { newStoreFolder } from "../../helpers/store-folder.ts";
@@ -120,11 +121,12 @@ export async function openBooks(market: Market, folder?: string) {
 
   return {
     ledger,
+    writeOffs: createWriteOffs(store.sql),
     charge,
     folder: place,
     /** Forgets all ledgers: each test starts with books that are empty to it. */
     async clear() {
-      for (const table of ["ledgers", "former_vouchers", "grants"])
+      for (const table of ["ledgers", "former_vouchers", "grants", "write_offs"])
         await store.sql.query(`delete from ${table}`);
     },
     close: () => store.close(),

@@ -38,7 +38,14 @@ describe("a settlement loses nothing", () => {
   });
 
   function worker(config?: SettlementOptions["config"], url?: string): Settlement {
-    const created = settlementOf({ market, chain, ledger: books.ledger, config, url });
+    const created = settlementOf({
+      market,
+      chain,
+      ledger: books.ledger,
+      writeOffs: books.writeOffs,
+      config,
+      url,
+    });
     workers.push(created);
     return created;
   }
@@ -183,7 +190,7 @@ describe("a settlement loses nothing", () => {
       },
     };
     await chain.account(payer.address);
-    await settlementOf({ market, chain, ledger }).flush("manual");
+    await settlementOf({ market, chain, ledger, writeOffs: books.writeOffs }).flush("manual");
     expect(balances.at(-1)).to.equal(97n * CENT);
   });
 });

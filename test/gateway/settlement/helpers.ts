@@ -24,22 +24,25 @@ export interface SettlementOptions {
   readonly market: Pick<Market, "url" | "deployment" | "gateway" | "settler" | "vault">;
   readonly chain: RunningChainView;
   readonly ledger: SettlementDeps["ledger"];
+  readonly writeOffs: SettlementDeps["writeOffs"];
   readonly config?: Partial<SettlementConfig>;
   readonly settler?: LocalAccount;
   readonly url?: string;
+  readonly log?: SettlementDeps["log"];
 }
 
-export function settlementOf({ market, chain, ledger, config, ...options }: SettlementOptions) {
+export function settlementOf({ market, chain, ledger, writeOffs, config, ...options }: SettlementOptions) {
   return createSettlement({
     client: createChainClient(options.url ?? market.url, market.deployment.chainId),
     chain,
     ledger,
+    writeOffs,
     settler: options.settler ?? market.settler,
     vault: market.vault.address,
     gateway: market.gateway.address,
     config: { ...CONFIG, ...config },
     withLease: soleHolder,
-    log: pino({ level: "silent" }),
+    log: options.log ?? pino({ level: "silent" }),
   });
 }
 

@@ -50,7 +50,7 @@ describe("a settler killed with -9", () => {
 
       books = await openBooks(market, books.folder);
       const chain = await viewOf(market);
-      const worker = settlementOf({ market, chain, ledger: books.ledger });
+      const worker = settlementOf({ market, chain, ledger: books.ledger, writeOffs: books.writeOffs });
       await worker.flush("manual");
       chain.stop();
       const claims = await market.client.getContractEvents({

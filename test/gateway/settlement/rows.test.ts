@@ -29,7 +29,7 @@ describe("a claim", () => {
   afterEach(() => chain.stop());
 
   const settlement = (config?: SettlementOptions["config"]) =>
-    settlementOf({ market, chain, ledger: books.ledger, config });
+    settlementOf({ market, chain, ledger: books.ledger, writeOffs: books.writeOffs, config });
   const claimed = (payer: LocalAccount, key?: LocalAccount) => claimedOf(market, payer, serviceId, key);
 
   it("takes good rows beside a forged, a stale and a too big one, and puts those off", async () => {
@@ -59,7 +59,7 @@ describe("a claim", () => {
         );
       },
     };
-    const worker = settlementOf({ market, chain, ledger });
+    const worker = settlementOf({ market, chain, ledger, writeOffs: books.writeOffs });
     const [claim] = await worker.flush("manual");
 
     expect(claim).to.include({ rows: 4, skipped: 3, gross: 3n * CENT });
@@ -184,33 +184,6 @@ describe("a claim", () => {
     ]);
   });
 
-  it("leaves out what can never be claimed, and sends nothing for it", async () => {
-    const [left, late, unknown, key] = [
-      await market.payerWith(USDC),
-      await market.payerWith(USDC),
-      await market.payerWith(USDC),
-      await market.person(),
-    ];
-    const end = (await market.now()) + DAY;
-    await books.charge({ payer: late, serviceId, price: CENT, voucher: { validBefore: end } });
-    await books.charge({ payer: left, serviceId, price: 2n * CENT });
-    await books.charge({ payer: unknown, key, serviceId, price: 3n * CENT });
-    await market.send(left, market.vault, "thaw", [market.gateway.address, CENT]);
-    await market.mineAt(end);
-    await market.mineAt(end + 60n);
-    await market.send(left, market.vault, "withdraw", [market.gateway.address, left.address]);
-
-    const worker = settlement();
-    expect(await worker.flush("manual")).to.deep.equal([]);
-    expect(
-      worker.status().shortfalls.map(({ payer, amount, reason }) => [payer, amount, reason]),
-    ).to.have.deep.members([
-      [late.address, CENT, "Expired"],
-      [left.address, 2n * CENT, "WrongEpoch"],
-      [unknown.address, 3n * CENT, "UnknownKey"],
-    ]);
-  });
-
   it("takes each charge at the fee of the terms it was signed for, older terms first", async () => {
     const own = await market.list("acme/reader", USDC);
     const payer = await market.payerWith(USDC);
@@ -246,7 +219,13 @@ describe("a claim", () => {
     const stranger = await market.person();
     const payer = await market.payerWith(USDC);
     await books.charge({ payer, serviceId, price: CENT });
-    const worker = settlementOf({ market, chain, ledger: books.ledger, settler: stranger });
+    const worker = settlementOf({
+      market,
+      chain,
+      ledger: books.ledger,
+      writeOffs: books.writeOffs,
+      settler: stranger,
+    });
     const error = await worker.flush("manual").then(
       () => expect.fail("it should have been refused"),
       (cause: Error) => cause,

@@ -1,6 +1,7 @@
 /** A settlement in a process of its own, for tests that kill it. */
 import type { Deployment } from "../../../contracts/deployment.ts";
 import { escrowVaultAbi } from "../../../contracts/generated.ts";
+import { createWriteOffs } from "../../../gateway/ledger/write-offs.ts";
 import { openStore } from "../../../gateway/store/open-store.ts";
 import { demoAccount, demoKey } from "../../../scripts/start/accounts.ts";
 import { viewOf } from "../chain/helpers.ts";
@@ -18,7 +19,7 @@ const settler = demoAccount(2);
 const vault = { address: deployment.contracts.EscrowVault, abi: escrowVaultAbi } as const;
 const market = { url, deployment, gateway, settler, vault };
 
-const { ledger } = await openStore({
+const { ledger, sql } = await openStore({
   chainId: deployment.chainId,
   vault: vault.address,
   gateway: gateway.address,
@@ -29,5 +30,11 @@ const { ledger } = await openStore({
   },
 });
 const chain = await viewOf(market, { pollInterval: 20 });
-settlementOf({ market, chain, ledger, config: { claimAge: 0, interval: 20 } }).start();
+settlementOf({
+  market,
+  chain,
+  ledger,
+  writeOffs: createWriteOffs(sql),
+  config: { claimAge: 0, interval: 20 },
+}).start();
 process.send?.("started");

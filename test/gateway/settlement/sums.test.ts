@@ -55,7 +55,13 @@ describe("after many charges and a settlement", () => {
       });
       charged += price;
     }
-    const settlement = settlementOf({ market, chain, ledger: books.ledger, config: { maxRows: 3 } });
+    const settlement = settlementOf({
+      market,
+      chain,
+      ledger: books.ledger,
+      writeOffs: books.writeOffs,
+      config: { maxRows: 3 },
+    });
     const claims = await settlement.flush("manual");
     expect(claims.reduce((sum, { gross }) => sum + gross, 0n)).to.equal(charged);
     expect(settlement.status()).to.deep.include({ unclaimed: 0n, shortfalls: [], blocked: [] });

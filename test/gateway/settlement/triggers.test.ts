@@ -42,7 +42,13 @@ describe("a settlement begins", () => {
         return rows;
       },
     };
-    settlement = settlementOf({ market, chain, ledger, config: { interval: 20, ...config } });
+    settlement = settlementOf({
+      market,
+      chain,
+      ledger,
+      writeOffs: books.writeOffs,
+      config: { interval: 20, ...config },
+    });
     settlement.start();
     return {
       /** Two further looks: the first may have begun before the change. */

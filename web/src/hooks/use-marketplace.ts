@@ -1,25 +1,18 @@
-import { useMemo } from "react";
-import type { Health } from "../lib/catalogue.ts";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { listSchema } from "../lib/catalogue.ts";
 import { useStoaConfig } from "../lib/config.ts";
-import { filterServices, type ListedService } from "../lib/marketplace-filter.ts";
-import type { MarketplaceSearch } from "../lib/marketplace-search.ts";
-import { useCatalogue } from "./use-catalogue.ts";
-import { useServices } from "./use-services.ts";
+import { gatewayGet } from "../lib/gateway.ts";
+import { servicesQuery, type MarketplaceSearch } from "../lib/marketplace-search.ts";
 
-const NO_HEALTHS: ReadonlyMap<string, Health> = new Map();
-
-/** Services that people can find (switched off ones cannot), those that pass the search, and their health. */
+/** One page of the services that people can find and that fit the search, and what each filter would leave. */
 export function useMarketplace(search: MarketplaceSearch) {
   const { decimals } = useStoaConfig().token;
-  const { data: services, isPending, error } = useServices();
-  const { data: healths = NO_HEALTHS } = useCatalogue();
-  const all = useMemo<ListedService[]>(
-    () =>
-      (services ?? [])
-        .filter(({ status }) => status !== "inactive")
-        .map((service) => ({ service, health: healths.get(service.name)?.state ?? "unknown" })),
-    [services, healths],
-  );
-  const shown = useMemo(() => filterServices(all, search, decimals), [all, search, decimals]);
-  return { all, shown, healths, isPending, error };
+  const query = servicesQuery(search, decimals);
+  return useQuery({
+    queryKey: ["gateway", "services", query],
+    queryFn: () => gatewayGet(`/v1/services?${query}`, listSchema),
+    // The list stays where it is while the next one comes.
+    placeholderData: keepPreviousData,
+    refetchInterval: 5_000,
+  });
 }

@@ -1,6 +1,6 @@
 /** What the gateway knows of services beyond the chain: their tools as last seen, and whether they answer. */
 import { z } from "zod";
-import { integer } from "./wire.ts";
+import { address, integer } from "./wire.ts";
 
 export const healthSchema = z.object({
   state: z.enum(["unknown", "up", "down"]),
@@ -24,3 +24,42 @@ export const toolSchema = z.object({
   price: integer.nullable().optional(),
 });
 export type Tool = z.output<typeof toolSchema>;
+
+const counts = z.record(z.string(), z.number().int());
+
+const entrySchema = z.object({
+  name: z.string(),
+  title: z.string(),
+  description: z.string(),
+  categories: z.array(z.string()),
+  owner: address,
+  status: z.enum(["inactive", "active", "maintenance"]),
+  model: z.enum(["free", "perCall", "perTool", "perUnit"]).nullable(),
+  /** Token base units, as all sums here; null without terms. */
+  maxPrice: integer.nullable(),
+  stake: integer,
+  stakeThawing: integer,
+  gross: integer,
+  payers: z.number().int(),
+  health: healthSchema,
+});
+/** A service on the marketplace's page. */
+export type CatalogueEntry = z.output<typeof entrySchema>;
+
+/** One page of `GET /v1/services`. */
+export const listSchema = z.object({
+  /** Services that fit. */
+  total: z.number().int(),
+  /** Services there are. */
+  of: z.number().int(),
+  services: z.array(entrySchema),
+  /** By facet and value: how many services would be left with it, the other filters kept. */
+  facets: z.object({
+    category: counts,
+    price: counts,
+    health: counts,
+    language: counts,
+    class: counts,
+  }),
+});
+export type Facets = z.output<typeof listSchema>["facets"];

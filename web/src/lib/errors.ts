@@ -10,6 +10,8 @@ import { errorAbi, type ErrorName } from "./abi-errors.ts";
 import { errorWords, type ErrorWords } from "./error-format.ts";
 import { errorSentences } from "./error-sentences.ts";
 import type { Token } from "./format.ts";
+import { GatewayError } from "./gateway.ts";
+import { refusalSentence, type RefusalDetails } from "./refusal-sentences.ts";
 
 let words: ErrorWords = errorWords({ symbol: "USDC", decimals: 6 });
 
@@ -29,6 +31,11 @@ export function isUserRejection(error: unknown): boolean {
 export function sentenceOf(name: ErrorName, args: readonly unknown[]): string {
   const sentence = errorSentences[name] as (args: readonly unknown[], words: ErrorWords) => string;
   return sentence(args, words);
+}
+
+/** The sentence for a refusal of the gateway; undefined for a code that this site does not know. */
+export function refusalProblem(code: string, details: RefusalDetails): string | undefined {
+  return refusalSentence(code, details, words);
 }
 
 function revertOf(error: unknown): string | undefined {
@@ -52,6 +59,8 @@ function revertOf(error: unknown): string | undefined {
 export function problemOf(error: unknown): string {
   const revert = revertOf(error);
   if (revert) return revert;
+  if (error instanceof GatewayError)
+    return (error.code && refusalProblem(error.code, error.details)) || error.message;
   if (error instanceof BaseError) return error.shortMessage;
   if (error instanceof Error) return error.message;
   return "Something went wrong.";

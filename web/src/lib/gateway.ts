@@ -1,17 +1,31 @@
 /** The gateway's control plane on this origin: JSON over HTTP, refusals as errors with the gateway's own sentence. */
 import { z } from "zod";
 
-const refusalSchema = z.object({ error: z.object({ code: z.string().optional(), message: z.string() }) });
+const refusalSchema = z.object({
+  error: z.object({
+    code: z.string().optional(),
+    message: z.string(),
+    details: z.record(z.string(), z.unknown()).optional(),
+  }),
+});
 
 export class GatewayError extends Error {
   override readonly name = "GatewayError";
   readonly status: number;
   readonly code: string | undefined;
+  /** The numbers and words of a refusal. */
+  readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(status: number, message: string, code?: string) {
+  constructor(
+    status: number,
+    message: string,
+    code?: string,
+    details: Readonly<Record<string, unknown>> = {},
+  ) {
     super(message);
     this.status = status;
     this.code = code;
+    this.details = details;
   }
 }
 
@@ -24,6 +38,7 @@ async function request(path: string, init?: RequestInit): Promise<unknown> {
     response.status,
     data?.error.message ?? `The gateway answered ${response.status}.`,
     data?.error.code,
+    data?.error.details,
   );
 }
 

@@ -23,7 +23,7 @@ export function titleCase(slug: string): string {
 }
 
 /** `Free`, `0.02 USDC`, `up to 0.10 USDC`; what it is per stands beside it. */
-export function priceLabel(terms: Terms | undefined, token: Token): string {
+export function priceLabel(terms: Pick<Terms, "model" | "maxPrice"> | undefined, token: Token): string {
   if (!terms) return "No terms";
   if (terms.model === "free") return "Free";
   const price = formatMoney(terms.maxPrice, token);

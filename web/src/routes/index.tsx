@@ -4,6 +4,7 @@ import { useState } from "react";
 import { CardSkeletons } from "../components/marketplace/card-skeleton.tsx";
 import { Filters } from "../components/marketplace/filters.tsx";
 import { Hero } from "../components/marketplace/hero.tsx";
+import { Pager } from "../components/marketplace/pager.tsx";
 import { Results } from "../components/marketplace/results.tsx";
 import { SearchField } from "../components/marketplace/search-field.tsx";
 import { SortSelect } from "../components/marketplace/sort-select.tsx";
@@ -11,6 +12,7 @@ import { Button } from "../components/ui/button.tsx";
 import { Dialog } from "../components/ui/dialog.tsx";
 import { Notice } from "../components/ui/notice.tsx";
 import { useMarketplace } from "../hooks/use-marketplace.ts";
+import { problemOf } from "../lib/errors.ts";
 import { marketplaceSearchSchema, type MarketplaceSearch } from "../lib/marketplace-search.ts";
 
 export const Route = createFileRoute("/")({
@@ -21,15 +23,22 @@ export const Route = createFileRoute("/")({
 function Marketplace() {
   const search = Route.useSearch();
   const navigate = useNavigate({ from: Route.fullPath });
-  const { all, shown, healths, isPending, error } = useMarketplace(search);
+  const { data: list, isPending, error } = useMarketplace(search);
   const [filtersOpen, setFiltersOpen] = useState(false);
-  const { q = "", sort = "revenue", ...facets } = search;
+  const { q = "", sort = "revenue", page = 1, ...facets } = search;
   const active = Object.values(facets).filter((value) => value !== undefined).length;
 
+  // Another search begins on its first page.
   const change = (next: Partial<MarketplaceSearch>) =>
-    void navigate({ search: (old) => ({ ...old, ...next }), replace: true, resetScroll: false });
+    void navigate({
+      search: (old) => ({ ...old, page: undefined, ...next }),
+      replace: true,
+      resetScroll: false,
+    });
+  const turn = (next: number) =>
+    void navigate({ search: (old) => ({ ...old, page: next > 1 ? next : undefined }) });
   const clear = () => void navigate({ search: {}, replace: true, resetScroll: false });
-  const filters = <Filters entries={all} search={search} onChange={change} />;
+  const filters = <Filters facets={list?.facets} search={search} onChange={change} />;
 
   return (
     <>
@@ -53,7 +62,7 @@ function Marketplace() {
         <section aria-label="Services">
           <div className="mb-4 flex h-7 items-center justify-between text-sm text-ink-muted">
             <p aria-live="polite" className="tabular-nums">
-              {!isPending && `${shown.length} of ${all.length} services`}
+              {list && `${list.total} of ${list.of} services`}
             </p>
             {(active > 0 || q) && (
               <Button variant="link" onClick={clear}>
@@ -63,13 +72,15 @@ function Marketplace() {
           </div>
           {error && (
             <Notice tone="caution" title="The list could not be read" className="mb-4">
-              {error.message}
+              {problemOf(error)}
             </Notice>
           )}
-          {isPending ? (
-            <CardSkeletons />
-          ) : (
-            <Results entries={shown} healths={healths} total={all.length} onClear={clear} />
+          {isPending && <CardSkeletons />}
+          {list && (
+            <>
+              <Results entries={list.services} found={list.total} total={list.of} onClear={clear} />
+              <Pager page={page} total={list.total} onTurn={turn} />
+            </>
           )}
         </section>
       </div>
@@ -77,7 +88,7 @@ function Marketplace() {
       <Dialog open={filtersOpen} onOpenChange={setFiltersOpen} title="Filters">
         {filters}
         <Button variant="primary" className="mt-6 w-full" onClick={() => setFiltersOpen(false)}>
-          Show {shown.length} services
+          Show {list?.total ?? 0} services
         </Button>
       </Dialog>
     </>

@@ -1,32 +1,26 @@
 import { CATEGORIES, LANGUAGES } from "../../../../contracts/manifest.ts";
-import { useStoaConfig } from "../../lib/config.ts";
+import type { Facets } from "../../lib/catalogue.ts";
 import { CLASS_LABEL, titleCase } from "../../lib/labels.ts";
-import { countWith, type ListedService } from "../../lib/marketplace-filter.ts";
-import type { MarketplaceSearch } from "../../lib/marketplace-search.ts";
+import { CLASSES, HEALTH_STATES, type MarketplaceSearch } from "../../lib/marketplace-search.ts";
 import { FacetGroup } from "./facet-group.tsx";
 import { MaxPrice } from "./max-price.tsx";
 
 interface FiltersProps {
-  entries: readonly ListedService[];
+  facets: Facets | undefined;
   search: MarketplaceSearch;
   onChange: (change: Partial<MarketplaceSearch>) => void;
 }
 
 /** The facets, each with the number of services it would leave. Values that no service has are left out. */
-export function Filters({ entries, search, onChange }: FiltersProps) {
-  const { decimals } = useStoaConfig().token;
-  function group<F extends "category" | "price" | "health" | "language" | "class">(
+export function Filters({ facets, search, onChange }: FiltersProps) {
+  function group<F extends keyof Facets>(
     facet: F,
     title: string,
     values: readonly NonNullable<MarketplaceSearch[F]>[],
     label: (value: NonNullable<MarketplaceSearch[F]>) => string,
   ) {
     const options = values
-      .map((value) => ({
-        value,
-        label: label(value),
-        count: countWith(entries, search, facet, value, decimals),
-      }))
+      .map((value) => ({ value, label: label(value), count: facets?.[facet][value] ?? 0 }))
       .filter(({ value, count }) => count > 0 || search[facet] === value);
     return (
       <FacetGroup
@@ -43,11 +37,11 @@ export function Filters({ entries, search, onChange }: FiltersProps) {
       {group("category", "Category", CATEGORIES, titleCase)}
       {group("price", "Price", ["free", "paid"], (value) => (value === "free" ? "Free" : "Paid by the call"))}
       <MaxPrice value={search.max} onChange={(max) => onChange({ max })} />
-      {group("health", "Health", ["up", "down", "unknown"], (value) =>
+      {group("health", "Health", HEALTH_STATES, (value) =>
         value === "up" ? "Answering" : value === "down" ? "Not answering" : "Not checked yet",
       )}
       {group("language", "Language", LANGUAGES, titleCase)}
-      {group("class", "Runs", ["selfHosted", "hosted", "managed"], (value) => CLASS_LABEL[value])}
+      {group("class", "Runs", CLASSES, (value) => CLASS_LABEL[value])}
     </div>
   );
 }

@@ -1,9 +1,8 @@
 import { Link } from "@tanstack/react-router";
-import type { Health } from "../../lib/catalogue.ts";
+import type { CatalogueEntry } from "../../lib/catalogue.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { formatCount, formatMoney } from "../../lib/format.ts";
 import { priceLabel, STATUS_LABEL, titleCase } from "../../lib/labels.ts";
-import type { Service } from "../../lib/service-row.ts";
 import { AddressText } from "../address-text.tsx";
 import { HealthMark } from "../health-mark.tsx";
 import { Badge } from "../ui/badge.tsx";
@@ -19,9 +18,11 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
 }
 
 /** One service of the marketplace. The whole card is the link; its name is what a screen reader hears. */
-export function ServiceCard({ service, health }: { service: Service; health: Health | undefined }) {
+export function ServiceCard({ service }: { service: CatalogueEntry }) {
   const { token } = useStoaConfig();
   const [namespace = "", name = ""] = service.name.split("/");
+  const { model, maxPrice } = service;
+  const terms = model === null || maxPrice === null ? undefined : { model, maxPrice };
   const status = STATUS_LABEL[service.status];
 
   return (
@@ -35,22 +36,20 @@ export function ServiceCard({ service, health }: { service: Service; health: Hea
               params={{ namespace, name }}
               className="after:absolute after:inset-0 after:rounded-xl focus-visible:outline-hidden focus-visible:after:outline-2 focus-visible:after:outline-offset-2 focus-visible:after:outline-accent"
             >
-              {service.title ?? service.name}
+              {service.title}
             </Link>
           </h3>
           <p className="truncate font-mono text-xs text-ink-muted">{service.name}</p>
         </div>
         <p className="shrink-0 text-end text-sm font-semibold tabular-nums">
-          {priceLabel(service.terms, token)}
-          {service.terms && service.terms.model !== "free" && (
+          {priceLabel(terms, token)}
+          {terms && terms.model !== "free" && (
             <span className="block text-xs font-normal text-ink-muted">per call</span>
           )}
         </p>
       </div>
 
-      <p className="mt-3.5 line-clamp-2 min-h-[2.9em] text-sm text-ink-soft">
-        {service.description ?? "This service published no description."}
-      </p>
+      <p className="mt-3.5 line-clamp-2 min-h-[2.9em] text-sm text-ink-soft">{service.description}</p>
 
       <ul className="mt-3 flex flex-wrap gap-1.5" aria-label="Categories">
         {service.status !== "active" && (
@@ -72,7 +71,7 @@ export function ServiceCard({ service, health }: { service: Service; health: Hea
       </dl>
       <div className="mt-3.5 flex items-center justify-between gap-3 text-xs text-ink-muted">
         <AddressText address={service.owner} />
-        <HealthMark health={health} />
+        <HealthMark health={service.health} />
       </div>
     </article>
   );

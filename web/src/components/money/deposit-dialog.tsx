@@ -1,14 +1,13 @@
 import { useState } from "react";
 import { toast } from "sonner";
 import type { Address } from "viem";
-import { escrowVaultAbi } from "../../../../contracts/generated.ts";
-import { usePermit } from "../../hooks/use-permit.ts";
+import { useDepositCall } from "../../hooks/use-deposit-call.ts";
 import { useTokenBalance } from "../../hooks/use-token-balance.ts";
 import { useTransaction } from "../../hooks/use-transaction.ts";
 import { useVaultAccount } from "../../hooks/use-vault-account.ts";
 import { useVaultParameters } from "../../hooks/use-vault-parameters.ts";
 import { useStoaConfig } from "../../lib/config.ts";
-import { contractCall } from "../../lib/contract-call.ts";
+import type { DepositMethod } from "../../lib/deposit-method.ts";
 import { formatDuration, formatMoney, parseAmount } from "../../lib/format.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
 import { AmountField, amountProblem } from "../amount-field.tsx";
@@ -25,30 +24,41 @@ interface DepositDialogProps {
   onOpenChange: (open: boolean) => void;
 }
 
-/** Deposit in one transaction: a permit over exactly the amount, and the deposit that uses it. */
+/** What the wallet shows next, and what follows. */
+const STEPS: Record<DepositMethod, { signed: (money: string) => string; after: string }> = {
+  authorization: {
+    signed: (money) => `an authorisation (EIP-3009) of exactly ${money} for your escrow here, valid one hour`,
+    after: "one transaction that deposits it",
+  },
+  permit: {
+    signed: (money) => `a permit (EIP-2612) for exactly ${money}, valid one hour`,
+    after: "one transaction that deposits it",
+  },
+  approval: {
+    signed: (money) => `a transaction that allows exactly ${money}`,
+    after: "a second one that deposits it",
+  },
+};
+
+/** Deposit exactly an amount, by the best way that the token has. */
 export function DepositDialog({ payer, open, onOpenChange }: DepositDialogProps) {
-  const { contracts, gateway, token } = useStoaConfig();
+  const { token } = useStoaConfig();
   const [text, setText] = useState("10");
-  const permit = usePermit();
+  const { method, needsApproval, approve, deposit } = useDepositCall(payer);
   const { data: held = 0n } = useTokenBalance(payer);
   const { data: account } = useVaultAccount(payer);
   const { minDeposit, thawPeriod } = useVaultParameters();
-  const { state, send, reset } = useTransaction(`deposit:${payer}`, () => toast.success("Deposited"));
-  const vault = contracts.EscrowVault;
+  const depositing = useTransaction(`deposit:${payer}`, () => toast.success("Deposited"));
+  const approving = useTransaction(`approve:${payer}`);
+  const { state, send, reset } = depositing;
   const amount = parseAmount(text, token) ?? 0n;
   const problem = amountProblem(text, token, { most: held, least: minDeposit });
 
-  const deposit = () =>
-    send(async () =>
-      contractCall({
-        address: vault,
-        abi: escrowVaultAbi,
-        functionName: "deposit",
-        args: [payer, gateway, amount, await permit(vault, amount)],
-      }),
-    );
+  const allowsFirst = needsApproval(amount);
+  const shown = allowsFirst || isBusy(approving.state) ? approving.state : state;
+  const busy = isBusy(state) || isBusy(approving.state);
   const change = (next: boolean) => {
-    if (!next && !isBusy(state)) reset();
+    if (!next && !busy) reset();
     onOpenChange(next);
   };
 
@@ -56,7 +66,7 @@ export function DepositDialog({ payer, open, onOpenChange }: DepositDialogProps)
     <Dialog
       open={open}
       onOpenChange={change}
-      dismissible={!isBusy(state)}
+      dismissible={!busy}
       title="Deposit"
       description="Your escrow balance pays every service at this gateway. Nobody can take more than what you or your keys sign for."
     >
@@ -76,7 +86,7 @@ export function DepositDialog({ payer, open, onOpenChange }: DepositDialogProps)
           className="grid grid-cols-1 gap-4"
           onSubmit={(event) => {
             event.preventDefault();
-            void deposit();
+            void (allowsFirst ? approving.send(() => approve(amount)) : send(() => deposit(amount)));
           }}
         >
           <AmountField
@@ -90,8 +100,8 @@ export function DepositDialog({ payer, open, onOpenChange }: DepositDialogProps)
           <Faucet owner={payer} />
           <Preview
             rows={[
-              ["You sign", `a permit for exactly ${formatMoney(amount, token)}, valid for one hour`],
-              ["Then", "one transaction that deposits it"],
+              ["You sign", method ? STEPS[method].signed(formatMoney(amount, token)) : "…"],
+              ["Then", method ? STEPS[method].after : "…"],
               ["Balance after", formatMoney((account?.balance ?? 0n) + amount, token)],
               [
                 "Way back",
@@ -99,15 +109,15 @@ export function DepositDialog({ payer, open, onOpenChange }: DepositDialogProps)
               ],
             ]}
           />
-          <TransactionStatus state={state} />
+          <TransactionStatus state={shown} />
           <Button
             type="submit"
             variant="primary"
             size="lg"
-            busy={isBusy(state)}
-            disabled={problem !== undefined}
+            busy={busy}
+            disabled={problem !== undefined || method === undefined}
           >
-            Deposit {problem === undefined && formatMoney(amount, token)}
+            {allowsFirst ? "Allow" : "Deposit"} {problem === undefined && formatMoney(amount, token)}
           </Button>
         </form>
       )}

@@ -3,6 +3,7 @@ import { toast } from "sonner";
 import { useChainTime } from "../../hooks/use-chain-time.ts";
 import { useMoveTime } from "../../hooks/use-move-time.ts";
 import { LOCAL_CHAIN, useStoaConfig } from "../../lib/config.ts";
+import { problemOf } from "../../lib/errors.ts";
 import { formatDuration, formatTime } from "../../lib/format.ts";
 import { Button } from "../ui/button.tsx";
 import { Banner } from "./banner.tsx";
@@ -23,7 +24,7 @@ export function TimeBar() {
   const step = (seconds: number) =>
     move(seconds, {
       onSuccess: () => toast(`The chain's clock moved ${formatDuration(seconds)} ahead`),
-      onError: (error) => toast.error(error.message),
+      onError: (error) => toast.error(problemOf(error)),
     });
 
   return (

@@ -5,7 +5,7 @@ import { feeScheduleAbi, treasuryAbi } from "../../contracts/generated.ts";
 import * as schema from "../../indexer/ponder.schema.ts";
 import { demoAccount } from "../../scripts/start/accounts.ts";
 import { indexedMarket, lower, type Indexed } from "./fixture.ts";
-import { DAY, USDC } from "./market.ts";
+import { DAY, USDC } from "../../scripts/scenarios/market.ts";
 
 const INTEGRATOR = demoAccount(16).address;
 

@@ -4,7 +4,7 @@ import { eq } from "drizzle-orm";
 import type { Hex } from "viem";
 import { service } from "../../indexer/ponder.schema.ts";
 import { startIndexer, type Indexer } from "./indexer.ts";
-import { openMarket } from "./market.ts";
+import { openMarket } from "../../scripts/scenarios/market.ts";
 
 export type Indexed = Awaited<ReturnType<typeof start>>;
 let started: Promise<Indexed> | undefined;

@@ -3,7 +3,7 @@ import { zeroHash, type Hex } from "viem";
 import * as schema from "../../indexer/ponder.schema.ts";
 import { demoAccount } from "../../scripts/start/accounts.ts";
 import { indexedMarket, lower, type Indexed } from "./fixture.ts";
-import { USDC } from "./market.ts";
+import { USDC } from "../../scripts/scenarios/market.ts";
 
 describe("the index of a gateway", function () {
   this.timeout(300_000);

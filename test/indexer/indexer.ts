@@ -8,7 +8,7 @@ import { getTableColumns, getTableName, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { indexedBlock, indexerCommand } from "../../indexer/command.ts";
 import * as schema from "../../indexer/ponder.schema.ts";
-import type { Market } from "./market.ts";
+import type { Market } from "../../scripts/scenarios/market.ts";
 
 export type Indexer = Awaited<ReturnType<typeof startIndexer>>;
 

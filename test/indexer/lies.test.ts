@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { sha256, toHex, type Hex } from "viem";
 import { manifestBytes, type Manifest } from "../../contracts/manifest.ts";
 import { indexedMarket, type Indexed } from "./fixture.ts";
-import { manifestOf } from "./market.ts";
+import { manifestOf } from "../../scripts/scenarios/market.ts";
 
 const name = (suffix: string) => `liar/${suffix}`;
 const text = (value: string) => toHex(new TextEncoder().encode(value));

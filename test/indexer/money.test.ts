@@ -4,7 +4,7 @@ import type { Hex } from "viem";
 import * as schema from "../../indexer/ponder.schema.ts";
 import { demoAccount } from "../../scripts/start/accounts.ts";
 import { indexedMarket, lower, type Indexed } from "./fixture.ts";
-import { DAY, USDC, type Market } from "./market.ts";
+import { DAY, USDC, type Market } from "../../scripts/scenarios/market.ts";
 
 describe("the index of money", function () {
   this.timeout(300_000);

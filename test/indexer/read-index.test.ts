@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { readIndex } from "../../gateway/catalogue/read-index.ts";
 import { indexedMarket, type Indexed } from "./fixture.ts";
-import { manifestOf } from "./market.ts";
+import { manifestOf } from "../../scripts/scenarios/market.ts";
 
 describe("the gateway's reader of the index", function () {
   this.timeout(300_000);

@@ -5,7 +5,7 @@ import { payToAbi } from "../../contracts/generated.ts";
 import * as schema from "../../indexer/ponder.schema.ts";
 import { earningsDomain, refundTypes, releaseTypes } from "../../contracts/typed-data.ts";
 import { indexedMarket, lower, type Indexed } from "./fixture.ts";
-import { DAY, USDC, type ClaimRow } from "./market.ts";
+import { DAY, USDC, type ClaimRow } from "../../scripts/scenarios/market.ts";
 
 const HOUR = 3_600;
 const NO_PERMIT = { deadline: 0n, v: 0, r: sha256("0x"), s: sha256("0x") };

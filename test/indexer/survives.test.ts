@@ -2,7 +2,7 @@
 import { expect } from "chai";
 import { indexedMarket, lower, type Indexed } from "./fixture.ts";
 import { startIndexer, type Indexer } from "./indexer.ts";
-import { USDC } from "./market.ts";
+import { USDC } from "../../scripts/scenarios/market.ts";
 
 interface Account {
   readonly payer: string;

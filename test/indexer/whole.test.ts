@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { sql } from "drizzle-orm";
 import * as schema from "../../indexer/ponder.schema.ts";
 import { indexedMarket, type Indexed } from "./fixture.ts";
-import { DAY, USDC } from "./market.ts";
+import { DAY, USDC } from "../../scripts/scenarios/market.ts";
 
 describe("the index as a whole", function () {
   this.timeout(300_000);

@@ -22,7 +22,7 @@ import type { RunningService } from "../../../services/serve.ts";
 import { startService } from "../../../services/start-service.ts";
 import { newStoreFolder } from "../../helpers/store-folder.ts";
 import { startIndexer } from "../../indexer/indexer.ts";
-import { manifestOf, openMarket, PER_CALL, USDC } from "../../indexer/market.ts";
+import { manifestOf, openMarket, PER_CALL, USDC } from "../../../scripts/scenarios/market.ts";
 
 type Market = Awaited<ReturnType<typeof openMarket>>;
 

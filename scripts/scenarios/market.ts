@@ -36,10 +36,10 @@ import {
   transferWithAuthorizationTypes,
   voucherTypes,
 } from "../../contracts/typed-data.ts";
-import { deploy } from "../../scripts/deploy.ts";
-import { connect } from "../../scripts/deploy/client.ts";
-import { recordDeployment } from "../../scripts/deploy/record.ts";
-import { demoAccount } from "../../scripts/start/accounts.ts";
+import { deploy } from "../deploy.ts";
+import { connect } from "../deploy/client.ts";
+import { recordDeployment } from "../deploy/record.ts";
+import { demoAccount } from "../start/accounts.ts";
 
 export const USDC = 1_000_000n;
 export const DAY = 86_400;
@@ -112,6 +112,7 @@ export async function openMarket() {
   const payer2 = await person(6);
   const payer3 = await person(7);
   const payer4 = await person(10);
+  const publisher2 = await person(11);
   const deployment = await deploy(admin);
   recordDeployment(deployment, deploymentFile);
 
@@ -133,7 +134,7 @@ export async function openMarket() {
     if (receipt.status !== "success") throw new Error(`reverted: ${receipt.transactionHash}`);
     return receipt;
   };
-  for (const who of [gateway, publisher, payer, payer2, payer3, payer4]) {
+  for (const who of [gateway, publisher, publisher2, payer, payer2, payer3, payer4]) {
     await done(who.writeContract({ ...usdc, functionName: "mint", args: [who.account.address, PLENTY] }));
     for (const spender of [at.ServiceRegistry, at.GatewayRegistry, at.EscrowVault]) {
       await done(who.writeContract({ ...usdc, functionName: "approve", args: [spender, maxUint256] }));
@@ -165,6 +166,7 @@ export async function openMarket() {
     gateway,
     settler,
     publisher,
+    publisher2,
     payer,
     payer2,
     payer3,
@@ -180,7 +182,11 @@ export async function openMarket() {
     head: () => admin.getBlockNumber({ cacheTime: 0 }),
 
     /** Lists a service with a stake of 100 USDC; the manifest's bytes may be anything. */
-    async list(name: string, manifest: Hex = toHex(manifestBytes(manifestOf(name)))): Promise<bigint> {
+    async list(
+      name: string,
+      manifest: Hex = toHex(manifestBytes(manifestOf(name))),
+      by: typeof payer = publisher,
+    ): Promise<bigint> {
       const call = {
         ...services,
         functionName: "list",
@@ -196,8 +202,8 @@ export async function openMarket() {
           NO_PERMIT,
         ],
       } as const;
-      const { result } = await publisher.simulateContract(call);
-      await done(publisher.writeContract(call));
+      const { result } = await by.simulateContract(call);
+      await done(by.writeContract(call));
       return result;
     },
 

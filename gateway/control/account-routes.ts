@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { getAddress, isAddress, type Address } from "viem";
+import { getAddress, isAddress, type Address, type Hex } from "viem";
 import { z } from "zod";
 import type { CallRow } from "../ledger/types.ts";
 import type { ControlPlaneDeps } from "./deps.ts";
@@ -21,12 +21,18 @@ const page = z.object({
     .regex(/^[0-9]{1,20}$/, "Unix seconds")
     .transform(BigInt)
     .optional(),
+  /** With `before`: also the calls of that second whose ids are lower. */
+  beforeCall: z
+    .string()
+    .regex(/^0x[0-9a-f]{64}$/, "a call id, 0x and 64 hex digits")
+    .transform((value) => value as Hex)
+    .optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
 /**
  * `GET /v1/accounts/{payer}`: what this gateway holds against the account, in token base units;
- * `…/calls`: its calls, newest first. For the payer's own session alone.
+ * `…/calls`: its calls, newest first, and `next`, the query of the page after it. For the payer's own session alone.
  */
 export function accountRoutes(
   deps: Pick<ControlPlaneDeps, "ledger" | "catalogue"> & { readonly sessions: Sessions },
@@ -44,7 +50,10 @@ export function accountRoutes(
     })
     .get("/:payer/calls", input("param", path), input("query", page), onlyPayer(sessions), async (c) => {
       const { payer } = c.req.valid("param");
-      const calls = await ledger.callsOf(payer, c.req.valid("query"));
-      return c.json(wire({ payer, calls: calls.map(shown) }));
+      const page = c.req.valid("query");
+      const calls = await ledger.callsOf(payer, page);
+      const last = calls.length === page.limit ? calls.at(-1) : undefined;
+      const next = last ? { before: last.startedAt, beforeCall: last.callId } : null;
+      return c.json(wire({ payer, calls: calls.map(shown), next }));
     });
 }

@@ -6,8 +6,8 @@ import { limitBody } from "./limit-body.ts";
 import { limitRate, type Rate } from "./limit-rate.ts";
 import { respond } from "./respond.ts";
 
-/** A busy page of the site asks some thirty times; a client that reads the whole index still gets through. */
-const QUERIES = { requests: 3_000, window: 60 };
+/** Many open pages behind one address ask with each block; this is a bound for programs. */
+const QUERIES = { requests: 12_000, window: 60 };
 /** Bytes of one GraphQL query with its variables. */
 const LONGEST_QUERY = 64 * 1024;
 /** Milliseconds for an answer, all of it. */

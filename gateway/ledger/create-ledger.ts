@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gt, lt, lte, notExists } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, lt, lte, notExists, or } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/pg-proxy";
 import { getAddress, type Address } from "viem";
 import type { Sql } from "../store/types.ts";
@@ -146,14 +146,19 @@ export function createLedger(options: {
         .where(and(eq(grants.payer, getAddress(payer)), eq(grants.key, getAddress(key))));
       return row && signedGrantOf(row);
     },
-    async callsOf(payer, { before, limit }) {
+    async callsOf(payer, { before, beforeCall, limit }) {
       const own = eq(calls.payer, getAddress(payer));
+      const earlier = before === undefined ? undefined : lt(calls.startedAt, before);
+      const sameSecond =
+        before === undefined || beforeCall === undefined
+          ? undefined
+          : and(eq(calls.startedAt, before), lt(calls.callId, beforeCall));
       const { answerBody: _body, ...columns } = getTableColumns(calls);
       const rows = await database
         .select(columns)
         .from(calls)
-        .where(before === undefined ? own : and(own, lt(calls.startedAt, before)))
-        .orderBy(desc(calls.startedAt), desc(calls.seq))
+        .where(and(own, or(earlier, sameSecond)))
+        .orderBy(desc(calls.startedAt), desc(calls.callId))
         .limit(limit);
       return rows.map(callRowOf);
     },

@@ -16,7 +16,12 @@ export function createGroupCommit<Item, Result>(
   commit: (items: readonly Item[]) => Promise<readonly Result[]>,
   { limit = 256, linger }: { readonly limit?: number; readonly linger?: Linger } = {},
 ): { add(item: Item): Promise<Result>; idle(): Promise<void> } {
-  type Waiting = { item: Item; resolve: (result: Result) => void; reject: (problem: unknown) => void };
+  type Waiting = {
+    item: Item;
+    since: number;
+    resolve: (result: Result) => void;
+    reject: (problem: unknown) => void;
+  };
   let waiting: Waiting[] = [];
   let running: Promise<void> | undefined;
   /** Ends the wait for company. */
@@ -28,8 +33,11 @@ export function createGroupCommit<Item, Result>(
     // What else is added in this turn of the event loop comes along.
     await Promise.resolve();
     if (!linger || isComplete()) return;
+    // What came during the last commit has waited already.
+    const left = waiting[0]!.since + linger.longest - performance.now();
+    if (left <= 0) return;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, linger.longest);
+      const timer = setTimeout(resolve, left);
       depart = () => {
         clearTimeout(timer);
         resolve();
@@ -56,7 +64,7 @@ export function createGroupCommit<Item, Result>(
   return {
     add: (item) =>
       new Promise((resolve, reject) => {
-        waiting.push({ item, resolve, reject });
+        waiting.push({ item, since: performance.now(), resolve, reject });
         running ??= run();
         if (depart && isComplete()) depart();
       }),

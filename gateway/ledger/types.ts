@@ -152,7 +152,11 @@ export interface Ledger {
   exposureOf(payer: Address): Promise<{ unclaimed: bigint; reserved: bigint }>;
   /** The newest grant kept for a key; it may be on chain already (compare nonces). */
   grantOf(payer: Address, key: Address): Promise<ReserveRequest["grant"] | undefined>;
-  callsOf(payer: Address, page: { before?: bigint; limit: number }): Promise<CallRow[]>;
+  /**
+   * A payer's calls, newest first and those of one second by their ids: those that started before `before` (Unix
+   * seconds of chain time), and with `beforeCall` also those of that second whose ids are lower.
+   */
+  callsOf(payer: Address, page: { before?: bigint; beforeCall?: Hex; limit: number }): Promise<CallRow[]>;
   receiptOf(callId: Hex): Promise<SignedReceipt | undefined>;
   close(): Promise<void>;
 }

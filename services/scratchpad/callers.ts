@@ -1,11 +1,10 @@
-/** Which callers have a schema now. There is room for so many; the one that was away longest makes way. */
+/** Which callers have a database now. There is room for so many; the one that was away longest makes way. */
 import { createHash } from "node:crypto";
 import type { Job } from "./messages.ts";
 
 export interface Callers {
-  /** The caller's schema, and the schema to drop before it is opened. */
+  /** The caller's schema, and the schema that made way for it. */
   enter(caller: string, now: number): { readonly schema: string; readonly evicted?: string };
-  leave(caller: string): void;
 }
 
 /** A name that PostgreSQL takes unquoted; addresses differ in case only by checksum. */
@@ -25,9 +24,6 @@ export function createCallers(capacity: number): Callers {
       if (seen.size <= capacity || oldest === undefined) return { schema };
       seen.delete(oldest);
       return { schema, evicted: oldest };
-    },
-    leave(caller) {
-      seen.delete(schemaOf(caller));
     },
   };
 }

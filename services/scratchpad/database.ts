@@ -1,110 +1,135 @@
-/** The database as the service sees it: started at the first job, one job at a time, each with a time limit. */
-import { fork, type ChildProcess } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+/**
+ * The databases as the service sees them: each caller has one of its own, so that nobody waits for another's query. A
+ * few have a process at a time, and one without a caller is kept ready for the next.
+ */
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Answer, FromDatabase, Job } from "./messages.ts";
+import { createHome, endProcess, startProcess, type Home, type HomeOptions } from "./home.ts";
+import type { Answer, Job } from "./messages.ts";
 
 export interface Database {
-  /** Rejects with JobTimeoutError, or an Error when the database broke down. */
+  /** Makes a database ready for the first caller. */
+  warm(): Promise<void>;
+  /** Jobs of one schema run one at a time. Rejects with JobTimeoutError, or an Error when the database broke down. */
   run(job: Job): Promise<Answer>;
+  /** Deletes all that was stored for a schema. */
+  forget(schema: string): Promise<void>;
   close(): Promise<void>;
 }
 
-export class JobTimeoutError extends Error {
-  override readonly name = "JobTimeoutError";
-  /** Milliseconds. */
-  readonly timeout: number;
-
-  constructor(timeout: number) {
-    super(`The database gave no answer for ${timeout} ms.`);
-    this.timeout = timeout;
-  }
+export interface DatabaseOptions extends Omit<HomeOptions, "room"> {
+  /** Most processes at once, some 100 MB each. */
+  readonly processes: number;
 }
 
-export interface DatabaseOptions {
-  /** Milliseconds for one job. */
-  readonly timeout: number;
-  /** Milliseconds for a start. */
-  readonly startTimeout: number;
-}
+const DEFAULTS: DatabaseOptions = { timeout: 5_000, startTimeout: 60_000, processes: 4 };
 
-export function createDatabase(
-  { timeout, startTimeout }: DatabaseOptions = { timeout: 5_000, startTimeout: 60_000 },
-): Database {
-  let folder: Promise<string> | undefined;
-  let running: ChildProcess | undefined;
-  let queue: Promise<unknown> = Promise.resolve();
+export function createDatabase(options: Partial<DatabaseOptions> = {}): Database {
+  const { processes, ...limits } = { ...DEFAULTS, ...options };
+  let base: Promise<string> | undefined;
+  /** By schema. */
+  const homes = new Map<string, Promise<Home>>();
+  /** All that have a folder, with or without a caller, in the order of their last job. */
+  const all = new Set<Home>();
+  let spare: Promise<Home> | undefined;
+  let made = 0;
 
-  async function start(): Promise<ChildProcess> {
-    // A new folder needs a second start: making a database takes three times the memory that using one does.
-    if (!folder) {
-      folder = mkdtemp(join(tmpdir(), "stoa-scratchpad-"));
-      await end(await launch(await folder));
-    }
-    return launch(await folder);
+  /** A folder with an empty database in it: making one takes seconds and three times the memory that using one does. */
+  async function makeBase(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), "stoa-scratchpad-"));
+    await endProcess(await startProcess(join(folder, "empty"), limits.startTimeout));
+    return folder;
   }
 
-  async function launch(path: string): Promise<ChildProcess> {
-    const child = fork(new URL("./database-process.ts", import.meta.url), [path], {
-      // V8's optimising compiler would take some 400 MB for PostgreSQL's WebAssembly.
-      execArgv: ["--liftoff-only"],
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
-      serialization: "json",
-    });
-    await nextMessage(child, startTimeout);
-    return child;
-  }
-
-  async function runNow(job: Job): Promise<Answer> {
-    running ??= await start();
-    const child = running;
-    const answer = nextMessage(child, timeout);
-    child.send(job);
-    try {
-      const message = await answer;
-      if (!("answer" in message)) throw new Error("the database answered out of turn");
-      return message.answer;
-    } catch (error) {
-      running = undefined;
-      await end(child);
+  function baseFolder(): Promise<string> {
+    base ??= makeBase().catch((error: unknown) => {
+      base = undefined;
       throw error;
+    });
+    return base;
+  }
+
+  async function makeHome(): Promise<Home> {
+    const parent = await baseFolder();
+    const folder = join(parent, `home-${++made}`);
+    await cp(join(parent, "empty"), folder, { recursive: true });
+    const home = createHome(folder, { ...limits, room });
+    all.add(home);
+    return home;
+  }
+
+  async function makeSpare(): Promise<Home> {
+    const home = await makeHome();
+    await home.start();
+    return home;
+  }
+
+  function keepSpare(): Promise<Home> {
+    spare ??= makeSpare();
+    const kept = spare;
+    kept.catch(() => {
+      if (spare === kept) spare = undefined;
+    });
+    return kept;
+  }
+
+  /** Ends the process of the caller who was away longest until one more may run. */
+  async function room(grant: () => void): Promise<void> {
+    for (;;) {
+      const live = [...all].filter((home) => home.live);
+      if (live.length < processes) return grant();
+      const idle = live.find((home) => home.jobs === 0);
+      if (idle) await idle.stop();
+      else await Promise.race(live.map((home) => home.settled()));
     }
+  }
+
+  function homeOf(schema: string): Promise<Home> {
+    const known = homes.get(schema);
+    if (known) return known;
+    const home = takeSpare();
+    homes.set(schema, home);
+    home.catch(() => {
+      if (homes.get(schema) === home) homes.delete(schema);
+    });
+    return home;
+  }
+
+  function takeSpare(): Promise<Home> {
+    const taken = spare ?? makeHome();
+    spare = undefined;
+    return taken;
   }
 
   return {
-    run(job) {
-      const result = queue.then(() => runNow(job));
-      queue = result.catch(() => undefined);
-      return result;
+    warm: async () => void (await keepSpare()),
+    async run(job) {
+      const home = await homeOf(job.schema);
+      all.delete(home);
+      all.add(home);
+      const answer = home.run(job);
+      // In place of the one that was taken; no caller's process ends for it.
+      const live = [...all].filter((one) => one.live).length;
+      if (!spare && live < processes) void keepSpare().catch(() => undefined);
+      return answer;
+    },
+    async forget(schema) {
+      const home = await homes.get(schema);
+      homes.delete(schema);
+      if (!home) return;
+      await home.remove();
+      all.delete(home);
     },
     async close() {
-      if (running) await end(running);
-      running = undefined;
-      if (folder) await rm(await folder, { recursive: true, force: true });
-      folder = undefined;
+      await spare?.catch(() => undefined);
+      await Promise.allSettled(homes.values());
+      await Promise.all([...all].map((home) => home.stop()));
+      const folder = await base?.catch(() => undefined);
+      if (folder) await rm(folder, { recursive: true, force: true });
+      [base, spare] = [undefined, undefined];
+      homes.clear();
+      all.clear();
     },
   };
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGKILL");
-  await ended;
-}
-
-function nextMessage(child: ChildProcess, timeout: number): Promise<FromDatabase> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => settle(() => reject(new JobTimeoutError(timeout))), timeout);
-    function settle(act: () => void): void {
-      clearTimeout(timer);
-      child.off("message", onMessage).off("exit", onExit).off("error", onError);
-      act();
-    }
-    const onMessage = (message: unknown) => settle(() => resolve(message as FromDatabase));
-    const onError = (error: Error) => settle(() => reject(error));
-    const onExit = () => settle(() => reject(new Error("The database's process ended.")));
-    child.on("message", onMessage).on("exit", onExit).on("error", onError);
-  });
 }

@@ -1,5 +1,6 @@
 /**
- * How one caller is kept from the others. Each has a schema and a role without login; its SQL runs inside a function
+ * How a caller is kept from its database's own settings and files, and from others should they ever share it. Each has
+ * a schema and a role without login; its SQL runs inside a function
  * owned by that role with SECURITY DEFINER, where PostgreSQL forbids SET ROLE and SET SESSION AUTHORIZATION. The role
  * cannot name that function (no USAGE on its schema), and it is written anew before each call.
  */

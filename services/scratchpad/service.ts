@@ -4,12 +4,14 @@ import { z } from "zod";
 import type { Service } from "../service.ts";
 import { structured, toolError } from "../tool-result.ts";
 import { createCallers, type Callers } from "./callers.ts";
-import { createDatabase, JobTimeoutError, type Database } from "./database.ts";
+import { createDatabase, type Database } from "./database.ts";
+import { JobTimeoutError } from "./home.ts";
 import type { Answer, Job } from "./messages.ts";
 
 const MAX_STATEMENTS = 50;
 const MAX_SQL = 100_000;
-const CALLERS = 100;
+/** Each has some 40 MB of files for an empty database, and its tables. */
+const CALLERS = 40;
 
 const columnSchema = z.object({ name: z.string(), type: z.string().describe("PostgreSQL type.") });
 const resultSchema = z.object({
@@ -23,6 +25,8 @@ export function createScratchpadService(
   database: Database = createDatabase(),
   callers: Callers = createCallers(CALLERS),
 ): Service {
+  database.warm().catch(report);
+
   /** Runs a job for the caller of the token; a free call has no name to keep tables under. */
   async function forCaller(
     caller: string | undefined,
@@ -35,7 +39,8 @@ export function createScratchpadService(
       );
     const { schema, evicted } = callers.enter(caller, Date.now());
     try {
-      if (evicted) await database.run({ kind: "drop", schema: evicted });
+      // Nobody waits for another's query: what runs there ends first.
+      if (evicted) database.forget(evicted).catch(report);
       const answer = await database.run(jobOf(schema));
       if (answer.kind !== "refused") return structured(answerOf(answer));
       const where = answer.statement === undefined ? "" : `Statement ${answer.statement}: `;
@@ -120,17 +125,19 @@ export function createScratchpadService(
           },
         },
         async () => {
-          const result = await forCaller(
+          return forCaller(
             caller,
             (schema) => ({ kind: "drop", schema }),
             () => ({ reset: true }),
           );
-          if (caller) callers.leave(caller);
-          return result;
         },
       );
       return server;
     },
     close: () => database.close(),
   };
+}
+
+function report(error: unknown): void {
+  console.error("stoa/scratchpad:", error);
 }

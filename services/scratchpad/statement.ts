@@ -1,6 +1,6 @@
 /**
- * Which SQL a caller may run. All callers share one database session, so whatever could outlive the call or change who
- * it runs as stays out: functions, triggers, DO blocks, cursors, SET, COPY, transaction control. The parser of
+ * Which SQL a caller may run. A caller's calls share one database session, so whatever could outlive the call or change
+ * who it runs as stays out: functions, triggers, DO blocks, cursors, SET, COPY, transaction control. The parser of
  * PostgreSQL itself makes sure that the text is one statement; this looks only at how that statement begins.
  */
 const ALLOWED: readonly RegExp[] = [

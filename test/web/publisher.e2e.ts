@@ -14,8 +14,7 @@ describe("a publisher", function () {
     await expectForEverybody(page);
     await list(page, "acme/echo");
     await page.goto("/?q=acme");
-    await page.getByRole("link", { name: "acme/echo" }).waitFor();
-    await page.getByText("0.03 USDC").waitFor();
+    await page.getByRole("article").filter({ hasText: "acme/echo" }).getByText("0.03 USDC").waitFor();
   });
 
   it("changes status, price, stake and version, and the service's page says each", async () => {

@@ -1,6 +1,6 @@
 /** One running stack and one browser for all browser tests, and the people who visit it. Only their wallet is a double. */
-import { after, before } from "mocha";
-import type { Browser, Page } from "playwright-core";
+import { after, afterEach, before } from "mocha";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { createTestClient, defineChain, http, parseEther, publicActions, type Chain, type Hex } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { startStack, type TestStack } from "../helpers/stack.ts";
@@ -27,6 +27,11 @@ before("the stack and a browser", async function () {
     rpcUrls: { default: { http: [stack.rpcUrl] } },
   });
   running = { stack, browser, chain };
+});
+/** People of the test that runs. A page that is left open asks the gateway for news all the time. */
+const visitors: BrowserContext[] = [];
+afterEach("everybody leaves", async () => {
+  await Promise.all(visitors.splice(0).map((context) => context.close()));
 });
 after("the stack and a browser", async function () {
   this.timeout(60_000);
@@ -67,6 +72,7 @@ export async function visit(path: string, options: VisitOptions = {}): Promise<V
   const { viewport = { width: 1280, height: 900 }, key = generatePrivateKey(), ether = "10" } = options;
   const { browser, stack, chain } = site();
   const context = await browser.newContext({ viewport, baseURL: stack.siteUrl, reducedMotion: "reduce" });
+  visitors.push(context);
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   const complaints: string[] = [];

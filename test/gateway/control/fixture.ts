@@ -1,5 +1,5 @@
 /** A control plane without ports: its catalogue, ledger and chain are plain objects in memory. */
-import { mkdtempSync, writeFileSync, mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
@@ -183,14 +183,18 @@ function ledger(books: Books): Ledger {
   };
 }
 
-/** A built site of two files. */
-function siteFolder(): string {
+/** A folder that is gone when the tests are over. */
+export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "stoa-site-"));
-  writeFileSync(join(folder, "index.html"), "<!doctype html><title>Stoa</title>");
-  mkdirSync(join(folder, "assets"));
-  writeFileSync(join(folder, "assets", "index-a1b2c3.js"), "export {};");
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
+
+/** A built site of two files, made once. */
+const SITE = temporaryFolder();
+writeFileSync(join(SITE, "index.html"), "<!doctype html><title>Stoa</title>");
+mkdirSync(join(SITE, "assets"));
+writeFileSync(join(SITE, "assets", "index-a1b2c3.js"), "export {};");
 
 export async function fixture(over: Partial<ControlPlaneDeps> & { chainView?: Partial<ChainView> } = {}) {
   const done: string[] = [];
@@ -252,7 +256,7 @@ export async function fixture(over: Partial<ControlPlaneDeps> & { chainView?: Pa
       resource: { url: `${listing.name} ${tool}` },
     }),
     self: { host: "127.0.0.1", port: 9 },
-    webDist: siteFolder(),
+    webDist: SITE,
     bodyLimit: 100_000,
     log: pino({ level: "silent" }),
     ...rest,

@@ -1,10 +1,9 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { keccak256, stringToBytes, zeroAddress, zeroHash } from "viem";
 import type { SignedReceipt } from "../../../gateway/ledger/types.ts";
-import { fixture, GATEWAY, json } from "./fixture.ts";
+import { fixture, GATEWAY, json, temporaryFolder } from "./fixture.ts";
 import { listen } from "./servers.ts";
 
 async function elsewhere() {
@@ -257,7 +256,7 @@ describe("the site and the rest", () => {
   });
 
   it("says that the site is missing until it is built, and serves it from then on", async () => {
-    const webDist = mkdtempSync(join(tmpdir(), "stoa-site-"));
+    const webDist = temporaryFolder();
     const { app } = await fixture({ webDist });
     expect((await app.request("/")).status).to.equal(404);
     writeFileSync(join(webDist, "index.html"), "<title>Stoa</title>");

@@ -193,10 +193,14 @@ describe("/v1/accounts/{payer}", () => {
       "calls[0].price": "100000",
       "calls[0].startedAt": "1800000000",
     });
+    const full = await f.app.request(`/v1/accounts/${payer}/calls?limit=1`, { headers: { cookie } });
+    expect(await full.json()).to.deep.nested.include({
+      next: { before: "1800000000", beforeCall: `0x${"ab".repeat(32)}` },
+    });
     const before = await f.app.request(`/v1/accounts/${payer}/calls?before=1800000000`, {
       headers: { cookie },
     });
-    expect(await before.json()).to.deep.equal({ payer, calls: [] });
+    expect(await before.json()).to.deep.equal({ payer, calls: [], next: null });
   });
 
   it("shows nothing without a session, and nothing of another account", async () => {

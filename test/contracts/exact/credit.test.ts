@@ -47,7 +47,7 @@ describe("Credit", () => {
     expect(await credit.gateway()).to.equal(gateway.address);
     expect(await credit.DOMAIN_SEPARATOR()).to.equal(
       hashDomain({
-        domain: creditDomain(31337, await addressOf(credit)),
+        domain: { ...creditDomain(31337, await addressOf(credit)), chainId: 31337n },
         types: {
           EIP712Domain: [
             { name: "name", type: "string" },

@@ -104,6 +104,8 @@ contract ForcedClaims is IForcedClaims {
         (address payer, address key, uint32 epoch) = (voucher.payer, voucher.key, voucher.epoch);
         uint96 settled = VAULT.claimedIn(ledgerId, epoch) + filedOfLedger[ledgerId][epoch];
         bool granted = key == payer || VAULT.sessionKeyOf(payer, voucher.gateway, key).nonce != 0;
+        bytes32 rowTerms = keccak256(abi.encode(row.termsId, row.feeVersion));
+        require(rowTerms == voucher.termsHash, ForcedClaimsOtherTerms(voucher.termsHash, rowTerms));
         require(row.charged > settled, ForcedClaimsNothingNew(row.charged, settled));
         require(row.charged <= voucher.cumulative, ForcedClaimsOverVoucher(row.charged, voucher.cumulative));
         require(granted, ForcedClaimsUnknownKey(payer, key));

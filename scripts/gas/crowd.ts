@@ -74,7 +74,8 @@ export function byTenKeys(crowd: Crowd, rows: number, turn: number): Promise<Row
   return all(rows, (i) => oneRow(crowd, crowd.keys[i % 10]!, i % 10, Math.floor(i / 10), turn));
 }
 
-async function all<T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> {
+/** One after the other: each may wait for the chain. */
+export async function all<T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> {
   const made: T[] = [];
   for (let i = 0; i < count; i++) made.push(await make(i));
   return made;

@@ -1,8 +1,11 @@
 /** Gas of whole transactions in steady state: every slot an operation writes has been written before, unless "first". */
 import { as, DAY, networkHelpers } from "../../test/contracts/helpers/chain.ts";
 import { authorisation } from "../../test/contracts/helpers/deposit.ts";
+import { creditAt, exact, payToOf } from "../../test/contracts/helpers/exact.ts";
 import { NO_PERMIT, USDC } from "../../test/contracts/helpers/market.ts";
-import { byKeys, byPayers, byTenKeys, claimGas, gather, ROWS, signerOf, type Crowd } from "./crowd.ts";
+import { receiptFor } from "../../test/contracts/helpers/receipt.ts";
+import type { Signer } from "../../test/contracts/helpers/sign.ts";
+import { all, byKeys, byPayers, byTenKeys, claimGas, gather, ROWS, signerOf, type Crowd } from "./crowd.ts";
 
 /** Operation to gas. A batch counts per row, the transaction's own 21,000 included. */
 export type Measurements = Record<string, number>;
@@ -12,6 +15,8 @@ export async function measure(): Promise<Measurements> {
   return {
     ...(await deposits(crowd)),
     ...(await claims(crowd)),
+    ...(await exacts(crowd)),
+    ...(await forced(crowd)),
     ...(await exits(crowd)),
   };
 }
@@ -63,6 +68,45 @@ async function claims(crowd: Crowd): Promise<Measurements> {
     measured[`claim, ${ROWS} rows, each: ${kind}`] = Math.round(whole / ROWS);
   }
   return measured;
+}
+
+async function exacts(crowd: Crowd): Promise<Measurements> {
+  const { market: parts, payers } = crowd;
+  const { vault, doors, settler, gateway, service } = parts;
+  const batch = async (name: string, by: (index: number) => Signer) => {
+    const rows = await all(ROWS, (i) =>
+      exact(parts, `${name} ${i}`, { by: by(i), changes: { value: 10_000n } }),
+    );
+    return Math.round((await used(as(vault, settler).settleExacts(gateway.address, rows))) / ROWS);
+  };
+  await doors.openCredit(gateway.address);
+  await doors.openPayTo(service.serviceId, service.termsId, service.feeVersion);
+  const credit = await creditAt(await doors.creditOf(gateway.address));
+  const payTo = await payToOf(parts, service);
+  const single = async (name: string) => {
+    const { from, value, validAfter, validBefore, nonce, signature } = await exact(parts, name, {
+      by: payers[0]!,
+      changes: { value: 10_000n },
+    });
+    const method = as(credit, settler).getFunction(
+      "transferWithAuthorization(address,address,uint256,uint256,uint256,bytes32,bytes)",
+    );
+    return used(method(from, payTo, value, validAfter, validBefore, nonce, signature));
+  };
+  return {
+    "exact, single": await single("single"),
+    [`exact, ${ROWS}, each: one payer`]: await batch("one payer", () => payers[0]!),
+    [`exact, ${ROWS}, each: distinct payers`]: await batch("distinct", (i) => payers[i]!),
+  };
+}
+
+async function forced(crowd: Crowd): Promise<Measurements> {
+  const { market: parts } = crowd;
+  const [served] = await byPayers(crowd, 1, 100);
+  if (!served) throw new Error("no row");
+  const args = await receiptFor(parts, served);
+  await networkHelpers.time.increase(DAY / 4n);
+  return { "force-claim": await used(parts.forced.forceClaim(served, ...args)) };
 }
 
 async function exits({ market }: Crowd): Promise<Measurements> {

@@ -3,13 +3,13 @@
  * token without a proxy. Batches of 100 are per row.
  */
 export const PEERS = {
+  "x402 exact": { "exact, single": 68_712 },
   "x402 batch-settlement": {
     "deposit, first, gasless": 137_133,
     "deposit, top-up, gasless": 99_065,
     "claim, 1 row": 48_333,
     "claim, 10 rows, each": 23_816,
     "claim, 100 rows, each": 21_400,
-    "exact, single": 68_712,
     thaw: 52_665,
   },
   "SingularityNET MPE": {
@@ -26,10 +26,12 @@ export const PEERS = {
   },
 } as const satisfies Record<string, Record<string, number>>;
 
-/** What the claims' rows of each kind may cost at most, at 100 rows in steady state. */
+/** What each may cost at most; batches per row, at 100 rows in steady state. */
 export const GOALS: Readonly<Record<string, number>> = {
   "deposit, first, gasless": 96_000,
   "claim, 100 rows, each: payers sign": 28_000,
   "claim, 100 rows, each: session keys, 1 row a key": 36_000,
   "claim, 100 rows, each: session keys, 10 rows a key": 27_000,
+  "exact, 100, each: one payer": 38_000,
+  "exact, 100, each: distinct payers": 47_000,
 };

@@ -108,8 +108,8 @@ describe("deploy", () => {
       await chain.client.revert({ id: start });
     }
 
-    // Keyless deployer (its funding and itself), factory, token, eight contracts.
-    expect(cuts).to.equal(12);
+    // Keyless deployer (its funding and itself), factory, token, ten contracts.
+    expect(cuts).to.equal(14);
   });
 
   it("goes on after its process was killed", async () => {

@@ -6,6 +6,7 @@ import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IEarnings} from "../../../contracts/interfaces/IEarnings.sol";
 import {IEscrowVault} from "../../../contracts/interfaces/IEscrowVault.sol";
 import {IFeeSchedule, ServiceClass} from "../../../contracts/interfaces/IFeeSchedule.sol";
+import {IForcedClaims} from "../../../contracts/interfaces/IForcedClaims.sol";
 import {IGatewayRegistry} from "../../../contracts/interfaces/IGatewayRegistry.sol";
 import {IServiceRegistry} from "../../../contracts/interfaces/IServiceRegistry.sol";
 import {vm} from "./Vm.sol";
@@ -23,6 +24,7 @@ struct Market {
     IGatewayRegistry gateways;
     IEscrowVault vault;
     IEarnings earnings;
+    IForcedClaims forced;
 }
 
 /// @notice Deploys the real market from the build's artifacts, so that a test compiles without its sources. The test is
@@ -62,6 +64,7 @@ abstract contract MarketFixture {
         market.gateways = IGatewayRegistry(gateways);
         market.vault = IEscrowVault(vault);
         market.earnings = IEarnings(earnings);
+        market.forced = IForcedClaims(forced);
     }
 
     function deployAt(address expected, string memory name, bytes memory args) private {

@@ -3,7 +3,17 @@
  * never stored: they are added up from its ledgers while its account row is locked.
  */
 import { sql } from "drizzle-orm";
-import { bigint, boolean, customType, index, integer, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  customType,
+  index,
+  integer,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+} from "drizzle-orm/pg-core";
 import type { Address, Hex } from "viem";
 
 const money = (name: string) => numeric(name, { precision: 29, scale: 0, mode: "bigint" });

@@ -49,7 +49,8 @@ async function openTwo(): Promise<{ ledgers: [Ledger, Ledger]; remove(): Promise
   const database = await openPglite(join(folder, "pglite"));
   await createTables(database, LEDGER_TABLES);
   const runner = createSharedRunner(database, createReceiptIssuer(storeOptions(folder)));
-  const ledger = () => createLedger({ sql: database, runner, gateway: GATEWAY, close: () => Promise.resolve() });
+  const ledger = () =>
+    createLedger({ sql: database, runner, gateway: GATEWAY, close: () => Promise.resolve() });
   return {
     ledgers: [ledger(), ledger()],
     async remove() {

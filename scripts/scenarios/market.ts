@@ -112,7 +112,8 @@ export async function openMarket() {
   const payer2 = await person(6);
   const payer3 = await person(7);
   const payer4 = await person(10);
-  const publisher2 = await person(11);
+  const publisher2 = await person(17);
+  const payer5 = await person(18);
   const deployment = await deploy(admin);
   recordDeployment(deployment, deploymentFile);
 
@@ -134,7 +135,7 @@ export async function openMarket() {
     if (receipt.status !== "success") throw new Error(`reverted: ${receipt.transactionHash}`);
     return receipt;
   };
-  for (const who of [gateway, publisher, publisher2, payer, payer2, payer3, payer4]) {
+  for (const who of [gateway, publisher, publisher2, payer, payer2, payer3, payer4, payer5]) {
     await done(who.writeContract({ ...usdc, functionName: "mint", args: [who.account.address, PLENTY] }));
     for (const spender of [at.ServiceRegistry, at.GatewayRegistry, at.EscrowVault]) {
       await done(who.writeContract({ ...usdc, functionName: "approve", args: [spender, maxUint256] }));
@@ -171,6 +172,7 @@ export async function openMarket() {
     payer2,
     payer3,
     payer4,
+    payer5,
     vault,
     services,
     gateways,

@@ -204,7 +204,7 @@ describe("a claim", () => {
   it("is split by the most rows, and by the most gas", async () => {
     for (const [config, claims] of [
       [{ maxRows: 2 }, 3],
-      [{ maxGas: 420_000n }, 3],
+      [{ maxGas: 480_000n }, 3],
     ] as const) {
       for (let count = 0; count < 5; count++) {
         await books.charge({ payer: await market.payerWith(USDC), serviceId, price: CENT });

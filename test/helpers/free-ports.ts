@@ -8,10 +8,11 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-/** The first of `count` neighbouring free ports. */
-export async function freeRange(count: number): Promise<number> {
+/** The first of `count` neighbouring free ports, none of which is among `others`. */
+export async function freeRange(count: number, others: readonly (number | undefined)[]): Promise<number> {
   for (let attempt = 0; attempt < 20; attempt += 1) {
     const [first] = await freePorts(1);
+    if (others.some((port) => port !== undefined && port >= first! && port < first! + count)) continue;
     const rest = await Promise.allSettled(
       Array.from({ length: count }, (_, offset) => listen(first! + offset)),
     );

@@ -39,7 +39,7 @@ export async function openTerminal(): Promise<Terminal> {
     CHAIN_PORT: chain!,
     INDEX_PORT: index!,
     GATEWAY_PORT: gateway!,
-    SERVICES_PORT: await freeRange(demoListings.length),
+    SERVICES_PORT: await freeRange(demoListings.length, [chain, index, gateway]),
   };
   const begun: NpmStart[] = [];
   return {

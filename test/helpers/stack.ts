@@ -28,7 +28,7 @@ export async function startStack({ agents = 0 }: TestStackOptions = {}): Promise
     CHAIN_PORT: chain!,
     INDEX_PORT: index!,
     GATEWAY_PORT: gateway!,
-    SERVICES_PORT: await freeRange(demoListings.length),
+    SERVICES_PORT: await freeRange(demoListings.length, [chain, index, gateway]),
     STOA_DIR: root,
     DEPLOYMENT_FILE: resolve(root, "deployment.json"),
   };

@@ -65,7 +65,8 @@ describe("npm start's ports", () => {
 
   beforeEach(async () => {
     const [CHAIN_PORT, INDEX_PORT, GATEWAY_PORT] = await freePorts(3);
-    const ports = { CHAIN_PORT, INDEX_PORT, GATEWAY_PORT, SERVICES_PORT: await freeRange(5) };
+    const SERVICES_PORT = await freeRange(5, [CHAIN_PORT, INDEX_PORT, GATEWAY_PORT]);
+    const ports = { CHAIN_PORT, INDEX_PORT, GATEWAY_PORT, SERVICES_PORT };
     const env = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)]));
     options = readOptions([], env) as StartOptions;
   });

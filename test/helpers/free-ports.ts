@@ -9,7 +9,12 @@ const LOWEST = 15_000;
 const HIGHEST = 32_000;
 const ATTEMPTS = 50;
 
-/** Ports that nothing listened on a moment ago, all different. */
+/** A port that nothing listened on a moment ago. */
+export function freePort(): Promise<number> {
+  return freeRange(1, []);
+}
+
+/** Such ports, all different. */
 export async function freePorts(count: number): Promise<number[]> {
   const ports = new Set<number>();
   while (ports.size < count) ports.add(await freeRange(1, [...ports]));

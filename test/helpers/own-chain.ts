@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { bin } from "../../scripts/start/build.ts";
-import { freePorts } from "./free-ports.ts";
+import { freePort } from "./free-ports.ts";
 
 export interface OwnChain {
   readonly url: string;
@@ -10,7 +10,7 @@ export interface OwnChain {
 }
 
 export async function startOwnChain({ chainId = 31337 } = {}): Promise<OwnChain> {
-  const [port] = await freePorts(1);
+  const port = await freePort();
   const flags = ["--network", "local", "--chain-id", String(chainId), "--port", String(port)];
   const child = spawn(
     process.execPath,

@@ -1,7 +1,6 @@
 /** The real indexer as a child process, and its rows read over SQL and GraphQL as site and gateway read them. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { createClient } from "@ponder/client";
 import { getTableColumns, getTableName, is } from "drizzle-orm";
@@ -9,6 +8,7 @@ import { PgTable } from "drizzle-orm/pg-core";
 import { indexedBlock, indexerCommand } from "../../indexer/command.ts";
 import * as schema from "../../indexer/ponder.schema.ts";
 import type { Market } from "../../scripts/scenarios/market.ts";
+import { freePort } from "../helpers/free-ports.ts";
 
 export type Indexer = Awaited<ReturnType<typeof startIndexer>>;
 
@@ -99,16 +99,6 @@ async function askGraphql(url: string, query: string): Promise<Record<string, un
   const answer = (await response.json()) as { data?: Record<string, unknown>; errors?: unknown };
   if (!answer.data) throw new Error(JSON.stringify(answer.errors));
   return answer.data;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("a TCP port");
-  return address.port;
 }
 
 /** Signals the whole process group and waits until it is gone. */

@@ -2,8 +2,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { expect } from "chai";
@@ -23,6 +21,7 @@ import { startService } from "../../../services/start-service.ts";
 import { newStoreFolder } from "../../helpers/store-folder.ts";
 import { startIndexer } from "../../indexer/indexer.ts";
 import { manifestOf, openMarket, PER_CALL, USDC } from "../../../scripts/scenarios/market.ts";
+import { freePort } from "../../helpers/free-ports.ts";
 
 type Market = Awaited<ReturnType<typeof openMarket>>;
 
@@ -33,15 +32,6 @@ const CALLDATA = encodeFunctionData({
   args: ["0x70997970C51812dc3A010C7d01b50e0d17dc79C8", 5n],
 });
 const DECODE = { name: "decode_calldata", arguments: { data: CALLDATA } };
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 describe("the gateway as a whole", function () {
   this.timeout(180_000);

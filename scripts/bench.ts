@@ -40,9 +40,14 @@ interface Part {
 }
 
 /** Starts a script of the bench; on `core` alone when the machine can do that. */
-function start(script: string, args: readonly string[], core: string): Part {
+function start(
+  script: string,
+  args: readonly string[],
+  core: string,
+  nodeFlags: readonly string[] = [],
+): Part {
   const path = fileURLToPath(new URL(`./bench/${script}`, import.meta.url));
-  const command = [process.execPath, path, ...args];
+  const command = [process.execPath, ...nodeFlags, path, ...args];
   const [program, ...rest] = pins ? ["taskset", "-c", core, ...command] : command;
   const child = spawn(program!, rest, { stdio: ["pipe", "pipe", "inherit"] });
   children.add(child);
@@ -95,6 +100,8 @@ const gateway = start(
   "gateway.ts",
   [`${origin}/mcp`, folder, ...(values.database ? [values.database] : [])],
   `${LOAD_CORE},${SERVER_CORE}`,
+  // As README says to start a gateway under load.
+  ["--single-threaded-gc"],
 );
 const { port: gatewayPort } = await line<Ready>(gateway);
 

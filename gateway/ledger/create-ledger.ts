@@ -13,7 +13,7 @@ import { writtenOff } from "./write-offs.ts";
 
 /** Milliseconds for which a charge waits for others to share its commit, if calls are under way that may end in them. */
 const LINGER = 8;
-/** Milliseconds after which a reservation is stored though its call goes on, to be seen by who opens the store next. */
+/** Milliseconds after which a reservation is stored though its call goes on, and a ledger though its calls tell of it. */
 const HELD_LONGEST = 1_000;
 
 /** The books: operations go in batches through the runner, questions to the database. */
@@ -27,21 +27,31 @@ export function createLedger(options: {
   /** Calls that were reserved here and have not begun to end. */
   const underWay = new Set<string>();
   const commits = createGroupCommit<Operation, OperationResult>((operations) => runner.run(operations), {
-    linger: { longest: LINGER, complete: () => underWay.size === 0 },
+    linger: { longest: LINGER, complete: (waiting) => waiting >= underWay.size },
   });
-  const database = drizzle(async (text, parameters, method) => {
+  async function keepNow(): Promise<void> {
     if (runner.ahead) await commits.add({ kind: "keep" });
-    return method === "execute"
-      ? options.sql.query(text, parameters)
-      : { rows: await options.sql.queryArrays(text, parameters) };
-  });
+  }
+  const sql: Sql = {
+    async query(text, parameters) {
+      await keepNow();
+      return options.sql.query(text, parameters);
+    },
+    async queryArrays(text, parameters) {
+      await keepNow();
+      return options.sql.queryArrays(text, parameters);
+    },
+  };
+  const database = drizzle(async (text, parameters, method) =>
+    method === "execute" ? sql.query(text, parameters) : { rows: await sql.queryArrays(text, parameters) },
+  );
 
   let keeper: NodeJS.Timeout | undefined;
   function keepLater(): void {
     keeper ??= setTimeout(() => {
       keeper = undefined;
       // A failure is met again, and told, by the end of each call.
-      if (runner.ahead) commits.add({ kind: "keep" }).catch(() => undefined);
+      keepNow().catch(() => undefined);
     }, HELD_LONGEST).unref();
   }
 
@@ -51,6 +61,7 @@ export function createLedger(options: {
   }
 
   return {
+    sql,
     async reserve(request) {
       const atOnce = runner.reserveAtOnce(request);
       const result = atOnce ?? ((await commits.add({ kind: "reserve", request })) as ReserveResult);
@@ -58,9 +69,11 @@ export function createLedger(options: {
       if (atOnce && runner.ahead) keepLater();
       return result;
     },
-    capture(request) {
+    async capture(request) {
       underWay.delete(`${request.payer} ${request.callId}`);
-      return commits.add({ kind: "capture", request }) as Promise<CaptureResult>;
+      const result = (await commits.add({ kind: "capture", request })) as CaptureResult;
+      if (runner.ahead) keepLater();
+      return result;
     },
     async void(callId, payer, reason) {
       await voidCall({ callId, payer, reason });

@@ -43,7 +43,8 @@ export function decide(set: WorkingSet, operation: Operation): Decided {
       const decided = decideCapture({ call, ledger: call && set.ledger(call) }, operation.request);
       if (!decided) return { kind: "gone" };
       if (decided.changes) {
-        set.setLedger(decided.changes.ledger);
+        // The call tells what the ledger came to.
+        set.setLedgerLater(decided.changes.ledger);
         set.setCall(decided.changes.call);
       }
       return { kind: "charged", call: decided.captured };

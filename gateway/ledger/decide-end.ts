@@ -1,4 +1,5 @@
 /** How a reserved call ends, and what a claim on chain changes. No I/O. */
+import { encodeVoucher } from "./records.ts";
 import type { AccountRow, CallRecord, LedgerRow } from "./schema.ts";
 import type { CaptureRequest } from "./types.ts";
 
@@ -32,6 +33,7 @@ export function decideCapture(
     answerStatus: request.answer?.status ?? null,
     answerType: request.answer?.contentType ?? null,
     answerBody: request.answer?.body ?? null,
+    ledgerVoucher: encodeVoucher(ledger),
   };
   const settled = ledger.charged <= ledger.claimed;
   return {

@@ -225,6 +225,7 @@ function newCall(request: ReserveRequest): CallRecord {
     answerStatus: null,
     answerType: null,
     answerBody: null,
+    ledgerVoucher: null,
   };
 }
 

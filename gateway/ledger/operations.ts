@@ -24,7 +24,7 @@ export type Operation =
   | { readonly kind: "capture"; readonly request: CaptureRequest }
   | { readonly kind: "void"; readonly request: VoidRequest }
   | { readonly kind: "claimed"; readonly request: ClaimedRequest }
-  /** Writes the reservations that are in memory only. */
+  /** Writes what is in memory only. */
   | { readonly kind: "keep" };
 
 /** In the order of the kinds above; a void tells whether there was something to void. */

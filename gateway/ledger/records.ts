@@ -12,6 +12,30 @@ export function decodeProof(text: string | null): Hex[] {
   return text ? (text.split(",") as Hex[]) : [];
 }
 
+type LedgerVoucher = Pick<
+  LedgerRow,
+  "termsHash" | "termsId" | "feeVersion" | "cumulative" | "validBefore" | "signature" | "servicesProof"
+>;
+
+/** A ledger's voucher in one line. */
+export function encodeVoucher(ledger: LedgerVoucher): string {
+  const { termsHash, termsId, feeVersion, cumulative, validBefore, signature, servicesProof } = ledger;
+  return `${termsHash} ${termsId} ${feeVersion} ${cumulative} ${validBefore} ${signature} ${servicesProof}`;
+}
+
+export function decodeVoucher(line: string): LedgerVoucher {
+  const [termsHash, termsId, feeVersion, cumulative, validBefore, signature, servicesProof] = line.split(" ");
+  return {
+    termsHash: termsHash as Hex,
+    termsId: termsId as Hex,
+    feeVersion: Number(feeVersion),
+    cumulative: BigInt(cumulative!),
+    validBefore: BigInt(validBefore!),
+    signature: signature as Hex,
+    servicesProof: servicesProof!,
+  };
+}
+
 /** A ledger in which nothing has happened. */
 export function emptyLedger(name: Pick<LedgerRow, "payer" | "key" | "serviceId" | "epoch">): LedgerRow {
   const { payer, key, serviceId, epoch } = name;

@@ -7,6 +7,6 @@ export interface Runner {
   run(operations: readonly Operation[]): Promise<OperationResult[]>;
   /** Decides at once what needs nothing from the database; undefined when `run` has to. */
   reserveAtOnce(request: ReserveRequest): ReserveResult | undefined;
-  /** Whether there are reservations that the database does not show; the operation `keep` writes them. */
+  /** Whether there is anything that the database does not show; the operation `keep` writes it. */
   readonly ahead: boolean;
 }

@@ -128,6 +128,8 @@ export const calls = pgTable(
     answerStatus: integer("answer_status"),
     answerType: text("answer_type"),
     answerBody: bytes("answer_body"),
+    /** What its charge made of the ledger's voucher: the ledger's own row is written later (restore-ledgers.ts). */
+    ledgerVoucher: text("ledger_voucher"),
   },
   (table) => [
     // The id first: receipts are looked up by it alone.

@@ -12,12 +12,15 @@ export interface RowStore {
   read(wanted: Wanted): Promise<Rows>;
   /** Signs the receipts that are missing and writes all; resolves to the calls as they were written. */
   write(rows: Rows): Promise<readonly CallRecord[]>;
+  /** Brings ledgers up to what their calls tell. */
+  restore(): Promise<void>;
 }
 
 /**
  * For a database that no other process has open: rows stay in memory, and a reservation is decided there without a
  * commit of its own. It promises the payer nothing that a crash could break: whoever opens the store next finds the
- * call uncharged and its id free. Charges are written before anybody hears of them.
+ * call uncharged and its id free. Charges are written before anybody hears of them; the ledgers that they add up to
+ * follow, and are restored from them if they do not.
  * @param payersKept how many payers' ledgers stay in memory
  */
 export function createSoleRunner(
@@ -27,10 +30,14 @@ export function createSoleRunner(
   payersKept = 5_000,
 ): Runner {
   let set = new WorkingSet();
+  /** Ledgers that had not been written were lost with what was in memory. */
+  let behind = false;
 
   return {
     async run(operations) {
       try {
+        if (behind) await store.restore();
+        behind = false;
         const wanted = missingFor(set, operations);
         if (Object.values(wanted).some((names) => names.length > 0))
           set.keep(wanted, await store.read(wanted));
@@ -44,6 +51,7 @@ export function createSoleRunner(
       } catch (problem) {
         // What is in memory may not be what is stored. Calls under way lose their reservation, and are not charged.
         set = new WorkingSet();
+        behind = true;
         throw problem;
       }
     },
@@ -58,7 +66,7 @@ export function createSoleRunner(
       return result;
     },
     get ahead() {
-      return set.holds;
+      return behind || set.holds;
     },
   };
 }

@@ -1,4 +1,5 @@
 /** The books' rows as a database has them: read in bulk, written in one statement. */
+import { binaryArrays } from "../store/binary-array.ts";
 import { rowAccess } from "../store/rows.ts";
 import type { BatchSql, Statement } from "../store/types.ts";
 import {
@@ -88,6 +89,7 @@ export async function readRows(sql: BatchSql, wanted: Wanted): Promise<Rows> {
 /** The statement that writes rows over those of the same key, and its parameters. */
 export interface Writing {
   readonly statement: Statement;
+  /** In one piece of memory. */
   readonly parameters: Buffer[];
   /** Place among the parameters of the calls' receipt signatures. */
   readonly signatures: number;
@@ -97,7 +99,9 @@ export interface Writing {
 export function writingOf(rows: Rows): Writing | undefined {
   const tables = TABLES.filter((table) => rows[table].length > 0);
   if (tables.length === 0) return undefined;
-  const parameters = tables.flatMap((table) => access[table].upsertParameters(rows[table] as never[]));
+  const parameters = binaryArrays(
+    tables.flatMap((table) => access[table].upsertColumns(rows[table] as never[])),
+  );
   const beforeCalls = parameters.length - access.calls.parameters;
   return {
     statement: writeStatement(tables),

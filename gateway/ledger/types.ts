@@ -7,6 +7,7 @@ import type { Address, Hex } from "viem";
 import type { Receipt, SessionGrant, Voucher } from "../../contracts/payment.ts";
 import type { AccountView, SessionKeyView, TermsView } from "../chain/types.ts";
 import type { Refusal } from "../refusals.ts";
+import type { Sql } from "../store/types.ts";
 
 export interface ReserveRequest {
   /** keccak256 of the payment-identifier. */
@@ -116,6 +117,8 @@ export interface ClaimCandidate {
 }
 
 export interface Ledger {
+  /** The books' database. What is asked here sees all that was decided before. */
+  readonly sql: Sql;
   reserve(request: ReserveRequest): Promise<ReserveResult>;
   /** Signs the receipt inside the commit, so that seq and chargedCumulative are what was stored. */
   capture(request: CaptureRequest): Promise<CaptureResult>;

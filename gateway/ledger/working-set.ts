@@ -37,8 +37,10 @@ export class WorkingSet {
   readonly #calls = new Map<string, CallRecord | undefined>();
   /** To be written before anybody hears of it. */
   readonly #changes = new Changes();
-  /** Reservations that may be written later, or never once their call has ended. */
+  /** Reservations that may be written later, or never once their call has ended; ledgers that their calls tell of. */
   readonly #held = new Changes();
+  /** Names of the ledgers that are stored, in whatever state. */
+  readonly #stored = new Set<string>();
 
   /** What of this is not here yet. */
   missing(payers: readonly Payer[], calls: readonly CallName[], grants: readonly KeyName[]): Wanted {
@@ -57,7 +59,10 @@ export class WorkingSet {
     for (const name of wanted.grants) this.#grants.set(keyName(name), undefined);
     for (const name of wanted.calls) this.#calls.set(callName(name), undefined);
     this.keepAccounts(rows.accounts);
-    for (const row of rows.ledgers) this.#ledgers.get(row.payer)!.set(ledgerName(row), row);
+    for (const row of rows.ledgers) {
+      this.#ledgers.get(row.payer)!.set(ledgerName(row), row);
+      this.#stored.add(ledgerName(row));
+    }
     for (const row of rows.grants) this.#grants.set(keyName(row), row);
     for (const row of rows.calls) this.#calls.set(callName(row), row);
   }
@@ -110,6 +115,14 @@ export class WorkingSet {
     this.#held.ledgers.delete(name);
   }
 
+  /** A charged ledger: it need not be written with the charge, if there is a row to mend (restore-ledgers.ts). */
+  setLedgerLater(row: LedgerRow): void {
+    const name = ledgerName(row);
+    if (!this.#stored.has(name) || this.#changes.ledgers.has(name)) return this.setLedger(row);
+    this.#ledgers.get(row.payer)!.set(name, row);
+    this.#held.ledgers.set(name, row);
+  }
+
   setFormer(row: FormerVoucherRow): void {
     this.#changes.formers.set(`${ledgerName(row)} ${row.termsHash}`, row);
   }
@@ -135,15 +148,16 @@ export class WorkingSet {
   }
 
   get holds(): boolean {
-    return this.#held.calls.size > 0;
+    return this.#held.calls.size > 0 || this.#held.ledgers.size > 0;
   }
 
-  /** What is to be written now; with `held`, reservations too. */
+  /** What is to be written now; with `held`, what could wait too. */
   takeChanges(held: boolean): Rows {
     if (held) {
       for (const row of this.#held.ledgers.values()) this.setLedger(row);
       for (const row of this.#held.calls.values()) this.setCall(row);
     }
+    for (const name of this.#changes.ledgers.keys()) this.#stored.add(name);
     return this.#changes.take();
   }
 
@@ -156,9 +170,11 @@ export class WorkingSet {
   forgetIdle(most: number): void {
     if (this.#ledgers.size <= most) return;
     for (const [payer, ledgers] of this.#ledgers) {
-      if ([...ledgers.values()].some(({ reserved }) => reserved > 0n)) continue;
+      const names = [...ledgers.keys()];
+      if (names.some((name) => ledgers.get(name)!.reserved > 0n || this.#held.ledgers.has(name))) continue;
       this.#ledgers.delete(payer);
       this.#accounts.delete(payer);
+      for (const name of names) this.#stored.delete(name);
     }
     this.#grants.clear();
   }

@@ -68,8 +68,10 @@ const LOW = (1n << 64n) - 1n;
 
 function writeUint(target: Buffer, offset: number, value: bigint | number): void {
   const number = BigInt(value);
-  target.writeBigUInt64BE(number >> 192n, offset);
-  target.writeBigUInt64BE((number >> 128n) & LOW, offset + 8);
-  target.writeBigUInt64BE((number >> 64n) & LOW, offset + 16);
-  target.writeBigUInt64BE(number & LOW, offset + 24);
+  // Nearly every number here fits 64 bits.
+  const isShort = number <= LOW;
+  target.writeBigUInt64BE(isShort ? 0n : number >> 192n, offset);
+  target.writeBigUInt64BE(isShort ? 0n : (number >> 128n) & LOW, offset + 8);
+  target.writeBigUInt64BE(isShort ? 0n : (number >> 64n) & LOW, offset + 16);
+  target.writeBigUInt64BE(isShort ? number : number & LOW, offset + 24);
 }

@@ -2,21 +2,46 @@
 const OID = { text: 25, bytea: 17 } as const;
 /** Dimensions, whether there are nulls, the elements' type, then length and first index of the one dimension. */
 const HEAD = 20;
+/** An array without elements ends after its type. */
+const EMPTY = 12;
 const LENGTH = 4;
 const NULL_LENGTH = -1;
 
+type Element = string | Uint8Array | null;
+
+export interface ArrayColumn {
+  readonly type: keyof typeof OID;
+  readonly values: readonly Element[];
+}
+
 /**
- * A one-dimensional array in PostgreSQL's binary form (array_recv in src/backend/utils/adt/arrayfuncs.c): nothing has to
- * be quoted, and nothing parsed on the other side.
+ * One-dimensional arrays in PostgreSQL's binary form (array_recv in src/backend/utils/adt/arrayfuncs.c): nothing has to
+ * be quoted, and nothing parsed on the other side. They lie in one piece of memory, not of the pool: it can be given to
+ * another thread, and costs as much as one of them alone.
  */
-export function binaryArray(type: keyof typeof OID, values: readonly (string | Uint8Array | null)[]): Buffer {
+export function binaryArrays(columns: readonly ArrayColumn[]): Buffer[] {
+  const sizes = columns.map(sizeOf);
+  const memory = Buffer.allocUnsafeSlow(sizes.reduce((sum, size) => sum + size, 0));
+  let start = 0;
+  return columns.map((column, index) => {
+    const array = memory.subarray(start, (start += sizes[index]!));
+    write(array, column);
+    return array;
+  });
+}
+
+function sizeOf({ values }: ArrayColumn): number {
+  if (values.length === 0) return EMPTY;
   let size = HEAD;
   for (const value of values) size += LENGTH + lengthOf(value);
-  // Memory of its own, not of the pool: it can be given to another thread.
-  const array = Buffer.allocUnsafeSlow(size);
+  return size;
+}
+
+function write(array: Buffer, { type, values }: ArrayColumn): void {
   array.writeInt32BE(values.length === 0 ? 0 : 1, 0);
   array.writeInt32BE(values.includes(null) ? 1 : 0, 4);
   array.writeInt32BE(OID[type], 8);
+  if (values.length === 0) return;
   array.writeInt32BE(values.length, 12);
   array.writeInt32BE(1, 16);
   let at = HEAD;
@@ -28,11 +53,9 @@ export function binaryArray(type: keyof typeof OID, values: readonly (string | U
     else if (value) array.set(value, at);
     at += length;
   }
-  // An array without elements ends after its type.
-  return values.length === 0 ? array.subarray(0, 12) : array;
 }
 
-function lengthOf(value: string | Uint8Array | null): number {
+function lengthOf(value: Element): number {
   if (value === null) return 0;
   return typeof value === "string" ? Buffer.byteLength(value) : value.length;
 }

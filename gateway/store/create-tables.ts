@@ -16,13 +16,16 @@ export async function createTables(sql: Sql, tables: readonly PgTable[]): Promis
   end $create$`);
 }
 
-/** What makes a table and its indexes, each unless it is there. */
+/** What makes a table, columns that came to it later (they may be empty) and its indexes, each unless it is there. */
 function statementsOf(table: PgTable): string[] {
   const { name, columns, primaryKeys, indexes } = getTableConfig(table);
   const parts = columns.map(columnSql);
   for (const { columns: keys } of primaryKeys) parts.push(`primary key (${list(keys)})`);
   return [
     `create table if not exists "${name}" (${parts.join(", ")})`,
+    ...columns
+      .filter(({ notNull, primary }) => !notNull && !primary)
+      .map((column) => `alter table "${name}" add column if not exists ${columnSql(column)}`),
     ...indexes.map(({ config }) => {
       const keys = config.columns.filter((column): column is Column & typeof column => !is(column, SQL));
       const names = keys.map((column) => `"${(column as { name: string }).name}"`).join(", ");

@@ -51,7 +51,7 @@ async function openServer(options: StoreOptions, url: string): Promise<Store> {
     gateway: options.gateway,
     close: () => database.close(),
   });
-  return { kind: "postgres", ledger, sql: database, close: () => ledger.close() };
+  return { kind: "postgres", ledger, sql: ledger.sql, close: () => ledger.close() };
 }
 
 async function openFolder({ folder, onError, ...issuer }: StoreOptions): Promise<Store> {
@@ -60,7 +60,7 @@ async function openFolder({ folder, onError, ...issuer }: StoreOptions): Promise
     const { chainId, vault, gateway, receiptKey } = issuer;
     const data = { folder: join(folder, "pglite"), issuer: { chainId, vault, gateway, receiptKey } };
     const thread = await startPgliteThread(data, onError);
-    const known = await openBooks(thread);
+    const known = await openBooks(thread, thread);
     const ledger = createLedger({
       sql: thread,
       runner: createSoleRunner(thread, known, gateway),
@@ -70,7 +70,7 @@ async function openFolder({ folder, onError, ...issuer }: StoreOptions): Promise
         unlock();
       },
     });
-    return { kind: "pglite", ledger, sql: thread, close: () => ledger.close() };
+    return { kind: "pglite", ledger, sql: ledger.sql, close: () => ledger.close() };
   } catch (problem) {
     unlock();
     throw problem;

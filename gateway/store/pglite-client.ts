@@ -63,12 +63,12 @@ export async function startPgliteThread(
       const writing = writingOf(rows);
       if (!writing) return [];
       const receipts = rows.calls.map((call) => missingReceipt(call, issuer) ?? call.receiptSignature);
-      const signatures = await ask<(Hex | null)[]>(
-        { kind: "write", writing, receipts },
-        writing.parameters.map(({ buffer }) => buffer as ArrayBuffer),
-      );
+      const signatures = await ask<(Hex | null)[]>({ kind: "write", writing, receipts }, [
+        writing.parameters[0]!.buffer as ArrayBuffer,
+      ]);
       return rows.calls.map((call, index) => ({ ...call, receiptSignature: signatures[index]! }));
     },
+    restore: () => ask({ kind: "restore" }),
     query: (text, parameters = []) => ask({ kind: "query", text, parameters }),
     queryArrays: (text, parameters = []) => ask({ kind: "arrays", text, parameters }),
     async close() {

@@ -1,10 +1,11 @@
 /** The thread in which PGlite lives: it computes for milliseconds at a time, and calls must not wait for that. Receipts are signed here as well. */
 import { parentPort, workerData } from "node:worker_threads";
+import { restoreLedgers } from "../ledger/restore-ledgers.ts";
 import { LEDGER_TABLES } from "../ledger/schema.ts";
 import type { ReceiptIssuer } from "../ledger/sign-receipts.ts";
 import { readRows } from "../ledger/stored-rows.ts";
 import { createReceiptIssuer } from "../payment/receipt-issuer.ts";
-import { binaryArray } from "./binary-array.ts";
+import { binaryArrays } from "./binary-array.ts";
 import { createTables } from "./create-tables.ts";
 import { openPglite } from "./pglite.ts";
 import type { ThreadAnswer, ThreadData, ThreadReady, ThreadRequest } from "./thread-protocol.ts";
@@ -36,10 +37,15 @@ function serve(database: Database, issuer: ReceiptIssuer): void {
         const signed = request.receipts.map((receipt) =>
           receipt instanceof Uint8Array ? issuer.sign(receipt) : receipt,
         );
-        if (signed.length > 0) parameters[signatures] = binaryArray("text", signed);
+        if (signed.length > 0) {
+          const [column] = binaryArrays([{ type: "text", values: signed }]);
+          parameters[signatures] = column!;
+        }
         await database.run(statement, parameters);
         return signed;
       }
+      case "restore":
+        return restoreLedgers(database);
       case "query":
         return { rows: (await database.query(request.text, request.parameters)).rows };
       case "arrays":

@@ -1,7 +1,7 @@
 /** Whole rows in and out of PostgreSQL in bulk: one array parameter per column, whatever the number of rows. */
 import type { Column } from "drizzle-orm";
 import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
-import { binaryArray } from "./binary-array.ts";
+import { binaryArrays, type ArrayColumn } from "./binary-array.ts";
 import type { BatchSql, Statement } from "./types.ts";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -35,7 +35,8 @@ export interface RowAccess<R> {
   readonly parameters: number;
   /** Place of a column among a table's parameters. */
   parameterOf(property: keyof R & string): number;
-  upsertParameters(rows: readonly R[]): Buffer[];
+  /** A column of each parameter. */
+  upsertColumns(rows: readonly R[]): ArrayColumn[];
   /** Rows that equal one of the given ones in these properties; `suffix` is SQL after it. */
   select(
     sql: BatchSql,
@@ -80,9 +81,9 @@ export function rowAccess<R extends Row>(table: PgTable & { readonly $inferSelec
         `on conflict (${key.map((column) => `"${column}"`).join(", ")}) do update set ${updates.join(", ")}`
       );
     },
-    upsertParameters: (rows) =>
+    upsertColumns: (rows) =>
       columns.map(([property, column]) =>
-        arrayOf(
+        arrayColumn(
           column,
           rows.map((row) => row[property]),
         ),
@@ -92,10 +93,12 @@ export function rowAccess<R extends Row>(table: PgTable & { readonly $inferSelec
       const keys = by.map((property) => byProperty.get(property)!);
       const rows = await sql.run(
         selectStatement(by.join(), suffix, keys),
-        by.map((property, index) =>
-          arrayOf(
-            keys[index]!,
-            values.map((value) => value[property]),
+        binaryArrays(
+          by.map((property, index) =>
+            arrayColumn(
+              keys[index]!,
+              values.map((value) => value[property]),
+            ),
           ),
         ),
       );
@@ -126,14 +129,15 @@ function readSql(column: Column): string {
   return isBytes(column) ? `encode("${column.name}", 'base64')` : `"${column.name}"::text`;
 }
 
-function arrayOf(column: Column, values: readonly unknown[]): Buffer {
-  return binaryArray(
-    wireType(column),
-    values.map((value) => {
+function arrayColumn(column: Column, values: readonly unknown[]): ArrayColumn {
+  const type = wireType(column);
+  return {
+    type,
+    values: values.map((value) => {
       if (value === null || value === undefined) return null;
-      return isBytes(column) ? (value as Uint8Array) : String(value);
+      return type === "bytea" ? (value as Uint8Array) : String(value);
     }),
-  );
+  };
 }
 
 function decode(column: Column, text: string | null | undefined): unknown {

@@ -23,6 +23,7 @@ export type ThreadCall =
       readonly writing: Writing;
       readonly receipts: readonly (Hex | Uint8Array | null)[];
     }
+  | { readonly kind: "restore" }
   | { readonly kind: "query"; readonly text: string; readonly parameters: unknown[] }
   | { readonly kind: "arrays"; readonly text: string; readonly parameters: unknown[] }
   | { readonly kind: "close" };

@@ -164,6 +164,7 @@ export interface Books {
 
 function ledger(books: Books): Ledger {
   return {
+    sql: { query: unused, queryArrays: unused },
     reserve: unused,
     capture: unused,
     void: unused,

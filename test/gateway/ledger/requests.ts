@@ -7,6 +7,15 @@ export const NOW = 1_000_000n;
 export const PRICE = 10n;
 const TERMS: Hex = `0x${"01".repeat(32)}`;
 
+export const RICH = {
+  balanceSafe: 1_000_000n,
+  balanceLatest: 1_000_000n,
+  thawing: 0n,
+  thawEnd: 0n,
+  epoch: 0,
+  block: 5n,
+};
+
 export function payerNamed(name: string): Address {
   return getAddress(keccak256(stringToHex(name)).slice(0, 42));
 }
@@ -35,14 +44,7 @@ export function reservation(
     signature: `0x${"ab".repeat(65)}`,
     terms: { termsId: TERMS, feeVersion: 1 },
     servicesProof: [],
-    account: {
-      balanceSafe: 1_000_000n,
-      balanceLatest: 1_000_000n,
-      thawing: 0n,
-      thawEnd: 0n,
-      epoch: 0,
-      block: 5n,
-    },
+    account: RICH,
     claimed: 0n,
     leastValidBefore: NOW + 100n,
     now: NOW,

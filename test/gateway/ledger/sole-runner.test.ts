@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { createLedger } from "../../../gateway/ledger/create-ledger.ts";
 import { openBooks } from "../../../gateway/ledger/open-books.ts";
+import { restoreLedgers } from "../../../gateway/ledger/restore-ledgers.ts";
 import { LEDGER_TABLES } from "../../../gateway/ledger/schema.ts";
 import { signReceipts } from "../../../gateway/ledger/sign-receipts.ts";
 import { createSoleRunner, type RowStore } from "../../../gateway/ledger/sole-runner.ts";
@@ -13,7 +14,7 @@ import { createReceiptIssuer } from "../../../gateway/payment/receipt-issuer.ts"
 import { createTables } from "../../../gateway/store/create-tables.ts";
 import { openPglite } from "../../../gateway/store/pglite.ts";
 import type { Database } from "../../../gateway/store/types.ts";
-import { capture, GATEWAY, payerNamed, PRICE, reservation } from "./requests.ts";
+import { capture, GATEWAY, NOW, payerNamed, PRICE, reservation, RICH } from "./requests.ts";
 
 const issuer = createReceiptIssuer({
   chainId: 31337,
@@ -53,10 +54,11 @@ describe("the books of the only process on a store", () => {
       await writeRows(database, { ...rows, calls });
       return calls;
     },
+    restore: () => restoreLedgers(database),
   };
 
   async function openLedger(payersKept?: number) {
-    const runner = createSoleRunner(counted, await openBooks(database), GATEWAY, payersKept);
+    const runner = createSoleRunner(counted, await openBooks(database, counted), GATEWAY, payersKept);
     return createLedger({ sql: database, runner, gateway: GATEWAY, close: () => Promise.resolve() });
   }
 
@@ -133,6 +135,77 @@ describe("the books of the only process on a store", () => {
     expect(await ledger.ledgerOf(alice, alice, 1n)).to.include({ charged: 0n });
     expect(await ledger.reserve(reservation(alice, 1))).to.have.property("kind", "reserved");
     expect(await ledger.capture(capture(reservation(alice, 1)))).to.have.property("kind", "captured");
+  });
+
+  it("write a charged ledger later, and find all of it again in its calls after a crash", async () => {
+    const first = await openLedger();
+    for (const index of [0, 1, 2, 3]) {
+      await first.reserve(reservation(alice, index));
+      await first.capture({ ...capture(reservation(alice, index)), issuedAt: NOW + BigInt(index) });
+    }
+    const late = await database.queryArrays("select charged::text, seq::text from ledgers");
+    expect(late).to.deep.equal([["0", "0"]]);
+
+    // Nobody asked `first` before it died: what it had in memory is gone.
+    const second = await openLedger();
+    expect(await second.exposureOf(alice)).to.deep.equal({ unclaimed: 4n * PRICE, reserved: 0n });
+    const [row] = await second.claimable();
+    expect(row).to.deep.include({ charged: 4n * PRICE, claimed: 0n, oldestChargeAt: NOW });
+    expect(row!.voucher).to.deep.equal(reservation(alice, 3).voucher);
+    expect(await second.reserve(reservation(alice, 4))).to.deep.equal({ kind: "reserved", seq: 5n });
+  });
+
+  it("count a charge's wait for its claim from the first one since the last claim, after a crash too", async () => {
+    const first = await openLedger();
+    await first.reserve(reservation(alice, 0));
+    await first.capture(capture(reservation(alice, 0)));
+    await first.setClaimed(alice, alice, 1n, 0, PRICE, 7n);
+    for (const index of [1, 2]) {
+      await first.reserve({ ...reservation(alice, index), account: { ...RICH, block: 7n } });
+      await first.capture({ ...capture(reservation(alice, index)), issuedAt: NOW + BigInt(60 * index) });
+    }
+    const second = await openLedger();
+    const [row] = await second.claimable();
+    expect(row).to.deep.include({ charged: 3n * PRICE, claimed: PRICE, oldestChargeAt: NOW + 60n });
+  });
+
+  it("lose no charge that was written when a later one could not be", async () => {
+    const ledger = await openLedger();
+    for (const index of [0, 1]) {
+      await ledger.reserve(reservation(alice, index));
+      await ledger.capture(capture(reservation(alice, index)));
+    }
+    await ledger.reserve(reservation(alice, 2));
+    await database.query("alter table calls rename to gone");
+    const problem = await ledger.capture(capture(reservation(alice, 2))).catch((error: Error) => error);
+    expect((problem as Error).message).to.contain(`relation "calls" does not exist`);
+    await database.query("alter table gone rename to calls");
+    expect(await ledger.ledgerOf(alice, alice, 1n)).to.include({ charged: 2n * PRICE, reserved: 0n });
+    expect(await ledger.reserve(reservation(alice, 2))).to.deep.equal({ kind: "reserved", seq: 3n });
+  });
+
+  it("show a charge's ledger to whoever asks, written or not", async () => {
+    const ledger = await openLedger();
+    for (const index of [0, 1]) {
+      await ledger.reserve(reservation(alice, index));
+      await ledger.capture(capture(reservation(alice, index)));
+    }
+    const [row] = await ledger.claimable();
+    expect(row).to.include({ charged: 2n * PRICE });
+    expect(row!.voucher).to.include({ cumulative: 2n * PRICE });
+  });
+
+  it("keep the charges of a payer whom others crowd out of memory", async () => {
+    const ledger = await openLedger(1);
+    for (const index of [0, 1]) {
+      await ledger.reserve(reservation(alice, index));
+      await ledger.capture(capture(reservation(alice, index)));
+    }
+    for (const other of [bob, carol]) {
+      await ledger.reserve(reservation(other, 0));
+      await ledger.capture(capture(reservation(other, 0)));
+    }
+    expect(await ledger.reserve(reservation(alice, 2))).to.deep.equal({ kind: "reserved", seq: 3n });
   });
 
   it("keep the reservations of a payer whom others crowd out of memory", async () => {

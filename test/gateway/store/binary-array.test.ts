@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { PGlite, protocol } from "@electric-sql/pglite";
-import { binaryArray } from "../../../gateway/store/binary-array.ts";
+import { binaryArrays } from "../../../gateway/store/binary-array.ts";
 
 const { serialize } = protocol;
 
@@ -18,7 +18,7 @@ describe("an array in PostgreSQL's binary form", () => {
     const { messages } = await database.execProtocol(
       Buffer.concat([
         serialize.parse({ text }),
-        serialize.bind({ values: [binaryArray(type, values)] }),
+        serialize.bind({ values: binaryArrays([{ type, values }]) }),
         serialize.execute({}),
         serialize.sync(),
       ]),

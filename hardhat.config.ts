@@ -3,7 +3,7 @@ import hardhatEthers from "@nomicfoundation/hardhat-ethers";
 import hardhatEthersChaiMatchers from "@nomicfoundation/hardhat-ethers-chai-matchers";
 import hardhatMocha from "@nomicfoundation/hardhat-mocha";
 import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
-import { defineConfig } from "hardhat/config";
+import { configVariable, defineConfig } from "hardhat/config";
 import { countActions } from "./test/contracts/invariants/action-counts.ts";
 
 /** FUZZ=long: half a million random actions instead of a few thousand. FUZZ_SEED (32 bytes, hex) draws others. */
@@ -26,6 +26,8 @@ export default defineConfig({
       mining: { auto: true, interval: 1000 },
       allowBlocksWithSameTimestamp: true,
     },
+    // The second EVM of `npm run anvil`, which sets the variable.
+    anvil: { type: "http", url: configVariable("ANVIL_URL") },
   },
   test: {
     solidity: {

@@ -1,16 +1,22 @@
 /**
- * `npm test`: every suite, one after the other, and one closing line with their sum.
+ * `npm test`: every suite, two at a time, and one closing line with their sum.
  * `npm test -- gateway web` runs the suites with these names.
  */
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
-import { bin, buildContracts, buildSite } from "./start/build.ts";
+import { setTimeout as delay } from "node:timers/promises";
+import { findAnvil, HOW_TO_GET_ANVIL } from "./anvil/find-anvil.ts";
+import { bin, buildContracts, buildDatabases, buildSite } from "./start/build.ts";
+import { createTurns, type Turn } from "./test/turns.ts";
 
 interface Suite {
   readonly name: string;
   readonly args: readonly string[];
+  /** Why it cannot run on this machine. */
+  readonly missing?: string | undefined;
 }
 
 interface Count {
@@ -19,6 +25,9 @@ interface Count {
   skipped: number;
 }
 
+/** Milliseconds that the output of a suite may take to arrive after its end. */
+const LAST_WORDS = 2_000;
+
 const require = createRequire(import.meta.url);
 const hardhat = resolve(dirname(require.resolve("hardhat/package.json")), "dist/src/cli.js");
 const mocha = (name: string, ...files: string[]): Suite => ({
@@ -26,17 +35,27 @@ const mocha = (name: string, ...files: string[]): Suite => ({
   args: [bin("mocha", "bin/mocha.js"), "--timeout", "120000", "--exit", ...files],
 });
 
-const suites: readonly Suite[] = [
-  { name: "contracts", args: [hardhat, "test"] },
-  mocha("scripts", "test/scripts/**/*.test.ts"),
-  mocha("sdk", "test/sdk/**/*.test.ts"),
-  mocha("services", "test/services/**/*.test.ts"),
-  mocha("gateway", "test/gateway/**/*.test.ts"),
-  mocha("indexer", "test/indexer/**/*.test.ts"),
-  mocha("web", "test/web/**/*.test.ts"),
-  mocha("stack", "test/stack/**/*.test.ts"),
-  mocha("browser", "test/web/**/*.e2e.ts"),
+const anvil: Suite = {
+  name: "anvil",
+  args: ["scripts/anvil.ts"],
+  missing: findAnvil() ? undefined : HOW_TO_GET_ANVIL,
+};
+
+/** Each lane runs its suites one after the other, beside the other lane. What starts the whole stack is in one of them. */
+const lanes: readonly (readonly Suite[])[] = [
+  [mocha("stack", "test/stack/**/*.test.ts"), mocha("browser", "test/web/**/*.e2e.ts")],
+  [
+    { name: "contracts", args: [hardhat, "test"] },
+    anvil,
+    mocha("scripts", "test/scripts/**/*.test.ts"),
+    mocha("sdk", "test/sdk/**/*.test.ts"),
+    mocha("services", "test/services/**/*.test.ts"),
+    mocha("gateway", "test/gateway/**/*.test.ts"),
+    mocha("indexer", "test/indexer/**/*.test.ts"),
+    mocha("web", "test/web/**/*.test.ts"),
+  ],
 ];
+const suites = lanes.flat();
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !suites.some((suite) => suite.name === name));
@@ -48,36 +67,53 @@ if (unknown.length > 0) {
 }
 
 await buildContracts();
-await buildSite();
+await Promise.all([buildSite(), buildDatabases()]);
 const total: Count = { passed: 0, failed: 0, skipped: 0 };
-for (const suite of suites) {
-  if (wanted.length > 0 && !wanted.includes(suite.name)) continue;
-  const started = performance.now();
-  console.log(`\n── ${suite.name} ──`);
-  const { passed, failed, skipped } = await run(suite);
-  total.passed += passed;
-  total.failed += failed;
-  total.skipped += skipped;
-  console.log(
-    `${suite.name}: ${passed} passed, ${failed} failed in ${Math.round((performance.now() - started) / 1000)} s`,
-  );
-}
+const beginTurn = createTurns((text) => process.stdout.write(text));
+await Promise.all(lanes.map(runLane));
 rmSync(".stoa/test", { recursive: true, force: true });
 console.log(
   `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}`,
 );
 process.exit(total.failed === 0 ? 0 : 1);
 
-/** Runs one suite with its output passed on. A suite that ends badly without counting a failure counts as one. */
-function run(suite: Suite): Promise<Count> {
+async function runLane(lane: readonly Suite[]): Promise<void> {
+  for (const suite of lane) {
+    if (wanted.length > 0 && !wanted.includes(suite.name)) continue;
+    const turn = beginTurn();
+    const started = performance.now();
+    turn.write(`\n── ${suite.name} ──\n`);
+    const { passed, failed, skipped } = await run(suite, turn);
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
+    const seconds = Math.round((performance.now() - started) / 1000);
+    turn.write(`${suite.name}: ${passed} passed, ${failed} failed in ${seconds} s\n`);
+    turn.end();
+  }
+}
+
+/**
+ * Runs one suite with its output passed on. A suite that ends badly without counting a failure counts as one. In CI
+ * none is left out for what the machine lacks.
+ */
+function run({ args, missing }: Suite, turn: Turn): Promise<Count> {
+  if (missing && process.env["CI"] !== "true") {
+    turn.write(`${missing}\n`);
+    return Promise.resolve({ passed: 0, failed: 0, skipped: 1 });
+  }
   return new Promise((settle) => {
-    const child = spawn(process.execPath, [...suite.args], { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [...args], { stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
-    child.stdout.on("data", (chunk: Buffer) => {
-      process.stdout.write(chunk);
-      output += chunk;
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      turn.write(text);
     });
-    child.once("exit", (code) => {
+    child.stderr.setEncoding("utf8").on("data", (text: string) => turn.write(text));
+    const closed = once(child, "close");
+    child.once("exit", async (code) => {
+      // What it said last may arrive after its exit; what outlives it may hold the pipe open.
+      await Promise.race([closed, delay(LAST_WORDS, undefined, { ref: false })]);
       const failed = sum(output, "failing");
       settle({
         passed: sum(output, "passing"),

@@ -1,8 +1,9 @@
-/** The contracts' artifacts and the site, each built when its sources have changed. */
+/** The contracts' artifacts, the site and the empty databases, each built when its sources have changed. */
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 import { runCached } from "./cache.ts";
+import { EMPTY_DATABASES } from "./empty-databases.ts";
 import { TETHER } from "./part.ts";
 
 const require = createRequire(import.meta.url);
@@ -41,6 +42,16 @@ export function buildSite(signal?: AbortSignal): Promise<boolean> {
     output: "web/dist/index.html",
     run: () =>
       run("The site's build", [bin("vite", "bin/vite.js"), "build", "web", "--logLevel", "warn"], signal),
+  });
+}
+
+/** @param signal stops the build */
+export function buildDatabases(signal?: AbortSignal): Promise<boolean> {
+  return runCached({
+    name: "databases",
+    inputs: ["package-lock.json"],
+    output: `${EMPTY_DATABASES}/index`,
+    run: () => run("Making the databases", [resolve("scripts/start/empty-databases.ts")], signal),
   });
 }
 

@@ -5,6 +5,7 @@ import { indexedBlock, indexerCommand } from "../../indexer/command.ts";
 import { LOCAL_CHAIN } from "../deploy/env.ts";
 import { demoAccount, demoKey } from "./accounts.ts";
 import type { OpenChain } from "./chain.ts";
+import { placeEmptyDatabase } from "./empty-databases.ts";
 import type { StartOptions } from "./options.ts";
 import { startPart, type Part } from "./part.ts";
 
@@ -24,11 +25,13 @@ export type Started = Part & { readonly url: string };
 export function startIndexer(around: Surroundings): Promise<Started> {
   const { options, chain, folder, indexSchema } = around;
   const url = `http://127.0.0.1:${options.INDEX_PORT}`;
+  const directory = resolve(folder, "index");
+  if (!options.DATABASE_URL) placeEmptyDatabase("index", directory);
   const command = indexerCommand({
     port: options.INDEX_PORT,
     rpcUrl: chain.url,
     chainId: chain.id,
-    directory: resolve(folder, "index"),
+    directory,
     databaseUrl: options.DATABASE_URL,
     deploymentFile: options.DEPLOYMENT_FILE,
     pollingInterval: chain.id === LOCAL_CHAIN ? 250 : undefined,
@@ -55,12 +58,14 @@ export function checkGatewaySettings(options: StartOptions, chain: OpenChain): v
 export function startGateway(around: Surroundings, indexUrl: string): Promise<Started> {
   const { options, chain, folder } = around;
   const url = siteUrl(options);
+  const store = resolve(folder, "store");
+  if (!options.DATABASE_URL) placeEmptyDatabase("gateway", resolve(store, "pglite"));
   const command = {
     args: [...(options.DATABASE_URL ? [] : PGLITE_FLAGS), resolve("gateway/main.ts")],
     env: {
       ...gatewaySettings(options, chain),
       INDEX_URL: indexUrl,
-      STORE_DIR: resolve(folder, "store"),
+      STORE_DIR: store,
       WEB_DIST: resolve("web/dist"),
     },
   };

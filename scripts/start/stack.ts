@@ -2,7 +2,7 @@
 import type { Deployment } from "../../contracts/deployment.ts";
 import { demoListings } from "../../services/catalogue.ts";
 import { LOCAL_CHAIN } from "../deploy/env.ts";
-import { buildContracts, buildSite } from "./build.ts";
+import { buildContracts, buildDatabases, buildSite } from "./build.ts";
 import { openChain, type OpenChain } from "./chain.ts";
 import { openFolder } from "./data-folder.ts";
 import { takeDatabase } from "./database.ts";
@@ -60,6 +60,7 @@ export async function startStack(options: StartOptions, report: Report, signal: 
 async function startParts(options: StartOptions, report: Report, running: Running): Promise<Stack> {
   const started = performance.now();
   const { signal } = running;
+  const { DATABASE_URL } = options;
   const step: Report["step"] = async (part, work, note) => {
     signal.throwIfAborted();
     return report.step(part, work, note);
@@ -67,8 +68,9 @@ async function startParts(options: StartOptions, report: Report, running: Runnin
 
   await requireFree(wantedPorts(options));
   const site = step("site", () => buildSite(signal), builtNote);
-  // Awaited at the end; until then a failure must not count as unhandled.
-  site.catch(() => undefined);
+  const databases = DATABASE_URL ? undefined : step("databases", () => buildDatabases(signal), builtNote);
+  // Awaited later; until then a failure must not count as unhandled.
+  for (const build of [site, databases]) build?.catch(() => undefined);
   await step("build", () => buildContracts(signal), builtNote);
   const chain = await step(
     "chain",
@@ -83,17 +85,12 @@ async function startParts(options: StartOptions, report: Report, running: Runnin
   );
   checkGatewaySettings(options, chain);
   const around = await takeData(options, report, running, chain, deployment);
+  await databases;
+  // The index takes longer than the others together, and does not mind what happens on the chain meanwhile.
   const [index, services] = await together(
     step("index", () => running.add(startIndexer(around)), urlOf),
-    demo ? step("services", () => running.add(startServices(around)), urlOf) : undefined,
+    demo ? startListedServices(around, deployment, running, step) : undefined,
   );
-  if (demo) {
-    await step(
-      "listings",
-      () => seed(around, deployment),
-      (count) => `${count} services listed, demo accounts funded`,
-    );
-  }
   const gateway = await step("gateway", () => running.add(startGateway(around, index.url)), urlOf);
   await step("catalogue", async () => {
     await indexReached(index.url, chain.url, signal);
@@ -116,6 +113,22 @@ async function startParts(options: StartOptions, report: Report, running: Runnin
     died: running.died,
     stop: running.stop,
   };
+}
+
+/** The services, and then their listings: each is asked for its tools. */
+async function startListedServices(
+  around: Surroundings,
+  deployment: Deployment,
+  running: Running,
+  step: Report["step"],
+): Promise<Part> {
+  const services = await step("services", () => running.add(startServices(around)), urlOf);
+  await step(
+    "listings",
+    () => seed(around, deployment),
+    (count) => `${count} services listed, demo accounts funded`,
+  );
+  return services;
 }
 
 /** Takes the chain's folder and, where there is one, its database. */

@@ -8,6 +8,7 @@ import { PgTable } from "drizzle-orm/pg-core";
 import { indexedBlock, indexerCommand } from "../../indexer/command.ts";
 import * as schema from "../../indexer/ponder.schema.ts";
 import type { Market } from "../../scripts/scenarios/market.ts";
+import { placeEmptyDatabase } from "../../scripts/start/empty-databases.ts";
 import { freePort } from "../helpers/free-ports.ts";
 
 export type Indexer = Awaited<ReturnType<typeof startIndexer>>;
@@ -25,11 +26,13 @@ const PATIENCE = 150_000;
 export async function startIndexer(market: Market, options: Options = {}) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const directory = join(market.folder, options.directory ?? "index");
+  if (!options.databaseUrl) placeEmptyDatabase("index", directory);
   const { args, env } = indexerCommand({
     port,
     rpcUrl: market.rpcUrl,
     chainId: market.deployment.chainId,
-    directory: join(market.folder, options.directory ?? "index"),
+    directory,
     databaseUrl: options.databaseUrl,
     deploymentFile: market.deploymentFile,
     pollingInterval: 100,

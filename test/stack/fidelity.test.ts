@@ -7,7 +7,8 @@ import {
   ResourceUpdatedNotificationSchema,
 } from "@modelcontextprotocol/sdk/types.js";
 import { expect } from "chai";
-import { startStack, type TestStack } from "../helpers/stack.ts";
+import type { TestStack } from "../helpers/stack.ts";
+import { sharedStack } from "./shared-stack.ts";
 
 describe("server-everything, direct and through the gateway", function () {
   this.timeout(180_000);
@@ -16,7 +17,7 @@ describe("server-everything, direct and through the gateway", function () {
   let through: Client;
 
   before(async () => {
-    stack = await startStack();
+    stack = await sharedStack();
     direct = await connect(stack.serviceUrl("stoa/everything"));
     through = await connect(`${stack.siteUrl}/mcp/stoa/everything`);
   });
@@ -24,7 +25,6 @@ describe("server-everything, direct and through the gateway", function () {
   after(async () => {
     await direct?.close();
     await through?.close();
-    await stack?.stop();
   });
 
   /** Runs `act` on both paths and expects equal results. */

@@ -3,7 +3,8 @@ import { exec } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { expect } from "chai";
-import { startStack, type TestStack } from "../helpers/stack.ts";
+import type { TestStack } from "../helpers/stack.ts";
+import { sharedStack } from "./shared-stack.ts";
 
 const run = promisify(exec);
 
@@ -25,9 +26,8 @@ describe("the README's tour", function () {
   let stack: TestStack;
 
   before(async () => {
-    stack = await startStack();
+    stack = await sharedStack();
   });
-  after(async () => stack?.stop());
 
   it("has commands for a consumer, an agent, a publisher and a token holder", () =>
     expect(steps.length).to.be.greaterThanOrEqual(5));

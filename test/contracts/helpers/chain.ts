@@ -1,10 +1,16 @@
-/** One simulated chain for all contract tests; each test starts from a fixture's snapshot. */
+/**
+ * One chain for all contract tests, Hardhat's own or the one that `--network` names; each test starts from a fixture's
+ * snapshot.
+ */
 import { network } from "hardhat";
 import type { BaseContract, BaseContractMethod } from "ethers";
 import type { Abi, Address, ContractFunctionName, LocalAccount } from "viem";
 import { demoAccount } from "../../../scripts/start/accounts.ts";
+import { mineEach } from "./mine-each.ts";
 
-export const { ethers, networkHelpers } = await network.create();
+const connection = await network.create();
+if (connection.networkConfig.type === "http") mineEach(connection.provider);
+export const { ethers, networkHelpers } = connection;
 
 /** A contract whose methods are known by name: a misspelt one fails the type check. */
 export type Callable<Name extends string> = BaseContract & { readonly [N in Name]: BaseContractMethod };

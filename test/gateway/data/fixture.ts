@@ -1,9 +1,7 @@
 /** A data plane on a free port, with a real store, over a chain view and a catalogue that the test sets. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { exportJWK, generateKeyPair } from "jose";
 import { pino } from "pino";
 import type { LocalAccount } from "viem";
@@ -15,6 +13,7 @@ import { createDataPlane, type DataPlaneConfig } from "../../../gateway/data/dat
 import { openStore, type Store } from "../../../gateway/store/open-store.ts";
 import { createCallerTokens } from "../../../gateway/upstream/caller-tokens.ts";
 import { createSettableChain, emptyAccount } from "../../helpers/chain-view.ts";
+import { newStoreFolder } from "../../helpers/store-folder.ts";
 import { CHAIN_ID, CLAIM_AGE, GATEWAY, hashOf, newAccount, NOW, USDC, VAULT } from "./payer.ts";
 
 export const RECEIPT_KEY = generatePrivateKey();
@@ -32,7 +31,7 @@ export type Fixture = Awaited<ReturnType<typeof createFixture>>;
 
 /** One store serves a whole file: each test brings a payer of its own. */
 export async function openTestStore(): Promise<{ store: Store; folder: string; remove(): Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), "stoa-store-"));
+  const folder = await newStoreFolder();
   const store = await openStore(storeOptions(folder));
   return {
     store,

@@ -21,6 +21,7 @@ export const deploymentSchema = z.object({
     EscrowVault: address,
     Earnings: address,
     ForcedClaims: address,
+    ChargeDisputes: address,
     /** Opens the Credit of a gateway and the PayTo of a service's terms. */
     Doors: address,
     /** The vault's ERC-20: the local test token, or the real stablecoin. */

@@ -20,6 +20,7 @@ import { createDataPlane } from "./data/data-plane.ts";
 import { LOCAL_CHAIN_ID, type Env } from "./env.ts";
 import { createSqlStore } from "./kv/sql-store.ts";
 import { createWriteOffs } from "./ledger/write-offs.ts";
+import { createReceiptIssuer } from "./payment/receipt-issuer.ts";
 import { signatureBackend } from "./payment/signature.ts";
 import { createAdvisoryLease, soleHolder } from "./settlement/lease.ts";
 import { createSettlement } from "./settlement/settlement.ts";
@@ -127,8 +128,16 @@ async function assemble(
     chain,
     ledger,
     writeOffs: createWriteOffs(store.sql),
+    store: keyValues,
+    digest: createReceiptIssuer({
+      chainId,
+      vault: contracts.EscrowVault,
+      gateway,
+      receiptKey: env.receiptKey,
+    }).digest,
     settler,
-    vault: contracts.EscrowVault,
+    contracts,
+    startBlock: BigInt(startBlock),
     gateway,
     config: { minRow: env.minRow, claimValue: env.claimValue, claimAge: env.claimAge },
     withLease: lease?.withLease ?? soleHolder,

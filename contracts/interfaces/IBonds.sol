@@ -41,14 +41,25 @@ interface IBonds {
         uint96 amount
     );
 
-    error GatewayRegistryNotForcedClaims(address caller);
+    event BondLocked(address indexed gateway, uint32 cases);
+    event BondUnlocked(address indexed gateway, uint32 cases);
+
+    error GatewayRegistryNotFiler(address caller);
+    error GatewayRegistryNotChargeDisputes(address caller);
+    error GatewayRegistryBondLocked(address gateway, uint32 cases);
     error GatewayRegistryNoSuchRun(address gateway, uint256 run);
     error GatewayRegistryRunOpen(address gateway, uint256 run, uint40 closesAt);
     error GatewayRegistryRunOver(address gateway, uint256 run);
     error GatewayRegistryNothingFiled(address gateway, uint256 run, address payee);
 
-    /// @notice Files a claim for a publisher. ForcedClaims alone calls it.
+    /// @notice Files a claim: ForcedClaims for a publisher, ChargeDisputes for a payer. They alone call it.
     function fileBondClaim(address gateway, address payee, uint96 amount) external;
+
+    /// @notice Keeps a gateway's bond from leaving while a dispute of its charges runs; one more case. ChargeDisputes only.
+    function lockBond(address gateway) external;
+
+    /// @notice One case less. ChargeDisputes only.
+    function unlockBond(address gateway) external;
 
     /// @notice Pays all that `payee` has filed in the open run, from the caller. The payee can collect it at once, and the
     /// last cure lifts the stop. Anyone may.
@@ -65,6 +76,9 @@ interface IBonds {
     function bondRunCount(address gateway) external view returns (uint256);
 
     function bondRunOf(address gateway, uint256 run) external view returns (BondRun memory);
+
+    /// @notice Disputes that run against the gateway.
+    function openCases(address gateway) external view returns (uint32);
 
     /// @notice What a payee has filed in a run and not cured, and what was cured for him and not collected.
     function bondClaimOf(

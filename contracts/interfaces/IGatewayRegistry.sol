@@ -78,7 +78,7 @@ interface IGatewayRegistry {
     /// @notice Takes the exit back.
     function cancelExit() external;
 
-    /// @notice Pays out the bond after the exit, unless a run on it is open.
+    /// @notice Pays out the bond after the exit, unless a run on it is open or a dispute runs.
     function withdrawBond(address to) external;
 
     /// @notice Sets the least bond for new business, within constant bounds. Governed.

@@ -15,10 +15,12 @@ abstract contract Bonds is IBonds, IGatewayRegistry {
     using SafeERC20 for IERC20;
 
     /// @param runClosesAt Unix seconds; 0 when no run is open. Beside the bond: a deposit reads one slot.
+    /// @param cases Disputes that run.
     struct Entry {
         uint96 bond;
         uint64 exitAt;
         uint40 runClosesAt;
+        uint32 cases;
         address settler;
     }
 
@@ -33,10 +35,12 @@ abstract contract Bonds is IBonds, IGatewayRegistry {
 
     /// @notice The bonds' token.
     IERC20 public immutable TOKEN;
-    /// @notice Files claims.
+    /// @notice Files publishers' claims.
     address public immutable FORCED_CLAIMS;
+    /// @notice Files payers' claims, and keeps the bond while it looks into them.
+    address public immutable CHARGE_DISPUTES;
 
-    /// @dev Slot 0. Two slots each: bond, exitAt, runClosesAt; settler. A registered gateway has a settler.
+    /// @dev Slot 0. Two slots each: bond, exitAt, runClosesAt, cases; settler. A registered gateway has a settler.
     mapping(address gateway => Entry) internal _gateways;
     /// @dev Slot 1. One slot a run: uint96 filed, uint96 pot, uint40 closesAt, bool settled. The newest may be open.
     mapping(address gateway => BondRun[]) private _runs;
@@ -44,14 +48,23 @@ abstract contract Bonds is IBonds, IGatewayRegistry {
     mapping(address gateway => mapping(uint256 run => mapping(address payee => BondClaim)))
         private _bondClaims;
 
-    constructor(IERC20 token, address forcedClaims) {
+    modifier onlyChargeDisputes() {
+        require(msg.sender == CHARGE_DISPUTES, GatewayRegistryNotChargeDisputes(msg.sender));
+        _;
+    }
+
+    constructor(IERC20 token, address forcedClaims, address chargeDisputes) {
         TOKEN = token;
         FORCED_CLAIMS = forcedClaims;
+        CHARGE_DISPUTES = chargeDisputes;
     }
 
     /// @inheritdoc IBonds
     function fileBondClaim(address gateway, address payee, uint96 amount) external {
-        require(msg.sender == FORCED_CLAIMS, GatewayRegistryNotForcedClaims(msg.sender));
+        require(
+            msg.sender == FORCED_CLAIMS || msg.sender == CHARGE_DISPUTES,
+            GatewayRegistryNotFiler(msg.sender)
+        );
         Entry storage entry = _gateways[gateway];
         BondRun[] storage runs = _runs[gateway];
         if (entry.runClosesAt != 0 && block.timestamp >= entry.runClosesAt) _settle(gateway, entry);
@@ -65,6 +78,18 @@ abstract contract Bonds is IBonds, IGatewayRegistry {
         _bondClaims[gateway][run][payee].filed += amount;
 
         emit BondClaimFiled(gateway, run, payee, amount, entry.runClosesAt);
+    }
+
+    /// @inheritdoc IBonds
+    function lockBond(address gateway) external onlyChargeDisputes {
+        uint32 cases = _gateways[gateway].cases += 1;
+        emit BondLocked(gateway, cases);
+    }
+
+    /// @inheritdoc IBonds
+    function unlockBond(address gateway) external onlyChargeDisputes {
+        uint32 cases = _gateways[gateway].cases -= 1;
+        emit BondUnlocked(gateway, cases);
     }
 
     /// @inheritdoc IBonds
@@ -119,6 +144,11 @@ abstract contract Bonds is IBonds, IGatewayRegistry {
     /// @inheritdoc IBonds
     function bondRunCount(address gateway) external view returns (uint256) {
         return _runCount(gateway);
+    }
+
+    /// @inheritdoc IBonds
+    function openCases(address gateway) external view returns (uint32) {
+        return _gateways[gateway].cases;
     }
 
     /// @inheritdoc IBonds

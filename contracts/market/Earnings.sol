@@ -38,8 +38,8 @@ contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient 
     address public immutable TREASURY;
     IDoors public immutable DOORS;
 
-    /// @notice Bounds of the hold, seconds.
-    uint32 public constant SHORTEST_HOLD = 1 days;
+    /// @notice Bounds of the hold, seconds. The shortest is not below the time in which a charge can be disputed.
+    uint32 public constant SHORTEST_HOLD = 2 days;
     uint32 public constant LONGEST_HOLD = MaturingPurse.LONGEST_HOLD;
 
     // Slot: treasury and rewards are touched together by every credit; hold is read by it.

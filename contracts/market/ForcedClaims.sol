@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {IBonds} from "../interfaces/IBonds.sol";
 import {IDoors} from "../interfaces/IDoors.sol";
 import {IEscrowExits} from "../interfaces/IEscrowExits.sol";
@@ -14,6 +13,7 @@ import {IServiceRegistry} from "../interfaces/IServiceRegistry.sol";
 import {ClaimHash} from "./libraries/ClaimHash.sol";
 import {ExactHash} from "./libraries/ExactHash.sol";
 import {FeeSplit} from "./libraries/FeeSplit.sol";
+import {ReceiptKeys} from "./libraries/ReceiptKeys.sol";
 import {Signatures} from "./libraries/Signatures.sol";
 import {EscrowVault} from "./EscrowVault.sol";
 
@@ -21,6 +21,7 @@ import {EscrowVault} from "./EscrowVault.sol";
 /// @dev Holds no money: it checks the receipt, the vault pays, and the gateway's bond owes the rest.
 contract ForcedClaims is IForcedClaims {
     using FeeSplit for FeeSplit.Split;
+    using ReceiptKeys for IGatewayRegistry;
     using Signatures for address;
 
     /// @notice Seconds after a receipt from which it can be forced: the gateway's time to claim by itself.
@@ -229,14 +230,7 @@ contract ForcedClaims is IForcedClaims {
     }
 
     function _checkReceiptKey(IEscrowVault.Receipt calldata receipt, bytes calldata signature) private view {
-        (address signer, ECDSA.RecoverError problem, ) = ECDSA.tryRecoverCalldata(
-            VAULT.hashReceipt(receipt),
-            signature
-        );
-        require(
-            problem == ECDSA.RecoverError.NoError &&
-                GATEWAYS.isReceiptKey(receipt.gateway, signer, receipt.issuedAt),
-            ForcedClaimsNotReceiptKey(receipt.gateway, signer, receipt.issuedAt)
-        );
+        (address signer, bool valid) = GATEWAYS.signerOf(receipt, VAULT.hashReceipt(receipt), signature);
+        require(valid, ForcedClaimsNotReceiptKey(receipt.gateway, signer, receipt.issuedAt));
     }
 }

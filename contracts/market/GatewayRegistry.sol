@@ -36,9 +36,10 @@ contract GatewayRegistry is Bonds, AccessManaged {
     constructor(
         IERC20 token,
         address forcedClaims,
+        address chargeDisputes,
         address authority,
         uint96 initialMinBond
-    ) Bonds(token, forcedClaims) AccessManaged(authority) {
+    ) Bonds(token, forcedClaims, chargeDisputes) AccessManaged(authority) {
         _setMinBond(initialMinBond);
     }
 
@@ -120,6 +121,7 @@ contract GatewayRegistry is Bonds, AccessManaged {
             gateway.runClosesAt == 0,
             GatewayRegistryRunOpen(msg.sender, _runCount(msg.sender), gateway.runClosesAt)
         );
+        require(gateway.cases == 0, GatewayRegistryBondLocked(msg.sender, gateway.cases));
 
         // The exit stays: a gateway that comes back cancels it and bonds anew, and its next exit takes the full time.
         gateway.bond = 0;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gt, lt, lte, notExists, or } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, lt, lte, notExists, or, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/pg-proxy";
 import { getAddress, type Address } from "viem";
 import type { Sql } from "../store/types.ts";
@@ -184,6 +184,26 @@ export function createLedger(options: {
         .orderBy(asc(calls.issuedAt))
         .limit(1);
       return call && receiptOf(call, gateway);
+    },
+    async receiptsOf({ payer, key, serviceId }, epoch, from, to) {
+      const { answerBody: _body, ...columns } = getTableColumns(calls);
+      const rows = await database
+        .select(columns)
+        .from(calls)
+        .where(
+          and(
+            eq(calls.payer, getAddress(payer)),
+            eq(calls.key, getAddress(key)),
+            eq(calls.serviceId, serviceId),
+            eq(calls.epoch, epoch),
+            eq(calls.state, "captured"),
+            gt(calls.price, 0n),
+            gt(calls.chargedCumulative, from),
+            lt(sql`${calls.chargedCumulative} - ${calls.price}`, to),
+          ),
+        )
+        .orderBy(asc(calls.chargedCumulative));
+      return rows.map((call) => receiptOf(call, gateway));
     },
     async close() {
       clearTimeout(keeper);

@@ -62,7 +62,7 @@ export function emptyLedger(name: Pick<LedgerRow, "payer" | "key" | "serviceId" 
 }
 
 /** The receipt of a captured call. */
-export function receiptOf(call: CallRecord, gateway: Address): SignedReceipt {
+export function receiptOf(call: Omit<CallRecord, "answerBody">, gateway: Address): SignedReceipt {
   const receipt: Receipt = {
     callId: call.callId,
     payer: call.payer,

@@ -135,6 +135,8 @@ export const calls = pgTable(
     // The id first: receipts are looked up by it alone.
     primaryKey({ columns: [table.callId, table.payer] }),
     index("calls_started_at").on(table.payer, table.startedAt),
+    // What a claim takes, for its receipts' tree and for who disputes it.
+    index("calls_charged").on(table.payer, table.chargedCumulative),
     index("calls_expires_at")
       .on(table.expiresAt)
       .where(sql`state = 'reserved'`),

@@ -161,5 +161,7 @@ export interface Ledger {
    */
   callsOf(payer: Address, page: { before?: bigint; beforeCall?: Hex; limit: number }): Promise<CallRow[]>;
   receiptOf(callId: Hex): Promise<SignedReceipt | undefined>;
+  /** Receipts of one ledger and epoch whose charges reach into (from, to], in their order; token base units. */
+  receiptsOf(name: LedgerKey, epoch: number, from: bigint, to: bigint): Promise<SignedReceipt[]>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { encodeFunctionData, zeroHash, type Address, type ContractFunctionArgs, type Hex } from "viem";
+import { encodeFunctionData, type Address, type ContractFunctionArgs, type Hex } from "viem";
 import { escrowVaultAbi } from "../../contracts/generated.ts";
 import type { PlannedRow } from "./plan.ts";
 
@@ -6,9 +6,10 @@ type GrantKeysArgs = ContractFunctionArgs<typeof escrowVaultAbi, "nonpayable", "
 
 /**
  * The calls of one claim: grants that the vault has not seen yet go first, so that their rows count in the same
- * transaction. The receipts' root is empty: no contract reads it before charge disputes exist.
+ * transaction.
+ * @param receiptsRoot of the rows' receipts, in their order.
  */
-export function claimCalls(gateway: Address, rows: readonly PlannedRow[]): Hex[] {
+export function claimCalls(gateway: Address, rows: readonly PlannedRow[], receiptsRoot: Hex): Hex[] {
   const claim = encodeFunctionData({
     abi: escrowVaultAbi,
     functionName: "claim",
@@ -22,7 +23,7 @@ export function claimCalls(gateway: Address, rows: readonly PlannedRow[]): Hex[]
         feeVersion: candidate.terms.feeVersion,
         servicesProof: candidate.servicesProof,
       })),
-      zeroHash,
+      receiptsRoot,
     ],
   });
   const grants = newGrants(rows);

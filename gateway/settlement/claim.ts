@@ -13,6 +13,7 @@ import type { ChainClient } from "../chain/client.ts";
 import { revertName } from "../chain/revert.ts";
 import { claimCalls } from "./claim-data.ts";
 import type { PlannedRow } from "./plan.ts";
+import type { ReceiptRoots } from "./receipt-roots.ts";
 import { sendTransaction } from "./transaction.ts";
 import type { ClaimSummary } from "./types.ts";
 
@@ -38,6 +39,7 @@ export interface ClaimDeps {
   readonly account: LocalAccount;
   readonly vault: Address;
   readonly gateway: Address;
+  readonly roots: Pick<ReceiptRoots, "commit">;
   readonly maxGas: bigint;
   /** Milliseconds to wait for a receipt before the fee is raised. */
   readonly replaceAfter: number;
@@ -57,7 +59,7 @@ export interface ClaimOutcome {
  * @throws when the chain cannot be reached, or the account is not the gateway's settler.
  */
 export async function claimRows(deps: ClaimDeps, rows: readonly PlannedRow[]): Promise<ClaimOutcome> {
-  const calls = claimCalls(deps.gateway, rows);
+  const calls = claimCalls(deps.gateway, rows, await deps.roots.commit(rows));
   const size = await measure(deps, calls);
   if ("gas" in size && size.gas <= deps.maxGas) {
     const receipt = await sendTransaction(deps, {

@@ -5,6 +5,8 @@ import type { Shortfall } from "./types.ts";
 export interface PlannedRow {
   readonly ledger: OpenLedger;
   readonly candidate: ClaimCandidate;
+  /** The ledger's claimed total when the rows before it are claimed. */
+  readonly before: bigint;
   /** Cumulative; lower than the candidate's where balance or cap do not cover all of it. */
   readonly charged: bigint;
 }
@@ -65,8 +67,9 @@ function planLedger(ledger: OpenLedger, purses: Purses, context: PlanContext) {
     if (wanted <= 0n) continue;
     const { taken, short } = purses.take(ledger, wanted);
     if (taken > 0n) {
+      const before = charged;
       charged += taken;
-      rows.push({ ledger, candidate, charged });
+      rows.push({ ledger, candidate, before, charged });
     }
     if (short) {
       problem = short;

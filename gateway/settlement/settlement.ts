@@ -1,19 +1,24 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Address, LocalAccount } from "viem";
+import type { Deployment } from "../../contracts/deployment.ts";
 import { escrowVaultAbi } from "../../contracts/generated.ts";
 import type { ChainClient } from "../chain/client.ts";
 import { Lru } from "../chain/lru.ts";
 import type { ChainView } from "../chain/types.ts";
+import type { Receipt } from "../../contracts/payment.ts";
+import type { KeyValueStore } from "../kv/types.ts";
 import type { Ledger } from "../ledger/types.ts";
 import type { WriteOffs } from "../ledger/write-offs.ts";
 import { createBackOff } from "./back-off.ts";
 import { bookClaimed, misbooked } from "./booking.ts";
 import { claimRows, type ClaimOutcome } from "./claim.ts";
+import { createDisputeDesk } from "./dispute-desk.ts";
 import { findDue } from "./due.ts";
 import { lossOf } from "./loss.ts";
 import { readOpenLedgers, unclaimed, type OpenLedger } from "./open-ledgers.ts";
 import { planClaims, type PlannedLedger, type PlannedRow } from "./plan.ts";
+import { createReceiptRoots } from "./receipt-roots.ts";
 import {
   SETTLEMENT_DEFAULTS,
   type ClaimSummary,
@@ -31,11 +36,17 @@ const THAWS_KEPT = 10_000;
 export interface SettlementDeps {
   readonly client: ChainClient;
   readonly chain: ChainView;
-  readonly ledger: Pick<Ledger, "claimable" | "setClaimed" | "claimedAfter">;
+  readonly ledger: Pick<Ledger, "claimable" | "setClaimed" | "claimedAfter" | "receiptsOf">;
   readonly writeOffs: WriteOffs;
+  /** Keeps what each claim's receipts root stands for. */
+  readonly store: Pick<KeyValueStore, "get" | "set">;
+  /** EIP-712 digest of a receipt. */
+  readonly digest: (receipt: Receipt) => Uint8Array;
   /** Registered as the gateway's settler; pays for the claims. No one else may send from it. */
   readonly settler: LocalAccount;
-  readonly vault: Address;
+  readonly contracts: Pick<Deployment["contracts"], "EscrowVault" | "ChargeDisputes" | "ServiceRegistry">;
+  /** First block of the deployment. */
+  readonly startBlock: bigint;
   readonly gateway: Address;
   /** What is left out is as in SETTLEMENT_DEFAULTS. */
   readonly config: Partial<SettlementConfig> & Pick<SettlementConfig, "minRow" | "claimValue" | "claimAge">;
@@ -48,11 +59,28 @@ export interface SettlementDeps {
  * is in the vault, a claim states totals, and each start reads the vault before it sends.
  */
 export function createSettlement(deps: SettlementDeps): Settlement {
-  const { client, chain, ledger, writeOffs, settler, vault, gateway, withLease, log } = deps;
+  const { client, chain, ledger, writeOffs, settler, contracts, gateway, withLease, log } = deps;
+  const vault = contracts.EscrowVault;
   const config: SettlementConfig = { ...SETTLEMENT_DEFAULTS, ...deps.config };
   const stopping = new AbortController();
   const backOff = createBackOff(chain.now);
   const thawsAnswered = new Lru<string, bigint>(THAWS_KEPT);
+  const receipts = { ledger, digest: deps.digest };
+  const roots = createReceiptRoots({ ...receipts, store: deps.store, log });
+  const desk = createDisputeDesk({
+    ...receipts,
+    client,
+    chain,
+    roots,
+    account: settler,
+    disputes: contracts.ChargeDisputes,
+    services: contracts.ServiceRegistry,
+    startBlock: deps.startBlock,
+    gateway,
+    replaceAfter: config.replaceAfter,
+    signal: stopping.signal,
+    log,
+  });
   let claimGrace: bigint | undefined;
   /** Books from blocks above this one are to be compared with the vault. */
   let reconcileFrom: bigint | undefined = 0n;
@@ -175,6 +203,7 @@ export function createSettlement(deps: SettlementDeps): Settlement {
         account: settler,
         vault,
         gateway,
+        roots,
         maxGas: config.maxGas,
         replaceAfter: config.replaceAfter,
         signal: stopping.signal,
@@ -233,7 +262,10 @@ export function createSettlement(deps: SettlementDeps): Settlement {
     void inTurn(async () => {
       waiting = false;
       if (chain.stalled() || stopping.signal.aborted) return;
-      await withLease(() => settle());
+      await withLease(async () => {
+        await settle();
+        await desk.look();
+      });
       status = { ...status, problem: undefined };
     }).catch((error: unknown) => {
       if (stopping.signal.aborted) return;
@@ -257,6 +289,7 @@ export function createSettlement(deps: SettlementDeps): Settlement {
         if (reset) {
           reconcileAbove(beforeReorgs());
           doubtFrom = beforeReorgs();
+          desk.forget();
         }
         if (reset || payers.length > 0) look();
       });

@@ -11,6 +11,7 @@ export const CONTRACT_NAMES = [
   "Earnings",
   "EscrowVault",
   "ForcedClaims",
+  "ChargeDisputes",
   "Doors",
 ] as const;
 export type ContractName = (typeof CONTRACT_NAMES)[number];
@@ -31,6 +32,7 @@ const INTEGRATOR_BPS = 1_000;
 const REWARDS_BPS = 1_000;
 const MIN_STAKES = [100n * USDC, 25n * USDC, 250n * USDC] as const;
 const MIN_BOND = 5_000n * USDC;
+const DISPUTE_BOND = 5n * USDC;
 
 /**
  * @param at Every contract's address, known before the first is deployed.
@@ -54,7 +56,11 @@ export function planOf(
       folder: "market",
       args: [at.USDC, at.FeeSchedule, at.Authority, at.Treasury, MIN_STAKES],
     },
-    { name: "GatewayRegistry", folder: "market", args: [at.USDC, at.ForcedClaims, at.Authority, MIN_BOND] },
+    {
+      name: "GatewayRegistry",
+      folder: "market",
+      args: [at.USDC, at.ForcedClaims, at.ChargeDisputes, at.Authority, MIN_BOND],
+    },
     {
       name: "Earnings",
       folder: "market",
@@ -78,6 +84,11 @@ export function planOf(
       name: "ForcedClaims",
       folder: "market",
       args: [at.EscrowVault, at.GatewayRegistry, at.ServiceRegistry, at.FeeSchedule],
+    },
+    {
+      name: "ChargeDisputes",
+      folder: "market",
+      args: [at.EscrowVault, at.GatewayRegistry, at.Authority, DISPUTE_BOND],
     },
     {
       name: "Doors",

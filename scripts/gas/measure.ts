@@ -1,6 +1,7 @@
 /** Gas of whole transactions in steady state: every slot an operation writes has been written before, unless "first". */
 import { as, DAY, networkHelpers } from "../../test/contracts/helpers/chain.ts";
 import { authorisation } from "../../test/contracts/helpers/deposit.ts";
+import { claimServed, deepAnswer, open, serve } from "../../test/contracts/helpers/dispute.ts";
 import { creditAt, exact, payToOf } from "../../test/contracts/helpers/exact.ts";
 import { NO_PERMIT, USDC } from "../../test/contracts/helpers/market.ts";
 import { receiptFor } from "../../test/contracts/helpers/receipt.ts";
@@ -17,6 +18,7 @@ export async function measure(): Promise<Measurements> {
     ...(await claims(crowd)),
     ...(await exacts(crowd)),
     ...(await forced(crowd)),
+    ...(await disputes(crowd)),
     ...(await exits(crowd)),
   };
 }
@@ -107,6 +109,22 @@ async function forced(crowd: Crowd): Promise<Measurements> {
   const args = await receiptFor(parts, served);
   await networkHelpers.time.increase(DAY / 4n);
   return { "force-claim": await used(parts.forced.forceClaim(served, ...args)) };
+}
+
+/** Under 2^20 charges of the row, the disputed one the first, and 129 rows of the claim. */
+async function disputes({ market: parts }: Crowd): Promise<Measurements> {
+  const { disputes: court, token, vault, payer, gateway, other: quote } = parts;
+  await as(vault, payer).deposit(payer.address, gateway.address, USDC, NO_PERMIT);
+  await as(token, payer).approve(court, 100n * USDC);
+  const served = await serve(parts, [20_000n], { wishes: { quote } });
+  const { answer, receiptsRoot } = deepAnswer(parts, served);
+  const rows = Array.from({ length: 129 }, () => served);
+  const skipped = rows.map((_, i) => i).slice(1);
+  const claimed = await claimServed(parts, rows, { receiptsRoot, skipped });
+  return {
+    "dispute open": await used(open(parts, claimed, 1n)),
+    "dispute answer": await used(court.answer(await court.disputeCount(), answer)),
+  };
 }
 
 async function exits({ market }: Crowd): Promise<Measurements> {

@@ -32,6 +32,7 @@ export const GOALS: Readonly<Record<string, number>> = {
   "claim, 100 rows, each: payers sign": 28_000,
   "claim, 100 rows, each: session keys, 1 row a key": 36_000,
   "claim, 100 rows, each: session keys, 10 rows a key": 27_000,
+  "dispute answer": 250_000,
   "exact, 100, each: one payer": 38_000,
   "exact, 100, each: distinct payers": 47_000,
 };

@@ -242,13 +242,13 @@ describe("Earnings.setHold", () => {
 
   it("stops at its bounds, and is for governance alone", async () => {
     const { earnings, admin, publisher } = await loadFixture(funded);
-    for (const hold of [DAY - 1n, 7n * DAY + 1n]) {
+    for (const hold of [2n * DAY - 1n, 7n * DAY + 1n]) {
       await expect(as(earnings, admin).setHold(hold))
         .to.be.revertedWithCustomError(earnings, "EarningsHoldOutOfBounds")
-        .withArgs(hold, DAY, 7n * DAY);
+        .withArgs(hold, 2n * DAY, 7n * DAY);
     }
-    await as(earnings, admin).setHold(DAY);
-    await expect(as(earnings, publisher).setHold(DAY))
+    await as(earnings, admin).setHold(2n * DAY);
+    await expect(as(earnings, publisher).setHold(2n * DAY))
       .to.be.revertedWithCustomError(earnings, "AccessManagedUnauthorized")
       .withArgs(publisher.address);
   });

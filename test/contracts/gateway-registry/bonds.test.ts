@@ -16,14 +16,16 @@ import { BOND, market, NO_PERMIT, USDC, type Market } from "../helpers/market.ts
 const { loadFixture, time } = networkHelpers;
 const WINDOW = 7n * DAY;
 
-/** The registry with a person in the place of ForcedClaims, who files what each test needs. */
+/** The registry with a person in the place of ForcedClaims, who files what each test needs, and one in ChargeDisputes'. */
 async function claimable() {
   const parts = await market();
   const { usdc, authority, gateway, settler, receiptKey } = parts;
   const court = await person(10);
+  const disputes = await person(11);
   const gateways = await deploy<Market["gateways"]>("GatewayRegistry", [
     usdc,
     court.address,
+    disputes.address,
     authority,
     BOND,
   ]);
@@ -38,7 +40,7 @@ async function claimable() {
     BOND,
     NO_PERMIT,
   );
-  return { ...parts, gateways, court };
+  return { ...parts, gateways, court, disputes };
 }
 type Claimable = Awaited<ReturnType<typeof claimable>>;
 
@@ -58,11 +60,15 @@ async function cure(parts: Claimable, payee: Person, amount: bigint) {
 }
 
 describe("GatewayRegistry.fileBondClaim", () => {
-  it("is for ForcedClaims alone", async () => {
-    const { gateways, gateway, publisher } = await loadFixture(claimable);
+  it("is for ForcedClaims and ChargeDisputes alone", async () => {
+    const parts = await loadFixture(claimable);
+    const { gateways, gateway, publisher } = parts;
     await expect(as(gateways, publisher).fileBondClaim(gateway.address, publisher.address, USDC))
-      .to.be.revertedWithCustomError(gateways, "GatewayRegistryNotForcedClaims")
+      .to.be.revertedWithCustomError(gateways, "GatewayRegistryNotFiler")
       .withArgs(publisher.address);
+    const { payer, disputes } = parts;
+    await as(gateways, disputes).fileBondClaim(gateway.address, payer.address, USDC);
+    expect((await gateways.bondClaimOf(gateway.address, 1n, payer.address)).filed).to.equal(USDC);
   });
 
   it("opens a run of seven days, and stops new business", async () => {
@@ -114,6 +120,48 @@ describe("GatewayRegistry.fileBondClaim", () => {
     expect(await gateways.bondRunCount(gateway.address)).to.equal(2n);
     expect(await bondOf(parts)).to.equal(BOND - 100n * USDC);
     expect((await gateways.bondRunOf(gateway.address, 2n)).filed).to.equal(50n * USDC);
+  });
+});
+
+describe("GatewayRegistry.lockBond", () => {
+  it("keeps the bond of a gateway that leaves until the last case is over", async () => {
+    const { gateways, gateway, disputes } = await loadFixture(claimable);
+    await as(gateways, gateway).requestExit();
+    await expect(as(gateways, disputes).lockBond(gateway.address))
+      .to.emit(gateways, "BondLocked")
+      .withArgs(gateway.address, 1n);
+    await as(gateways, disputes).lockBond(gateway.address);
+    await time.increase(28n * DAY);
+    await expect(as(gateways, gateway).withdrawBond(gateway.address))
+      .to.be.revertedWithCustomError(gateways, "GatewayRegistryBondLocked")
+      .withArgs(gateway.address, 2n);
+    await as(gateways, disputes).unlockBond(gateway.address);
+    expect(await gateways.openCases(gateway.address)).to.equal(1n);
+    await expect(as(gateways, gateway).withdrawBond(gateway.address))
+      .to.be.revertedWithCustomError(gateways, "GatewayRegistryBondLocked")
+      .withArgs(gateway.address, 1n);
+    await expect(as(gateways, disputes).unlockBond(gateway.address))
+      .to.emit(gateways, "BondUnlocked")
+      .withArgs(gateway.address, 0n);
+    await as(gateways, gateway).withdrawBond(gateway.address);
+  });
+
+  it("is for ChargeDisputes alone, and so is unlockBond", async () => {
+    const { gateways, gateway, court } = await loadFixture(claimable);
+    for (const attempt of [
+      as(gateways, court).lockBond(gateway.address),
+      as(gateways, court).unlockBond(gateway.address),
+    ]) {
+      await expect(attempt)
+        .to.be.revertedWithCustomError(gateways, "GatewayRegistryNotChargeDisputes")
+        .withArgs(court.address);
+    }
+  });
+
+  it("does not stop business: a dispute is no claim yet", async () => {
+    const { gateways, gateway, disputes } = await loadFixture(claimable);
+    await as(gateways, disputes).lockBond(gateway.address);
+    expect(await gateways.isOpen(gateway.address)).to.equal(true);
   });
 });
 

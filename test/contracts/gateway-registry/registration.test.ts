@@ -129,6 +129,7 @@ describe("GatewayRegistry.register", () => {
     const gateways = await deploy<Market["gateways"]>("GatewayRegistry", [
       token,
       zeroAddress,
+      zeroAddress,
       authority,
       BOND,
     ]);
@@ -201,7 +202,7 @@ describe("GatewayRegistry.setMinBond", () => {
     for (const amount of [least - 1n, most + 1n]) {
       for (const attempt of [
         () => as(gateways, admin).setMinBond(amount),
-        () => deploy("GatewayRegistry", [usdc, zeroAddress, authority, amount]),
+        () => deploy("GatewayRegistry", [usdc, zeroAddress, zeroAddress, authority, amount]),
       ]) {
         await expect(attempt())
           .to.be.revertedWithCustomError(gateways, "GatewayRegistryMinBondOutOfBounds")

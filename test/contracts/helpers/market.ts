@@ -3,6 +3,7 @@ import { getCreateAddress } from "ethers";
 import { encodeAbiParameters, keccak256, sha256, toHex, zeroHash, type Hex } from "viem";
 import type {
   authorityAbi,
+  chargeDisputesAbi,
   doorsAbi,
   earningsAbi,
   escrowVaultAbi,
@@ -54,10 +55,11 @@ export async function deployMarket(tokenName: string) {
   // These name each other. The deployment knows them beforehand by CREATE3, a test by the nonce.
   const nonce = await ethers.provider.getTransactionCount(people.admin.address);
   const at = (offset: number) => getCreateAddress({ from: people.admin.address, nonce: nonce + offset });
-  const [earningsAddress, forcedAddress, doorsAddress] = [at(2), at(3), at(4)];
+  const [earningsAddress, forcedAddress, doorsAddress, disputesAddress] = [at(2), at(3), at(4), at(5)];
   const gateways = await deploy<ContractOf<typeof gatewayRegistryAbi>>("GatewayRegistry", [
     usdc,
     forcedAddress,
+    disputesAddress,
     authority,
     BOND,
   ]);
@@ -86,6 +88,12 @@ export async function deployMarket(tokenName: string) {
     fees,
   ]);
   const doors = await deploy<ContractOf<typeof doorsAbi>>("Doors", [token, vault, earnings, services, fees]);
+  const disputes = await deploy<ContractOf<typeof chargeDisputesAbi>>("ChargeDisputes", [
+    vault,
+    gateways,
+    authority,
+    5n * USDC,
+  ]);
 
   const parts = {
     ...people,
@@ -100,6 +108,7 @@ export async function deployMarket(tokenName: string) {
     earnings,
     forced,
     doors,
+    disputes,
   };
   await openGateway(parts);
   const service = await listService(parts, "acme/solidity");

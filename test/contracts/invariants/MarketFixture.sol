@@ -32,6 +32,7 @@ struct Market {
 abstract contract MarketFixture {
     uint96 private constant STAKE = 250e6;
     uint96 private constant BOND = 5_000e6;
+    uint96 private constant DISPUTE_BOND = 5e6;
 
     function deployMarket() internal returns (Market memory market) {
         address usdc = deploy("TestUSDC", "");
@@ -49,7 +50,8 @@ abstract contract MarketFixture {
         address earnings = vm.computeCreateAddress(address(this), nonce + 2);
         address forced = vm.computeCreateAddress(address(this), nonce + 3);
         address doors = vm.computeCreateAddress(address(this), nonce + 4);
-        address gateways = deploy("GatewayRegistry", abi.encode(usdc, forced, authority, BOND));
+        address disputes = vm.computeCreateAddress(address(this), nonce + 5);
+        address gateways = deploy("GatewayRegistry", abi.encode(usdc, forced, disputes, authority, BOND));
         address vault = deploy(
             "EscrowVault",
             abi.encode(usdc, earnings, services, gateways, fees, doors, forced, authority)
@@ -57,6 +59,7 @@ abstract contract MarketFixture {
         deployAt(earnings, "Earnings", abi.encode(usdc, vault, services, treasury, doors, authority));
         deployAt(forced, "ForcedClaims", abi.encode(vault, gateways, services, fees));
         deployAt(doors, "Doors", abi.encode(usdc, vault, earnings, services, fees));
+        deployAt(disputes, "ChargeDisputes", abi.encode(vault, gateways, authority, DISPUTE_BOND));
         market.usdc = IMintable(usdc);
         market.fees = IFeeSchedule(fees);
         market.services = IServiceRegistry(services);

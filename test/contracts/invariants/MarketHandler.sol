@@ -259,7 +259,7 @@ abstract contract MarketHandler is MarketModel {
         vm.prank(GOVERNANCE);
         market.fees.publishFees(ServiceClass(classSeed % 3), feeBps % 3_001, 3_000, 1_000, 1_000);
         vm.prank(GOVERNANCE);
-        market.earnings.setHold(uint32(_between(hold, 1 days, 7 days)));
+        market.earnings.setHold(uint32(_between(hold, 2 days, 7 days)));
     }
 
     function passTime(uint256 duration) external {

@@ -180,6 +180,7 @@ function ledger(books: Books): Ledger {
         .filter((call) => call.payer === payer && (before === undefined || call.startedAt < before))
         .slice(0, limit),
     receiptOf: async (callId) => books.receipts.get(callId),
+    receiptsOf: unused,
     close: async () => undefined,
   };
 }

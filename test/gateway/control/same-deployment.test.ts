@@ -21,6 +21,7 @@ function deploymentOf(genesis: number, vault: number): Deployment {
       EscrowVault: at(vault),
       Earnings: at(9),
       ForcedClaims: at(12),
+      ChargeDisputes: at(14),
       Doors: at(13),
       USDC: at(10),
     },

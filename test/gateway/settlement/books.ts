@@ -4,6 +4,7 @@ import { keccak256, sha256, toHex, type Hex, type LocalAccount } from "viem";
 import { generatePrivateKey } from "viem/accounts";
 import type { Voucher } from "../../../contracts/payment.ts";
 import type { ReserveRequest } from "../../../gateway/ledger/types.ts";
+import { createSqlStore } from "../../../gateway/kv/sql-store.ts";
 import { createWriteOffs } from "../../../gateway/ledger/write-offs.ts";
 import { openStore } from "../../../gateway/store/open-store.ts";
 import { demoKey } from "../../../scripts/start/accounts.ts";
@@ -122,6 +123,7 @@ export async function openBooks(market: Market, folder?: string) {
   return {
     ledger,
     writeOffs: createWriteOffs(store.sql),
+    store: await createSqlStore(store.sql),
     charge,
     folder: place,
     /** Forgets all ledgers: each test starts with books that are empty to it. */

@@ -43,6 +43,7 @@ describe("a settlement loses nothing", () => {
       chain,
       ledger: books.ledger,
       writeOffs: books.writeOffs,
+      store: books.store,
       config,
       url,
     });
@@ -190,7 +191,9 @@ describe("a settlement loses nothing", () => {
       },
     };
     await chain.account(payer.address);
-    await settlementOf({ market, chain, ledger, writeOffs: books.writeOffs }).flush("manual");
+    await settlementOf({ market, chain, ledger, writeOffs: books.writeOffs, store: books.store }).flush(
+      "manual",
+    );
     expect(balances.at(-1)).to.equal(97n * CENT);
   });
 });

@@ -3,8 +3,10 @@ import type { LocalAccount } from "viem";
 import { createChainClient } from "../../../gateway/chain/client.ts";
 import type { RunningChainView } from "../../../gateway/chain/view.ts";
 import { soleHolder } from "../../../gateway/settlement/lease.ts";
+import { createReceiptIssuer } from "../../../gateway/payment/receipt-issuer.ts";
 import { createSettlement, type SettlementDeps } from "../../../gateway/settlement/settlement.ts";
 import type { SettlementConfig } from "../../../gateway/settlement/types.ts";
+import { demoKey } from "../../../scripts/start/accounts.ts";
 import { NEVER } from "../chain/helpers.ts";
 import { CENT, HOUR, USDC, type Market } from "../helpers/market.ts";
 
@@ -25,21 +27,37 @@ export interface SettlementOptions {
   readonly chain: RunningChainView;
   readonly ledger: SettlementDeps["ledger"];
   readonly writeOffs: SettlementDeps["writeOffs"];
+  readonly store: SettlementDeps["store"];
   readonly config?: Partial<SettlementConfig>;
   readonly settler?: LocalAccount;
   readonly url?: string;
   readonly log?: SettlementDeps["log"];
 }
 
-export function settlementOf({ market, chain, ledger, writeOffs, config, ...options }: SettlementOptions) {
+export function settlementOf({
+  market,
+  chain,
+  ledger,
+  writeOffs,
+  store,
+  config,
+  ...options
+}: SettlementOptions) {
+  const { chainId, contracts, startBlock } = market.deployment;
+  const vault = contracts.EscrowVault;
+  const gateway = market.gateway.address;
+  const { digest } = createReceiptIssuer({ chainId, vault, gateway, receiptKey: demoKey(3) });
   return createSettlement({
     client: createChainClient(options.url ?? market.url, market.deployment.chainId),
     chain,
     ledger,
     writeOffs,
+    store,
+    digest,
     settler: options.settler ?? market.settler,
-    vault: market.vault.address,
-    gateway: market.gateway.address,
+    contracts,
+    startBlock: BigInt(startBlock),
+    gateway,
     config: { ...CONFIG, ...config },
     withLease: soleHolder,
     log: options.log ?? pino({ level: "silent" }),

@@ -50,7 +50,13 @@ describe("a settler killed with -9", () => {
 
       books = await openBooks(market, books.folder);
       const chain = await viewOf(market);
-      const worker = settlementOf({ market, chain, ledger: books.ledger, writeOffs: books.writeOffs });
+      const worker = settlementOf({
+        market,
+        chain,
+        ledger: books.ledger,
+        writeOffs: books.writeOffs,
+        store: books.store,
+      });
       await worker.flush("manual");
       chain.stop();
       const claims = await market.client.getContractEvents({

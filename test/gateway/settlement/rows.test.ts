@@ -29,7 +29,14 @@ describe("a claim", () => {
   afterEach(() => chain.stop());
 
   const settlement = (config?: SettlementOptions["config"]) =>
-    settlementOf({ market, chain, ledger: books.ledger, writeOffs: books.writeOffs, config });
+    settlementOf({
+      market,
+      chain,
+      ledger: books.ledger,
+      writeOffs: books.writeOffs,
+      store: books.store,
+      config,
+    });
   const claimed = (payer: LocalAccount, key?: LocalAccount) => claimedOf(market, payer, serviceId, key);
 
   it("takes good rows beside a forged, a stale and a too big one, and puts those off", async () => {
@@ -59,7 +66,7 @@ describe("a claim", () => {
         );
       },
     };
-    const worker = settlementOf({ market, chain, ledger, writeOffs: books.writeOffs });
+    const worker = settlementOf({ market, chain, ledger, writeOffs: books.writeOffs, store: books.store });
     const [claim] = await worker.flush("manual");
 
     expect(claim).to.include({ rows: 4, skipped: 3, gross: 3n * CENT });
@@ -224,6 +231,7 @@ describe("a claim", () => {
       chain,
       ledger: books.ledger,
       writeOffs: books.writeOffs,
+      store: books.store,
       settler: stranger,
     });
     const error = await worker.flush("manual").then(

@@ -1,6 +1,7 @@
 /** A settlement in a process of its own, for tests that kill it. */
 import type { Deployment } from "../../../contracts/deployment.ts";
 import { escrowVaultAbi } from "../../../contracts/generated.ts";
+import { createSqlStore } from "../../../gateway/kv/sql-store.ts";
 import { createWriteOffs } from "../../../gateway/ledger/write-offs.ts";
 import { openStore } from "../../../gateway/store/open-store.ts";
 import { demoAccount, demoKey } from "../../../scripts/start/accounts.ts";
@@ -35,6 +36,7 @@ settlementOf({
   chain,
   ledger,
   writeOffs: createWriteOffs(sql),
+  store: await createSqlStore(sql),
   config: { claimAge: 0, interval: 20 },
 }).start();
 process.send?.("started");

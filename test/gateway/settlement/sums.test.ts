@@ -60,6 +60,7 @@ describe("after many charges and a settlement", () => {
       chain,
       ledger: books.ledger,
       writeOffs: books.writeOffs,
+      store: books.store,
       config: { maxRows: 3 },
     });
     const claims = await settlement.flush("manual");

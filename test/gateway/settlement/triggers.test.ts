@@ -47,6 +47,7 @@ describe("a settlement begins", () => {
       chain,
       ledger,
       writeOffs: books.writeOffs,
+      store: books.store,
       config: { interval: 20, ...config },
     });
     settlement.start();

@@ -40,8 +40,8 @@ describe("charges that can never be claimed", () => {
       error: () => undefined,
       warn: (loss: unknown) => void losses.push(loss),
     };
-    const { ledger, writeOffs } = books;
-    const worker = settlementOf({ market, chain, ledger, writeOffs, config, log });
+    const { ledger, writeOffs, store } = books;
+    const worker = settlementOf({ market, chain, ledger, writeOffs, store, config, log });
     workers.push(worker);
     return worker;
   }

@@ -68,6 +68,7 @@ export const PER_CALL = {
   model: 1,
   class: 0,
   chargeOnError: false,
+  direct: false,
   maxPrice: 20_000n,
   pricesHash: zeroHash,
 } as const;

@@ -238,6 +238,9 @@ describe("the index of a service", function () {
       }),
     );
     expect(await serviceRow(agent)).to.include({ name: null, manifestValid: false, title: null });
+    await send(
+      owner.writeContract({ ...services, functionName: "stake", args: [agent, 100n * USDC, NO_PERMIT] }),
+    );
     await send(owner.writeContract({ ...services, functionName: "nameService", args: [agent, "acme/late"] }));
     expect(await serviceRow(agent)).to.include({
       name: "acme/late",

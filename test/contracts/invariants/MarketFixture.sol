@@ -8,6 +8,7 @@ import {IEscrowVault} from "../../../contracts/interfaces/IEscrowVault.sol";
 import {IFeeSchedule, ServiceClass} from "../../../contracts/interfaces/IFeeSchedule.sol";
 import {IForcedClaims} from "../../../contracts/interfaces/IForcedClaims.sol";
 import {IGatewayRegistry} from "../../../contracts/interfaces/IGatewayRegistry.sol";
+import {IServiceRecords} from "../../../contracts/interfaces/IServiceRecords.sol";
 import {IServiceRegistry} from "../../../contracts/interfaces/IServiceRegistry.sol";
 import {vm} from "./Vm.sol";
 
@@ -20,6 +21,7 @@ struct Market {
     IMintable usdc;
     IFeeSchedule fees;
     IServiceRegistry services;
+    IServiceRecords records;
     IERC721 owners;
     IGatewayRegistry gateways;
     IEscrowVault vault;
@@ -27,11 +29,28 @@ struct Market {
     IForcedClaims forced;
 }
 
+/// @notice The consent of the gateway with this key to host what is listed.
+function signHosting(
+    Market memory market,
+    uint256 key,
+    address publisher,
+    IServiceRegistry.Listing memory listing
+) view returns (IServiceRegistry.HostConsent memory) {
+    uint64 deadline = type(uint64).max;
+    bytes32 digest = market.services.hashHosting(
+        IServiceRegistry.Hosting(vm.addr(key), publisher, listing.name, listing.terms, deadline)
+    );
+    (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
+    return IServiceRegistry.HostConsent(vm.addr(key), deadline, abi.encodePacked(r, s, v));
+}
+
 /// @notice Deploys the real market from the build's artifacts, so that a test compiles without its sources. The test is
 /// governance; gateways settle for themselves.
 abstract contract MarketFixture {
     uint96 private constant STAKE = 250e6;
     uint96 private constant BOND = 5_000e6;
+    /// @dev Hosts what is hosted; a test that lists such a service opens it first.
+    uint256 private constant HOST = 0xB000;
 
     function deployMarket() internal returns (Market memory market) {
         address usdc = deploy("TestUSDC", "");
@@ -41,15 +60,15 @@ abstract contract MarketFixture {
             "FeeSchedule",
             abi.encode([uint16(500), 2_000, 3_000], uint16(3_000), uint16(1_000), uint16(1_000), authority)
         );
+        uint64 nonce = vm.getNonce(address(this));
+        address earnings = vm.computeCreateAddress(address(this), nonce + 3);
+        address forced = vm.computeCreateAddress(address(this), nonce + 4);
+        address doors = vm.computeCreateAddress(address(this), nonce + 5);
+        address gateways = deploy("GatewayRegistry", abi.encode(usdc, forced, authority, BOND));
         address services = deploy(
             "ServiceRegistry",
-            abi.encode(usdc, fees, authority, treasury, [uint96(100e6), 25e6, 250e6])
+            abi.encode(usdc, fees, gateways, authority, treasury, [uint96(100e6), 25e6, 250e6])
         );
-        uint64 nonce = vm.getNonce(address(this));
-        address earnings = vm.computeCreateAddress(address(this), nonce + 2);
-        address forced = vm.computeCreateAddress(address(this), nonce + 3);
-        address doors = vm.computeCreateAddress(address(this), nonce + 4);
-        address gateways = deploy("GatewayRegistry", abi.encode(usdc, forced, authority, BOND));
         address vault = deploy(
             "EscrowVault",
             abi.encode(usdc, earnings, services, gateways, fees, doors, forced, authority)
@@ -57,6 +76,7 @@ abstract contract MarketFixture {
         deployAt(earnings, "Earnings", abi.encode(usdc, vault, services, treasury, doors, authority));
         deployAt(forced, "ForcedClaims", abi.encode(vault, gateways, services, fees));
         deployAt(doors, "Doors", abi.encode(usdc, vault, earnings, services, fees));
+        market.records = IServiceRecords(deploy("ServiceRecords", abi.encode(services, authority)));
         market.usdc = IMintable(usdc);
         market.fees = IFeeSchedule(fees);
         market.services = IServiceRegistry(services);
@@ -111,7 +131,13 @@ abstract contract MarketFixture {
         market.usdc.mint(publisher, STAKE);
         vm.prank(publisher);
         market.usdc.approve(address(market.services), STAKE);
+        IServiceRegistry.Permit memory none;
+        if (class == ServiceClass.SelfHosted) {
+            vm.prank(publisher);
+            return market.services.list(listing, none);
+        }
+        IServiceRegistry.HostConsent memory consent = signHosting(market, HOST, publisher, listing);
         vm.prank(publisher);
-        return market.services.list(listing, IServiceRegistry.Permit(0, 0, 0, 0));
+        return market.services.listHosted(listing, consent, none);
     }
 }

@@ -5,7 +5,7 @@ import { manifestBytes } from "../../contracts/manifest.ts";
 import * as schema from "../../indexer/ponder.schema.ts";
 import { demoAccount } from "../../scripts/start/accounts.ts";
 import { indexedMarket, lower, type Indexed } from "./fixture.ts";
-import { DAY, manifestOf, PER_CALL, USDC } from "../../scripts/scenarios/market.ts";
+import { DAY, manifestOf, NO_PERMIT, PER_CALL, USDC } from "../../scripts/scenarios/market.ts";
 
 describe("the index of a service", function () {
   this.timeout(300_000);

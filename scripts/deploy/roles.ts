@@ -32,10 +32,11 @@ export async function ensureRoles(client: ChainClient, contracts: Contracts): Pr
     const target = contracts[contract];
     const selectors = selectorsOf(abi, functions);
     if (await isMapped(client, authority.address, target, selectors, ROLES[role])) continue;
-    const map = { ...authority, functionName: "setTargetFunctionRole" } as const;
-    await confirm(client, await client.writeContract({ ...map, args: [target, selectors, ROLES[role]] }));
+    // The label first: a run that is cut off in between does both again.
     const label = { ...authority, functionName: "labelRole" } as const;
     await confirm(client, await client.writeContract({ ...label, args: [ROLES[role], role] }));
+    const map = { ...authority, functionName: "setTargetFunctionRole" } as const;
+    await confirm(client, await client.writeContract({ ...map, args: [target, selectors, ROLES[role]] }));
   }
 
   const auditor = client.account.address;

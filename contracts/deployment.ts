@@ -17,6 +17,8 @@ export const deploymentSchema = z.object({
     Treasury: address,
     FeeSchedule: address,
     ServiceRegistry: address,
+    /** What publishers anchor and auditors attest. */
+    ServiceRecords: address,
     GatewayRegistry: address,
     EscrowVault: address,
     Earnings: address,

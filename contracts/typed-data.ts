@@ -1,18 +1,24 @@
 /**
- * EIP-712 (https://eips.ethereum.org/EIPS/eip-712) for the messages of vault, earnings and credit. Each struct of ours is
+ * EIP-712 (https://eips.ethereum.org/EIPS/eip-712) for the messages of vault, earnings, credit and registry. Each struct of ours is
  * written once, in its interface; the types here are read from the ABI of its `hash…` function.
  */
 import { getAbiItem, type Address } from "viem";
-import { earningsAbi, escrowVaultAbi } from "./generated.ts";
+import { earningsAbi, escrowVaultAbi, serviceRegistryAbi } from "./generated.ts";
+
+/** The one struct within a message is Terms. */
+type NameOf<Type extends string> = Type extends "tuple" ? "Terms" : Type;
 
 type Components<T extends readonly { readonly name: string; readonly type: string }[]> = {
-  readonly [K in keyof T]: { readonly name: T[K]["name"]; readonly type: T[K]["type"] };
+  readonly [K in keyof T]: { readonly name: T[K]["name"]; readonly type: NameOf<T[K]["type"]> };
 };
 
 function structOf<const T extends readonly { readonly name: string; readonly type: string }[]>(
   components: T,
 ): Components<T> {
-  return components.map(({ name, type }) => ({ name, type })) as unknown as Components<T>;
+  return components.map(({ name, type }) => ({
+    name,
+    type: type === "tuple" ? "Terms" : type,
+  })) as unknown as Components<T>;
 }
 
 const [{ components: voucher }] = getAbiItem({ abi: escrowVaultAbi, name: "hashVoucher" }).inputs;
@@ -23,6 +29,7 @@ const [{ components: release }] = getAbiItem({ abi: escrowVaultAbi, name: "hashR
 const [{ components: withdrawal }] = getAbiItem({ abi: escrowVaultAbi, name: "hashWithdrawal" }).inputs;
 const [{ components: refund }] = getAbiItem({ abi: earningsAbi, name: "hashRefund" }).inputs;
 const [{ components: payout }] = getAbiItem({ abi: earningsAbi, name: "hashPayout" }).inputs;
+const [{ components: hosting }] = getAbiItem({ abi: serviceRegistryAbi, name: "hashHosting" }).inputs;
 
 export const voucherTypes = { Voucher: structOf(voucher) } as const;
 export const sessionGrantTypes = { SessionGrant: structOf(sessionGrant) } as const;
@@ -31,6 +38,7 @@ export const receiptTypes = { Receipt: structOf(receipt) } as const;
 export const releaseTypes = { Release: structOf(release) } as const;
 export const withdrawalTypes = { Withdrawal: structOf(withdrawal) } as const;
 export const refundTypes = { Refund: structOf(refund) } as const;
+export const hostingTypes = { Hosting: structOf(hosting), Terms: structOf(hosting[3].components) } as const;
 export const payoutTypes = { Payout: structOf(payout) } as const;
 
 /** EIP-3009 `ReceiveWithAuthorization`, in the token's own domain: https://eips.ethereum.org/EIPS/eip-3009 */
@@ -74,4 +82,14 @@ export function earningsDomain(chainId: number, earnings: Address) {
 /** The domain under which a payer signs x402 exacts from the balance at the gateway of this Credit. */
 export function creditDomain(chainId: number, credit: Address) {
   return { name: "Stoa Credit", version: "1", chainId, verifyingContract: credit } as const;
+}
+
+/** The registry's domain: that of ERC-8004's reference implementation, in which wallets consent, and gateways to hosting. */
+export function registryDomain(chainId: number, registry: Address) {
+  return {
+    name: "ERC8004IdentityRegistry",
+    version: "1",
+    chainId,
+    verifyingContract: registry,
+  } as const;
 }

@@ -8,6 +8,7 @@ import {
   feeScheduleAbi,
   forcedClaimsAbi,
   gatewayRegistryAbi,
+  serviceRecordsAbi,
   serviceRegistryAbi,
   treasuryAbi,
 } from "../contracts/generated.ts";
@@ -30,6 +31,7 @@ export default createConfig({
       abi: mergeAbis([serviceRegistryAbi, erc721Abi]),
       address: contracts.ServiceRegistry,
     },
+    ServiceRecords: { ...on, abi: serviceRecordsAbi, address: contracts.ServiceRecords },
     GatewayRegistry: { ...on, abi: gatewayRegistryAbi, address: contracts.GatewayRegistry },
     FeeSchedule: { ...on, abi: feeScheduleAbi, address: contracts.FeeSchedule },
     EscrowVault: { ...on, abi: escrowVaultAbi, address: contracts.EscrowVault },

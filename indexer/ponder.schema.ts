@@ -40,7 +40,10 @@ export const stakeEventKind = onchainEnum("stake_event_kind", [
   "thawing",
   "thawCancelled",
   "withdrawn",
+  "slashed",
 ]);
+export const anchorKind = onchainEnum("anchor_kind", ["files", "build", "usage"]);
+export const attestationKind = onchainEnum("attestation_kind", ["domain", "audit"]);
 export const bondEventKind = onchainEnum("bond_event_kind", [
   "added",
   "exitRequested",
@@ -102,6 +105,8 @@ export const service = onchainTable(
     agentUri: t.text().notNull().default(""),
     status: serviceStatus().notNull().default("inactive"),
     registeredAt: t.bigint().notNull(),
+    /** Transfers so far: an attestation of another tenure says nothing about this owner. */
+    tenure: count(t),
 
     /** Newest version: its number from 1 (0 for none), and the version as people read it. */
     versionNumber: t.integer().notNull().default(0),
@@ -130,7 +135,11 @@ export const service = onchainTable(
     model: priceModel(),
     class: serviceClass(),
     chargeOnError: t.boolean(),
+    /** Whether callers may go to the endpoint with a gateway's token. */
+    direct: t.boolean(),
     maxPrice: t.bigint(),
+    /** The gateway that hosts it; null when the publisher runs it. */
+    host: t.hex(),
     nextTermsId: t.hex(),
     nextTermsAt: t.bigint(),
 
@@ -138,6 +147,9 @@ export const service = onchainTable(
     stake: sum(t),
     stakeThawing: sum(t),
     stakeThawEnd: sum(t),
+    /** Cases that hold the stake now, and what cases have taken of it so far. */
+    openLocks: count(t),
+    slashed: sum(t),
 
     /** Claimed from payers; `net` of it is the publisher's. Calls are not on chain. */
     gross: sum(t),
@@ -192,8 +204,11 @@ export const terms = onchainTable(
     model: priceModel().notNull(),
     class: serviceClass().notNull(),
     chargeOnError: t.boolean().notNull(),
+    direct: t.boolean().notNull(),
     maxPrice: t.bigint().notNull(),
     pricesHash: t.hex().notNull(),
+    /** The gateway that signed to host; null for self-hosted terms. */
+    host: t.hex(),
     effectiveAt: t.bigint().notNull(),
     ...origin(t),
   }),
@@ -230,6 +245,83 @@ export const stakeEvent = onchainTable(
     ...origin(t),
   }),
   (table) => ({ byServiceIdTime: index().on(table.serviceId, table.time) }),
+);
+
+/** A case's hold on a stake. Open while `closedAt` is null. */
+export const stakeLock = onchainTable(
+  "stake_lock",
+  (t) => ({
+    serviceId: t.bigint().notNull(),
+    lockId: t.bigint().notNull(),
+    /** The most it may take: half of the stake at the opening. */
+    slashable: t.bigint().notNull(),
+    slashed: sum(t),
+    /** From then on anybody may lift it. */
+    until: t.bigint().notNull(),
+    closedAt: t.bigint(),
+    ...origin(t),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.serviceId, table.lockId] }) }),
+);
+
+/** A receiver's part of a slash. */
+export const award = onchainTable(
+  "award",
+  (t) => ({
+    id: t.text().primaryKey(),
+    serviceId: t.bigint().notNull(),
+    lockId: t.bigint().notNull(),
+    receiver: t.hex().notNull(),
+    amount: t.bigint().notNull(),
+    /** False when the token refused the transfer: the receiver collects it himself. */
+    paid: t.boolean().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({
+    byServiceId: index().on(table.serviceId),
+    byReceiver: index().on(table.receiver),
+  }),
+);
+
+/** What a receiver can collect: awards that the token refused, less what was collected. */
+export const awardBalance = onchainTable("award_balance", (t) => ({
+  receiver: t.hex().primaryKey(),
+  amount: sum(t),
+}));
+
+// ── ServiceRecords ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A Merkle root for what belongs to a release. */
+export const anchor = onchainTable(
+  "anchor",
+  (t) => ({
+    serviceId: t.bigint().notNull(),
+    number: t.bigint().notNull(),
+    versionNumber: t.integer().notNull(),
+    kind: anchorKind().notNull(),
+    root: t.hex().notNull(),
+    ...origin(t),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.serviceId, table.number] }) }),
+);
+
+/** It counts while it is the newest of its kind, not revoked, not expired, and of the service's tenure. */
+export const attestation = onchainTable(
+  "attestation",
+  (t) => ({
+    id: t.bigint().primaryKey(),
+    serviceId: t.bigint().notNull(),
+    kind: attestationKind().notNull(),
+    versionNumber: t.integer().notNull(),
+    auditor: t.hex().notNull(),
+    uri: t.text().notNull(),
+    hash: t.hex().notNull(),
+    expiry: t.bigint().notNull(),
+    tenure: t.integer().notNull(),
+    revokedAt: t.bigint(),
+    ...origin(t),
+  }),
+  (table) => ({ byServiceIdKind: index().on(table.serviceId, table.kind, table.id) }),
 );
 
 // ── GatewayRegistry ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -767,6 +859,9 @@ export const serviceRelations = relations(service, ({ one, many }) => ({
   terms: many(terms),
   nextTerms: one(terms, { fields: [service.nextTermsId], references: [terms.termsId] }),
   stakeEvents: many(stakeEvent),
+  locks: many(stakeLock),
+  anchors: many(anchor),
+  attestations: many(attestation),
   rows: many(claimRow),
   customers: many(customer),
   days: many(serviceDay),
@@ -783,6 +878,18 @@ export const termsRelations = relations(terms, ({ one }) => ({
 
 export const stakeEventRelations = relations(stakeEvent, ({ one }) => ({
   service: one(service, { fields: [stakeEvent.serviceId], references: [service.id] }),
+}));
+
+export const stakeLockRelations = relations(stakeLock, ({ one }) => ({
+  service: one(service, { fields: [stakeLock.serviceId], references: [service.id] }),
+}));
+
+export const anchorRelations = relations(anchor, ({ one }) => ({
+  service: one(service, { fields: [anchor.serviceId], references: [service.id] }),
+}));
+
+export const attestationRelations = relations(attestation, ({ one }) => ({
+  service: one(service, { fields: [attestation.serviceId], references: [service.id] }),
 }));
 
 export const customerRelations = relations(customer, ({ one }) => ({

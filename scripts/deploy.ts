@@ -19,6 +19,7 @@ import { LOCAL_CHAIN, readSettings } from "./deploy/env.ts";
 import { ensureFactory } from "./deploy/factory.ts";
 import { CONTRACT_NAMES, planOf, type ContractName, type PlannedContract } from "./deploy/plan.ts";
 import { recordDeployment } from "./deploy/record.ts";
+import { ensureRoles } from "./deploy/roles.ts";
 import { isSameCode } from "./deploy/same-code.ts";
 import { ensureCode } from "./deploy/transact.ts";
 
@@ -54,6 +55,7 @@ export async function deploy(client: ChainClient, options: DeployOptions = {}): 
     await deployOne(client, factory, contract, at[contract.name]);
     options.say?.(`${contract.name} ${at[contract.name]}`);
   }
+  await ensureRoles(client, { ...at, Create3Factory: factory, USDC: usdc });
   options.say?.(`Admin of the Authority: ${admin}, one key, on this local chain only`);
 
   const { TestUSDC: _, ...contracts } = at;

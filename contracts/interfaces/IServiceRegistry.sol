@@ -24,12 +24,14 @@ interface IServiceRegistry is IERC8004Identity {
     /// @param model How the price of a call is found.
     /// @param class Fee class.
     /// @param chargeOnError Whether a tool result with `isError` is charged; a failed call never is.
+    /// @param direct Whether callers may go to the publisher's endpoint with a gateway's token, instead of through it.
     /// @param maxPrice The most one call may cost, token base units; the price itself when the model is PerCall.
     /// @param pricesHash SHA-256 of the RFC 8785 bytes of the manifest's price table; zero unless PerTool or PerUnit.
     struct Terms {
         PriceModel model;
         ServiceClass class;
         bool chargeOnError;
+        bool direct;
         uint96 maxPrice;
         bytes32 pricesHash;
     }
@@ -56,6 +58,27 @@ interface IServiceRegistry is IERC8004Identity {
         uint96 stake;
     }
 
+    /// @notice What a gateway signs (EIP-712, in the registry's domain) to host a service in class Hosted or Managed.
+    /// @param gateway Its operator, who signs.
+    /// @param publisher Owner of the service.
+    /// @param name Of the service, as written: a listing has no id yet.
+    /// @param deadline Unix seconds until which the publisher may publish these terms.
+    struct Hosting {
+        address gateway;
+        address publisher;
+        string name;
+        Terms terms;
+        uint64 deadline;
+    }
+
+    /// @notice The signed part of a Hosting that the registry does not know by itself.
+    /// @param signature Of the gateway's operator, by key or ERC-1271.
+    struct HostConsent {
+        address gateway;
+        uint64 deadline;
+        bytes signature;
+    }
+
     /// @notice EIP-2612 permit for exactly the amount to be taken; `deadline` 0 means an allowance is there already.
     struct Permit {
         uint256 deadline;
@@ -73,7 +96,14 @@ interface IServiceRegistry is IERC8004Identity {
 
     event ServiceNamed(uint256 indexed serviceId, string name);
     event NamespaceClaimed(string namespace, address indexed holder);
-    event TermsProposed(uint256 indexed serviceId, bytes32 indexed termsId, Terms terms, uint64 effectiveAt);
+    /// @notice `host` is the gateway that hosts under these terms; zero when the publisher runs the service.
+    event TermsProposed(
+        uint256 indexed serviceId,
+        bytes32 indexed termsId,
+        Terms terms,
+        uint64 effectiveAt,
+        address indexed host
+    );
     event VersionPublished(
         uint256 indexed serviceId,
         uint32 indexed version,
@@ -98,6 +128,12 @@ interface IServiceRegistry is IERC8004Identity {
     error ServiceRegistryNameTaken(string name, uint256 serviceId);
     error ServiceRegistryAlreadyNamed(uint256 serviceId);
     error ServiceRegistryNamespaceHeld(string namespace, address holder);
+    error ServiceRegistryPlatformUnnamed();
+    error ServiceRegistryHostNeeded(ServiceClass class);
+    error ServiceRegistryNotHosted();
+    error ServiceRegistryHostClosed(address gateway);
+    error ServiceRegistryHostConsentExpired(uint64 deadline, uint256 time);
+    error ServiceRegistryHostConsentMissing(uint256 serviceId, address gateway);
     error ServiceRegistryPriceOutOfBounds(uint256 price, uint256 minimum, uint256 maximum);
     error ServiceRegistryPricesHashMismatch(PriceModel model, bytes32 pricesHash);
     error ServiceRegistryManifestSize(uint256 size, uint256 maximum);
@@ -106,22 +142,40 @@ interface IServiceRegistry is IERC8004Identity {
     error ServiceRegistryZeroAmount();
     error ServiceRegistryInsufficientStake(uint256 serviceId, uint96 available, uint96 requested);
     error ServiceRegistryNothingThawing(uint256 serviceId);
+    error ServiceRegistryLocked(uint256 serviceId, uint256 openLocks);
     error ServiceRegistryStillThawing(uint256 serviceId, uint64 thawEnd);
     error ServiceRegistryMinStakeOutOfBounds(uint256 amount, uint256 minimum, uint256 maximum);
     error ServiceRegistryUnknownTerms(uint256 serviceId, bytes32 termsId);
 
-    /// @notice Registers, names, prices, releases, stakes and activates a service in one transaction.
+    /// @notice Registers, prices, stakes, names, releases and activates a self-hosted service in one transaction.
     /// @dev A permit already used by a front-runner is not an error as long as the allowance is there.
     function list(Listing calldata listing, Permit calldata permit) external returns (uint256 serviceId);
 
-    /// @notice Names an agent that was registered through ERC-8004. A name is given once.
+    /// @notice The same for a service of class Hosted or Managed, which its hosting gateway has signed for.
+    function listHosted(
+        Listing calldata listing,
+        HostConsent calldata consent,
+        Permit calldata permit
+    ) external returns (uint256 serviceId);
+
+    /// @notice Names an agent that was registered through ERC-8004. A name is given once, and only to a service whose stake
+    /// at work reaches its class's minimum; the class is self-hosted while there are no terms.
     /// @dev The owner of the first service named in a namespace holds that namespace. Letter case does not tell names
     /// or namespaces apart: `Acme/Tool` is taken once `acme/tool` is.
     function nameService(uint256 serviceId, string calldata name) external;
 
-    /// @notice Publishes terms. The first are in force at once, later ones after `TERMS_DELAY`.
+    /// @notice Publishes self-hosted terms. The first are in force at once, later ones after `TERMS_DELAY`: so a publisher
+    /// leaves a host.
     /// @return termsId keccak256(abi.encode(serviceId, sequence, terms)).
     function proposeTerms(uint256 serviceId, Terms calldata terms) external returns (bytes32 termsId);
+
+    /// @notice Publishes terms of class Hosted or Managed, with the same delay. The gateway that hosts has signed them and
+    /// takes new business now. The service has its name already.
+    function proposeHostedTerms(
+        uint256 serviceId,
+        Terms calldata terms,
+        HostConsent calldata consent
+    ) external returns (bytes32 termsId);
 
     /// @notice Publishes a version: append-only, hash fixed for ever.
     /// @return version Counted from 1.
@@ -164,11 +218,26 @@ interface IServiceRegistry is IERC8004Identity {
         bytes32 termsId
     ) external view returns (ServiceClass class, uint96 maxPrice);
 
+    /// @notice The gateway that hosts under published terms; zero when the publisher runs the service.
+    function hostOf(uint256 serviceId, bytes32 termsId) external view returns (address);
+
+    /// @notice EIP-712 digest of a Hosting in this registry's domain.
+    function hashHosting(Hosting calldata hosting) external view returns (bytes32);
+
+    /// @notice How often the service was transferred. What is said of a service's owner is said of one tenure.
+    function tenureOf(uint256 serviceId) external view returns (uint64);
+
+    /// @notice True when `spender` is the owner or approved in ERC-721's sense, as the standard's reference has it.
+    function isAuthorizedOrOwner(address spender, uint256 agentId) external view returns (bool);
+
     /// @notice Who is paid for the service now: its agent wallet, else its owner.
     function payeeOf(uint256 serviceId) external view returns (address);
 
     /// @notice True when the service is active and its stake that is not thawing reaches its class's minimum.
     function isListed(uint256 serviceId) external view returns (bool);
+
+    /// @notice True when the stake that is not thawing reaches the minimum of the class of the terms in force.
+    function isStaked(uint256 serviceId) external view returns (bool);
 
     /// @notice The id behind a name in any letter case; zero when free (0 is the platform itself).
     function idOf(string calldata name) external view returns (uint256);

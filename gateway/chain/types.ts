@@ -77,6 +77,20 @@ export interface ServiceView {
   readonly terms: TermsView | undefined;
 }
 
+/** The parts of Verified as the chain has them, for display: calls and money never depend on them. */
+export interface StandingView {
+  /** The stake at work reaches the class's minimum. */
+  readonly staked: boolean;
+  /** The newest domain proof holds. */
+  readonly domain: boolean;
+  /** The newest audit holds and is of the newest version. */
+  readonly audit: boolean;
+  /** No case holds the stake. */
+  readonly unlocked: boolean;
+  /** All of them. */
+  readonly verified: boolean;
+}
+
 /**
  * Reads are cached and refreshed by the chain's events; a reorg drops them all. A read that needs the chain while it
  * cannot be reached rejects; the next one tries again.
@@ -94,6 +108,7 @@ export interface ChainView {
   /** A key that was never granted has cap 0 and nonce 0. */
   sessionKey(payer: Address, key: Address): Promise<SessionKeyView>;
   service(serviceId: bigint): Promise<ServiceView>;
+  standing(serviceId: bigint): Promise<StandingView>;
   /** Called after each new head. Returns what ends the calls. */
   onChange(listener: (change: ChainChange) => void): () => void;
   /** At latest. */

@@ -7,15 +7,16 @@ import { createFollower } from "./follower.ts";
 import { Memo } from "./memo.ts";
 import { createPayers } from "./payers.ts";
 import { createServices } from "./services.ts";
+import { readStanding } from "./standing.ts";
 import { touchedBy, type WatchedContracts } from "./touched.ts";
-import type { ChainChange, ChainView, Head } from "./types.ts";
+import type { ChainChange, ChainView, Head, StandingView } from "./types.ts";
 
 const SERVICES_KEPT = 10_000;
 const CODES_KEPT = 10_000;
 
 export interface ChainViewDeps {
   readonly client: ChainClient;
-  readonly contracts: WatchedContracts;
+  readonly contracts: WatchedContracts & { readonly ServiceRecords: Address };
   /** First block that can hold an event of the contracts. */
   readonly startBlock: bigint;
   /** The gateway whose accounts are looked at: its operator's address. */
@@ -64,6 +65,7 @@ export async function createChainView(deps: ChainViewDeps): Promise<RunningChain
   });
   const services = createServices(client, contracts.ServiceRegistry, SERVICES_KEPT);
   const codes = new Memo<boolean>(CODES_KEPT);
+  const standings = new Memo<StandingView>(SERVICES_KEPT);
   const listeners = new Set<(change: ChainChange) => void>();
   const stopping = new AbortController();
 
@@ -81,6 +83,7 @@ export async function createChainView(deps: ChainViewDeps): Promise<RunningChain
     if (advance.head.hash !== head.hash) {
       clock.see(advance.head);
       codes.clear();
+      standings.clear();
     }
     const safeMoved = advance.safe !== safe;
     ({ head, safe } = advance);
@@ -150,6 +153,10 @@ export async function createChainView(deps: ChainViewDeps): Promise<RunningChain
     sessionKey: (payer, key) => payers.sessionKey(payer, key, readAt()),
     claimed: (payer, key, serviceId) => payers.claimed(payer, key, serviceId, readAt()),
     service: (serviceId) => services.service(serviceId, head),
+    standing: (serviceId) =>
+      standings.get(String(serviceId), () =>
+        readStanding(client, contracts.ServiceRecords, serviceId, head.number),
+      ),
     hasCode: (account) =>
       codes.get(account.toLowerCase(), async () => {
         const code = await client.getCode({ address: account, blockNumber: head.number });

@@ -58,8 +58,11 @@ export function serviceRoutes(deps: Pick<ControlPlaneDeps, "catalogue" | "chain"
       const listing = catalogue.byName(name);
       if (!listing) return respond(c, refuse("service_unknown", { name }));
       try {
-        const onChain = await chain.service(listing.serviceId);
-        return c.json(wire(detailOf(listing, onChain, config.publicUrl)));
+        const [onChain, standing] = await Promise.all([
+          chain.service(listing.serviceId),
+          chain.standing(listing.serviceId),
+        ]);
+        return c.json(wire(detailOf(listing, onChain, standing, config.publicUrl)));
       } catch (error) {
         log.warn({ err: error }, "a service cannot be read from the chain");
         return respond(c, refuse("part_unreachable", { part: "chain" }));

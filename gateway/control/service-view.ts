@@ -2,7 +2,7 @@
 import { STOA_META } from "../../contracts/manifest.ts";
 import { priceOf } from "../catalogue/price.ts";
 import type { Listing } from "../catalogue/types.ts";
-import type { ServiceView } from "../chain/types.ts";
+import type { ServiceView, StandingView } from "../chain/types.ts";
 
 /** A card: from the index and the last probe. Money in token base units. */
 export function summaryOf(listing: Listing, publicUrl: string) {
@@ -41,7 +41,12 @@ export function summaryOf(listing: Listing, publicUrl: string) {
 }
 
 /** Everything: the card, the chain's terms, each tool with its schema and price, and how to connect. */
-export function detailOf(listing: Listing, onChain: ServiceView, publicUrl: string) {
+export function detailOf(
+  listing: Listing,
+  onChain: ServiceView,
+  { verified, ...standing }: StandingView,
+  publicUrl: string,
+) {
   const { manifest, endpoint, tools } = listing;
   const { terms } = onChain;
   return {
@@ -49,6 +54,11 @@ export function detailOf(listing: Listing, onChain: ServiceView, publicUrl: stri
     status: onChain.status,
     /** Active with its stake in place. */
     listed: onChain.listed,
+    verified,
+    /** What Verified takes, part by part. */
+    standing,
+    /** A case holds the stake. */
+    locked: !standing.unlocked,
     terms: terms ?? null,
     endpoint,
     repository: manifest.repository ?? null,

@@ -23,7 +23,10 @@ export function registerGetService(server: McpServer, { catalogue, chain, config
     async ({ name }) => {
       const listing = catalogue.byName(name);
       if (!listing) return failure(refusalMessage(refuse("service_unknown", { name })));
-      const { terms, status, listed } = await chain.service(listing.serviceId);
+      const [{ terms, status, listed }, { verified, unlocked }] = await Promise.all([
+        chain.service(listing.serviceId),
+        chain.standing(listing.serviceId),
+      ]);
       const { manifest, health } = listing;
       return answer({
         name,
@@ -34,6 +37,8 @@ export function registerGetService(server: McpServer, { catalogue, chain, config
         version: manifest.version,
         status,
         listed,
+        verified,
+        locked: !unlocked,
         priceModel: terms?.model ?? "free",
         termsHash: terms?.termsHash ?? null,
         asset: config.token.address,

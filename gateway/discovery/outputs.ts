@@ -30,6 +30,8 @@ export const getServiceOutput = z.object({
   version: z.string(),
   status: z.enum(["inactive", "active", "maintenance"]),
   listed: z.boolean().describe("active with its stake in place"),
+  verified: z.boolean().describe("staked, its domain proven, its newest version audited, no case against it"),
+  locked: z.boolean().describe("a case against it holds its stake"),
   priceModel: z.enum(["free", "per-call", "per-tool", "per-unit"]),
   termsHash: z.string().nullable().describe("what a voucher for this service carries now"),
   asset: z.string().describe("address of the token that prices are in"),

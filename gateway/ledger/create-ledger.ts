@@ -32,7 +32,7 @@ export function createLedger(options: {
   async function keepNow(): Promise<void> {
     if (runner.ahead) await commits.add({ kind: "keep" });
   }
-  const sql: Sql = {
+  const kept: Sql = {
     async query(text, parameters) {
       await keepNow();
       return options.sql.query(text, parameters);
@@ -43,7 +43,7 @@ export function createLedger(options: {
     },
   };
   const database = drizzle(async (text, parameters, method) =>
-    method === "execute" ? sql.query(text, parameters) : { rows: await sql.queryArrays(text, parameters) },
+    method === "execute" ? kept.query(text, parameters) : { rows: await kept.queryArrays(text, parameters) },
   );
 
   let keeper: NodeJS.Timeout | undefined;
@@ -61,7 +61,7 @@ export function createLedger(options: {
   }
 
   return {
-    sql,
+    sql: kept,
     async reserve(request) {
       const atOnce = runner.reserveAtOnce(request);
       const result = atOnce ?? ((await commits.add({ kind: "reserve", request })) as ReserveResult);

@@ -31,7 +31,9 @@ ponder.on("ServiceRegistry:Transfer", async ({ event, context }) => {
   const { from, to: owner, tokenId: id } = event.args;
   // A mint comes before the service's row: `Registered` writes it, owner included.
   if (from === zeroAddress) return;
-  await context.db.update(service, { id }).set({ owner, payee: owner, agentWallet: null });
+  await context.db
+    .update(service, { id })
+    .set(({ tenure }) => ({ owner, payee: owner, agentWallet: null, tenure: tenure + 1 }));
 });
 
 ponder.on("ServiceRegistry:MetadataSet", async ({ event, context }) => {
@@ -85,9 +87,16 @@ ponder.on("ServiceRegistry:VersionPublished", async ({ event, context }) => {
 });
 
 ponder.on("ServiceRegistry:TermsProposed", async ({ event, context }) => {
-  const { serviceId, termsId, effectiveAt } = event.args;
-  const { model, class: classIndex, chargeOnError, maxPrice, pricesHash } = event.args.terms;
-  const price = { model: modelOf(model), class: classOf(classIndex), chargeOnError, maxPrice };
+  const { serviceId, termsId, effectiveAt, host } = event.args;
+  const { model, class: classIndex, chargeOnError, direct, maxPrice, pricesHash } = event.args.terms;
+  const price = {
+    model: modelOf(model),
+    class: classOf(classIndex),
+    chargeOnError,
+    direct,
+    maxPrice,
+    host: host === zeroAddress ? null : host,
+  };
   await context.db
     .insert(terms)
     .values({ termsId, serviceId, ...price, pricesHash, effectiveAt, ...originOf(event) });
@@ -106,7 +115,9 @@ ponder.on("ServiceRegistry:TermsProposed", async ({ event, context }) => {
           model: waited.model,
           class: waited.class,
           chargeOnError: waited.chargeOnError,
+          direct: waited.direct,
           maxPrice: waited.maxPrice,
+          host: waited.host,
         }
       : {};
   await context.db

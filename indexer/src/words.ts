@@ -1,5 +1,13 @@
 /** The contracts' enums in words. */
-import { exactSkipReason, priceModel, serviceClass, serviceStatus, skipReason } from "ponder:schema";
+import {
+  anchorKind,
+  attestationKind,
+  exactSkipReason,
+  priceModel,
+  serviceClass,
+  serviceStatus,
+  skipReason,
+} from "ponder:schema";
 
 function wordOf<const Words extends readonly string[]>(words: Words) {
   return (index: number): Words[number] => {
@@ -12,5 +20,7 @@ function wordOf<const Words extends readonly string[]>(words: Words) {
 export const statusOf = wordOf(serviceStatus.enumValues);
 export const classOf = wordOf(serviceClass.enumValues);
 export const modelOf = wordOf(priceModel.enumValues);
+export const anchorKindOf = wordOf(anchorKind.enumValues);
+export const attestationKindOf = wordOf(attestationKind.enumValues);
 export const reasonOf = wordOf(skipReason.enumValues);
 export const exactReasonOf = wordOf(exactSkipReason.enumValues);

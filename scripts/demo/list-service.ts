@@ -81,6 +81,7 @@ function termsOf(price: DemoPrice) {
     model: MODELS[price.model],
     class: SELF_HOSTED,
     chargeOnError: false,
+    direct: false,
     maxPrice: price.model === "free" ? 0n : price.model === "perCall" ? price.price : price.maxPrice,
     pricesHash: prices ? canonicalHash(prices) : zeroHash,
   };

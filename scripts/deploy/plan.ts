@@ -7,6 +7,7 @@ export const CONTRACT_NAMES = [
   "StoaToken",
   "FeeSchedule",
   "ServiceRegistry",
+  "ServiceRecords",
   "GatewayRegistry",
   "Earnings",
   "EscrowVault",
@@ -54,8 +55,9 @@ export function planOf(
     {
       name: "ServiceRegistry",
       folder: "market",
-      args: [at.USDC, at.FeeSchedule, at.Authority, at.Treasury, MIN_STAKES],
+      args: [at.USDC, at.FeeSchedule, at.GatewayRegistry, at.Authority, at.Treasury, MIN_STAKES],
     },
+    { name: "ServiceRecords", folder: "market", args: [at.ServiceRegistry, at.Authority] },
     {
       name: "GatewayRegistry",
       folder: "market",

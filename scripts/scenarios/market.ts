@@ -43,7 +43,7 @@ import { demoAccount } from "../start/accounts.ts";
 
 export const USDC = 1_000_000n;
 export const DAY = 86_400;
-const NO_PERMIT = { deadline: 0n, v: 0, r: zeroHash, s: zeroHash };
+export const NO_PERMIT = { deadline: 0n, v: 0, r: zeroHash, s: zeroHash };
 const PLENTY = 50_000n * USDC;
 /** A chain time no test reaches. */
 const FAR = 4_000_000_000n;
@@ -68,6 +68,7 @@ export const PER_CALL = {
   model: 1,
   class: 0,
   chargeOnError: false,
+  direct: false,
   maxPrice: 20_000n,
   pricesHash: zeroHash,
 } as const;

@@ -9,6 +9,7 @@ export interface TestStack {
   readonly siteUrl: string;
   readonly rpcUrl: string;
   readonly indexUrl: string;
+  readonly deploymentFile: string;
   /** The service's own endpoint, past the gateway. */
   serviceUrl(name: string): string;
   stop(): Promise<void>;
@@ -41,6 +42,7 @@ export async function startStack({ agents = 0 }: TestStackOptions = {}): Promise
     siteUrl: stack.siteUrl,
     rpcUrl: stack.rpcUrl,
     indexUrl: stack.indexUrl,
+    deploymentFile: options.DEPLOYMENT_FILE,
     serviceUrl: (name) => {
       const position = demoListings.findIndex((listing) => listing.name === name);
       return `http://localhost:${stack.servicesPort + position}/mcp`;

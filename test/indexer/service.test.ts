@@ -5,7 +5,7 @@ import { manifestBytes } from "../../contracts/manifest.ts";
 import * as schema from "../../indexer/ponder.schema.ts";
 import { demoAccount } from "../../scripts/start/accounts.ts";
 import { indexedMarket, lower, type Indexed } from "./fixture.ts";
-import { DAY, manifestOf, PER_CALL, USDC } from "../../scripts/scenarios/market.ts";
+import { DAY, manifestOf, NO_PERMIT, PER_CALL, USDC } from "../../scripts/scenarios/market.ts";
 
 describe("the index of a service", function () {
   this.timeout(300_000);
@@ -238,6 +238,9 @@ describe("the index of a service", function () {
       }),
     );
     expect(await serviceRow(agent)).to.include({ name: null, manifestValid: false, title: null });
+    await send(
+      owner.writeContract({ ...services, functionName: "stake", args: [agent, 100n * USDC, NO_PERMIT] }),
+    );
     await send(owner.writeContract({ ...services, functionName: "nameService", args: [agent, "acme/late"] }));
     expect(await serviceRow(agent)).to.include({
       name: "acme/late",

@@ -10,12 +10,14 @@ import {
   earningsAbi,
   escrowVaultAbi,
   gatewayRegistryAbi,
+  serviceRecordsAbi,
   serviceRegistryAbi,
   stoaTokenAbi,
   treasuryAbi,
 } from "../../contracts/generated.ts";
 import { connect } from "../../scripts/deploy/client.ts";
 import { readSettings } from "../../scripts/deploy/env.ts";
+import { ROLES, selectorsOf } from "../../scripts/deploy/roles.ts";
 import { deploy } from "../../scripts/deploy.ts";
 import { demoAccount, demoKey } from "../../scripts/start/accounts.ts";
 import { startTestChain, type TestChain } from "../helpers/local-chain.ts";
@@ -83,6 +85,30 @@ describe("deploy", () => {
     expect(startBlock).to.equal(Number(first[0]?.blockNumber));
   });
 
+  it("leaves stakes to a Court that is not there yet, and attestations to the auditors' role", async () => {
+    const { contracts } = await run();
+    const authority = { address: contracts.Authority, abi: authorityAbi } as const;
+    for (const [target, abi, names, role] of [
+      [contracts.ServiceRegistry, serviceRegistryAbi, ["lock", "unlock", "slash"], ROLES.SLASHER],
+      [contracts.ServiceRecords, serviceRecordsAbi, ["attest", "revokeAttestation"], ROLES.AUDITOR],
+    ] as const) {
+      const selectors = selectorsOf(abi, names);
+      expect(selectors).to.have.length(names.length);
+      for (const selector of selectors) {
+        const found = await chain.client.readContract({
+          ...authority,
+          functionName: "getTargetFunctionRole",
+          args: [target, selector],
+        });
+        expect(found).to.equal(role);
+      }
+    }
+    const has = (role: bigint) =>
+      chain.client.readContract({ ...authority, functionName: "hasRole", args: [role, admin] });
+    expect(await has(ROLES.AUDITOR)).to.deep.equal([true, 0]);
+    expect(await has(ROLES.SLASHER)).to.deep.equal([false, 0]);
+  });
+
   it("sends nothing when all is there, and says the same", async () => {
     const deployment = await run();
     const sent = await chain.client.getTransactionCount({ address: admin });
@@ -108,8 +134,9 @@ describe("deploy", () => {
       await chain.client.revert({ id: start });
     }
 
-    // Keyless deployer (its funding and itself), factory, token, ten contracts.
-    expect(cuts).to.equal(14);
+    // Keyless deployer (its funding and itself), factory, token, eleven contracts, two roles each named and mapped,
+    // the first auditor.
+    expect(cuts).to.equal(20);
   });
 
   it("goes on after its process was killed", async () => {

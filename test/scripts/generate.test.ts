@@ -21,6 +21,7 @@ describe("contracts/generated.ts", () => {
       "forcedClaimsAbi",
       "gatewayRegistryAbi",
       "payToAbi",
+      "serviceRecordsAbi",
       "serviceRegistryAbi",
       "stoaTokenAbi",
       "testUSDCAbi",

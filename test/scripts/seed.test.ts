@@ -90,6 +90,7 @@ describe("the demo's seed", () => {
         model: index,
         class: 0,
         chargeOnError: false,
+        direct: false,
         maxPrice: [0n, 20_000n, 50_000n][index],
         pricesHash: index === 2 ? canonicalHash({ explain: "0", query: "10000" }) : zeroHash,
       });

@@ -66,6 +66,7 @@ describe("a listing as its publisher fills it in", () => {
       model: 2,
       class: 0,
       chargeOnError: false,
+      direct: false,
       maxPrice: 50_000n,
       pricesHash: canonicalHash({ forecast: "50000" }),
     });

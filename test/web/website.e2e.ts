@@ -11,6 +11,7 @@ describe("everybody on the site", function () {
     "/services/stoa/chart?tab=try",
     "/services/stoa/chart?tab=connect",
     "/services/stoa/chart?tab=versions",
+    "/services/stoa/chart?tab=records",
     "/services/stoa/chart?tab=terms",
     "/services/stoa/chart?tab=activity",
     "/account",

@@ -1,7 +1,9 @@
 /** Listings and permits as a publisher's client makes them. */
 import { parseSignature, sha256, toHex, zeroHash, type Address, type Hex } from "viem";
-import { permitTypes } from "../../../contracts/typed-data.ts";
-import { addressOf, as, DAY, ethers, now, type Person } from "./chain.ts";
+import { serviceRecordsAbi, serviceRegistryAbi } from "../../../contracts/generated.ts";
+import { hostingTypes, permitTypes, registryDomain } from "../../../contracts/typed-data.ts";
+import { ROLES, selectorsOf } from "../../../scripts/deploy/roles.ts";
+import { addressOf, as, DAY, ethers, now, person, type Person } from "./chain.ts";
 import { market, STAKE, USDC, type Market } from "./market.ts";
 
 /** IServiceRegistry's enums. */
@@ -13,6 +15,7 @@ export const TERMS = {
   model: Model.PerCall as number,
   class: Class.SelfHosted as number,
   chargeOnError: false,
+  direct: false,
   maxPrice: 20_000n,
   pricesHash: zeroHash as Hex,
 };
@@ -45,6 +48,62 @@ export async function registry() {
   return { ...parts, agentId };
 }
 export type Registry = Awaited<ReturnType<typeof registry>>;
+
+/** The same with a Court that may hold and slash stakes, and an auditor. */
+export async function courtroom() {
+  const parts = { ...(await registry()), court: await person(10), auditor: await person(11) };
+  const { authority, admin, records, auditor } = parts;
+  await giveCourt(parts, parts.services);
+  const call = as(authority, admin);
+  const functions = selectorsOf(serviceRecordsAbi, ["attest", "revokeAttestation"]);
+  await call.setTargetFunctionRole(records, functions, ROLES.AUDITOR);
+  await call.grantRole(ROLES.AUDITOR, auditor.address, 0);
+  return parts;
+}
+export type Courtroom = Awaited<ReturnType<typeof courtroom>>;
+
+/** Lets the court hold and slash the stakes of this registry. */
+export async function giveCourt(
+  { authority, admin, court }: Pick<Market, "authority" | "admin"> & { readonly court: Person },
+  services: Market["services"],
+): Promise<void> {
+  const call = as(authority, admin);
+  const functions = selectorsOf(serviceRegistryAbi, ["lock", "unlock", "slash"]);
+  await call.setTargetFunctionRole(services, functions, ROLES.SLASHER);
+  await call.grantRole(ROLES.SLASHER, court.address, 0);
+}
+
+interface HostingMessage {
+  gateway: Address;
+  publisher: Address;
+  name: string;
+  terms: typeof TERMS;
+  deadline: bigint;
+}
+
+/** The gateway's consent to host the rival's `rival/tool` on these terms, but for what `changes` says. */
+export async function hostConsent(
+  { services, gateway, rival }: Registry,
+  terms: typeof TERMS,
+  changes: Partial<HostingMessage> = {},
+  signer: Person = gateway,
+) {
+  const message = {
+    gateway: gateway.address,
+    publisher: rival.address,
+    name: "rival/tool",
+    terms,
+    deadline: (await now()) + DAY,
+    ...changes,
+  };
+  const signature = await signer.account.signTypedData({
+    domain: registryDomain(31337, await addressOf(services)),
+    types: hostingTypes,
+    primaryType: "Hosting",
+    message,
+  });
+  return { gateway: gateway.address, deadline: message.deadline, signature };
+}
 
 /** An EIP-2612 permit of `owner` for exactly `amount`. */
 export async function permitFor({ usdc }: Market, owner: Person, spender: Address, amount: bigint) {

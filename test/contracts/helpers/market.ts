@@ -10,6 +10,7 @@ import type {
   feeScheduleAbi,
   forcedClaimsAbi,
   gatewayRegistryAbi,
+  serviceRecordsAbi,
   serviceRegistryAbi,
   testUSDCAbi,
   treasuryAbi,
@@ -45,23 +46,24 @@ export async function deployMarket(tokenName: string) {
     1_000,
     authority,
   ]);
-  const services = await deploy<ContractOf<typeof serviceRegistryAbi>>("ServiceRegistry", [
-    usdc,
-    fees,
-    authority,
-    treasury,
-    [STAKE, 25n * USDC, 250n * USDC],
-  ]);
   // These name each other. The deployment knows them beforehand by CREATE3, a test by the nonce.
   const nonce = await ethers.provider.getTransactionCount(people.admin.address);
   const at = (offset: number) => getCreateAddress({ from: people.admin.address, nonce: nonce + offset });
-  const [earningsAddress, forcedAddress, doorsAddress, disputesAddress] = [at(2), at(3), at(4), at(5)];
+  const [earningsAddress, forcedAddress, doorsAddress, disputesAddress] = [at(3), at(4), at(5), at(6)];
   const gateways = await deploy<ContractOf<typeof gatewayRegistryAbi>>("GatewayRegistry", [
     usdc,
     forcedAddress,
     disputesAddress,
     authority,
     BOND,
+  ]);
+  const services = await deploy<ContractOf<typeof serviceRegistryAbi>>("ServiceRegistry", [
+    usdc,
+    fees,
+    gateways,
+    authority,
+    treasury,
+    [STAKE, 25n * USDC, 250n * USDC],
   ]);
   const vault = await deploy<ContractOf<typeof escrowVaultAbi>>("EscrowVault", [
     token,
@@ -94,6 +96,7 @@ export async function deployMarket(tokenName: string) {
     authority,
     5n * USDC,
   ]);
+  const records = await deploy<ContractOf<typeof serviceRecordsAbi>>("ServiceRecords", [services, authority]);
 
   const parts = {
     ...people,
@@ -103,6 +106,7 @@ export async function deployMarket(tokenName: string) {
     treasury,
     fees,
     services,
+    records,
     gateways,
     vault,
     earnings,
@@ -174,7 +178,14 @@ export async function listService({ publisher, usdc, services }: Parts, name: st
   const listing = {
     name,
     agentURI: "https://acme.example/agent.json",
-    terms: { model: 1, class: 0, chargeOnError: false, maxPrice: 20_000n, pricesHash: zeroHash },
+    terms: {
+      model: 1,
+      class: 0,
+      chargeOnError: false,
+      direct: false,
+      maxPrice: 20_000n,
+      pricesHash: zeroHash,
+    },
     release: { semver: "1.0.0", codeHash: sha256("0x01"), uri: "https://acme.example/1.0.0.tgz" },
     manifest: toHex(`{"name":"${name}"}`),
     stake: STAKE,

@@ -8,6 +8,7 @@ import {IEscrowVault} from "../../../contracts/interfaces/IEscrowVault.sol";
 import {IFeeSchedule, ServiceClass} from "../../../contracts/interfaces/IFeeSchedule.sol";
 import {IForcedClaims} from "../../../contracts/interfaces/IForcedClaims.sol";
 import {IGatewayRegistry} from "../../../contracts/interfaces/IGatewayRegistry.sol";
+import {IServiceRecords} from "../../../contracts/interfaces/IServiceRecords.sol";
 import {IServiceRegistry} from "../../../contracts/interfaces/IServiceRegistry.sol";
 import {vm} from "./Vm.sol";
 
@@ -20,11 +21,27 @@ struct Market {
     IMintable usdc;
     IFeeSchedule fees;
     IServiceRegistry services;
+    IServiceRecords records;
     IERC721 owners;
     IGatewayRegistry gateways;
     IEscrowVault vault;
     IEarnings earnings;
     IForcedClaims forced;
+}
+
+/// @notice The consent of the gateway with this key to host what is listed.
+function signHosting(
+    Market memory market,
+    uint256 key,
+    address publisher,
+    IServiceRegistry.Listing memory listing
+) view returns (IServiceRegistry.HostConsent memory) {
+    uint64 deadline = type(uint64).max;
+    bytes32 digest = market.services.hashHosting(
+        IServiceRegistry.Hosting(vm.addr(key), publisher, listing.name, listing.terms, deadline)
+    );
+    (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
+    return IServiceRegistry.HostConsent(vm.addr(key), deadline, abi.encodePacked(r, s, v));
 }
 
 /// @notice Deploys the real market from the build's artifacts, so that a test compiles without its sources. The test is
@@ -33,6 +50,8 @@ abstract contract MarketFixture {
     uint96 private constant STAKE = 250e6;
     uint96 private constant BOND = 5_000e6;
     uint96 private constant DISPUTE_BOND = 5e6;
+    /// @dev Hosts what is hosted; a test that lists such a service opens it first.
+    uint256 private constant HOST = 0xB000;
 
     function deployMarket() internal returns (Market memory market) {
         address usdc = deploy("TestUSDC", "");
@@ -42,16 +61,16 @@ abstract contract MarketFixture {
             "FeeSchedule",
             abi.encode([uint16(500), 2_000, 3_000], uint16(3_000), uint16(1_000), uint16(1_000), authority)
         );
+        uint64 nonce = vm.getNonce(address(this));
+        address earnings = vm.computeCreateAddress(address(this), nonce + 3);
+        address forced = vm.computeCreateAddress(address(this), nonce + 4);
+        address doors = vm.computeCreateAddress(address(this), nonce + 5);
+        address disputes = vm.computeCreateAddress(address(this), nonce + 6);
+        address gateways = deploy("GatewayRegistry", abi.encode(usdc, forced, disputes, authority, BOND));
         address services = deploy(
             "ServiceRegistry",
-            abi.encode(usdc, fees, authority, treasury, [uint96(100e6), 25e6, 250e6])
+            abi.encode(usdc, fees, gateways, authority, treasury, [uint96(100e6), 25e6, 250e6])
         );
-        uint64 nonce = vm.getNonce(address(this));
-        address earnings = vm.computeCreateAddress(address(this), nonce + 2);
-        address forced = vm.computeCreateAddress(address(this), nonce + 3);
-        address doors = vm.computeCreateAddress(address(this), nonce + 4);
-        address disputes = vm.computeCreateAddress(address(this), nonce + 5);
-        address gateways = deploy("GatewayRegistry", abi.encode(usdc, forced, disputes, authority, BOND));
         address vault = deploy(
             "EscrowVault",
             abi.encode(usdc, earnings, services, gateways, fees, doors, forced, authority)
@@ -60,6 +79,7 @@ abstract contract MarketFixture {
         deployAt(forced, "ForcedClaims", abi.encode(vault, gateways, services, fees));
         deployAt(doors, "Doors", abi.encode(usdc, vault, earnings, services, fees));
         deployAt(disputes, "ChargeDisputes", abi.encode(vault, gateways, authority, DISPUTE_BOND));
+        market.records = IServiceRecords(deploy("ServiceRecords", abi.encode(services, authority)));
         market.usdc = IMintable(usdc);
         market.fees = IFeeSchedule(fees);
         market.services = IServiceRegistry(services);
@@ -114,7 +134,13 @@ abstract contract MarketFixture {
         market.usdc.mint(publisher, STAKE);
         vm.prank(publisher);
         market.usdc.approve(address(market.services), STAKE);
+        IServiceRegistry.Permit memory none;
+        if (class == ServiceClass.SelfHosted) {
+            vm.prank(publisher);
+            return market.services.list(listing, none);
+        }
+        IServiceRegistry.HostConsent memory consent = signHosting(market, HOST, publisher, listing);
         vm.prank(publisher);
-        return market.services.list(listing, IServiceRegistry.Permit(0, 0, 0, 0));
+        return market.services.listHosted(listing, consent, none);
     }
 }

@@ -2,23 +2,20 @@
 pragma solidity ^0.8.35;
 
 import {ServiceClass} from "../../../contracts/interfaces/IFeeSchedule.sol";
-import {IGatewayRegistry} from "../../../contracts/interfaces/IGatewayRegistry.sol";
 import {IServiceRegistry} from "../../../contracts/interfaces/IServiceRegistry.sol";
-import {Market} from "./MarketFixture.sol";
-import {RegistryModel} from "./RegistryModel.sol";
+import {GatewayHandler} from "./GatewayHandler.sol";
+import {Market, signHosting} from "./MarketFixture.sol";
 import {vm} from "./Vm.sol";
 
-/// @notice The moves of publishers, gateways, governance and time, in any order. An action that the model allows must
-/// succeed and one that it forbids must fail; either way round it is written to `broken`.
-contract RegistryHandler is RegistryModel {
+/// @notice The moves of publishers, governance and time, beside those of gateways, Court and auditors, in any order. An
+/// action that the model allows must succeed and one that it forbids must fail; either way round it is written to `broken`.
+contract RegistryHandler is GatewayHandler {
     uint256 private constant STAKE_THAW = 14 days;
-    uint256 private constant EXIT_PERIOD = 28 days;
+    uint256 private constant TERMS_DELAY = 7 days;
     IServiceRegistry.Permit private _noPermit;
-    IGatewayRegistry.Permit private _noBondPermit;
-    address private immutable GOVERNANCE;
 
-    constructor(Market memory market_) {
-        (market, GOVERNANCE) = (market_, msg.sender);
+    constructor(Market memory market_) GatewayHandler(msg.sender) {
+        market = market_;
         (minStakes[ServiceClass.SelfHosted], minStakes[ServiceClass.Hosted]) = (100e6, 25e6);
         minStakes[ServiceClass.Managed] = 250e6;
         for (uint256 i; i < PUBLISHERS; ++i) _allow(publisherOf(i));
@@ -43,7 +40,8 @@ contract RegistryHandler is RegistryModel {
         bool allowed =
             named[namespace][tool] == 0 &&
                 (holder == address(0) || holder == publisher) &&
-                amount >= minStakes[class];
+                amount >= minStakes[class] &&
+                (class == ServiceClass.SelfHosted || isOpen(amountSeed % GATEWAYS));
         bytes32 codeHash = keccak256(abi.encode(namespace, tool, amountSeed));
         IServiceRegistry.Listing memory listing = _listing(
             nameOf(namespace, tool, capitals),
@@ -53,18 +51,63 @@ contract RegistryHandler is RegistryModel {
         );
 
         market.usdc.mint(publisher, amount);
-        vm.prank(publisher);
-        try market.services.list(listing, _noPermit) returns (uint256 id) {
-            expect(allowed, "R3: listed against the rules");
-            Service storage service = services.push();
-            (service.id, service.name, service.class) = (id, listing.name, class);
-            (service.amount, service.status) = (amount, IServiceRegistry.Status.Active);
-            service.codeHashes.push(codeHash);
-            named[namespace][tool] = services.length;
-            holders[namespace] = publisher;
-            done["list"] += 1;
+        (bool listed, uint256 id) = _list(publisher, listing, amountSeed % GATEWAYS);
+        expect(listed || !allowed, "R3: a right listing was refused");
+        expect(!listed || allowed, "R3: listed against the rules");
+        if (!listed) return;
+        Service storage service = services.push();
+        (service.id, service.name, service.class) = (id, listing.name, class);
+        (service.amount, service.status) = (amount, IServiceRegistry.Status.Active);
+        service.codeHashes.push(codeHash);
+        named[namespace][tool] = services.length;
+        holders[namespace] = publisher;
+        done["list"] += 1;
+    }
+
+    /// @notice An agent without a stake asks for a name, free or not.
+    function squat(uint256 publisherSeed, uint256 namespaceSeed, uint256 toolSeed) external {
+        address squatter = publisherOf(publisherSeed % PUBLISHERS);
+        vm.prank(squatter);
+        uint256 agent = market.services.register();
+        vm.prank(squatter);
+        try market.services.nameService(agent, nameOf(namespaceSeed % NAMESPACES, toolSeed % TOOLS, false)) {
+            expect(false, "R3: a name for gas");
         } catch {
-            expect(!allowed, "R3: a right listing was refused");
+            done["squat"] += 1;
+        }
+    }
+
+    /// @notice Moves a service to a host, with the host's signature or with another's.
+    function moveToHost(uint256 seed, uint256 hostSeed, bool managed, bool forged) external {
+        Service storage service = _service(seed);
+        uint256 host = hostSeed % GATEWAYS;
+        IServiceRegistry.Listing memory listing;
+        listing.name = service.name;
+        listing.terms = _terms(managed ? ServiceClass.Managed : ServiceClass.Hosted);
+        uint256 key = GATEWAY_KEYS + (forged ? (host + 1) % GATEWAYS : host);
+        IServiceRegistry.HostConsent memory consent = signHosting(market, key, _ownerOf(service), listing);
+        consent.gateway = gatewayOf(host);
+        vm.prank(_ownerOf(service));
+        try market.services.proposeHostedTerms(service.id, listing.terms, consent) {
+            expect(!forged && isOpen(host), "R10: hosted without its host");
+            _propose(service, listing.terms.class);
+            done["moveToHost"] += 1;
+        } catch {
+            expect(forged || !isOpen(host), "R10: a right host was refused");
+        }
+    }
+
+    /// @notice The publisher's own terms: self-hosted ones pass, others do not.
+    function proposeTerms(uint256 seed, bool hosted) external {
+        Service storage service = _service(seed);
+        ServiceClass class = hosted ? ServiceClass.Hosted : ServiceClass.SelfHosted;
+        vm.prank(_ownerOf(service));
+        try market.services.proposeTerms(service.id, _terms(class)) {
+            expect(!hosted, "R10: hosted by a publisher's word");
+            _propose(service, class);
+            done["proposeTerms"] += 1;
+        } catch {
+            expect(hosted, "R10: a publisher cannot leave");
         }
     }
 
@@ -81,9 +124,7 @@ contract RegistryHandler is RegistryModel {
     function setStatus(uint256 seed, uint256 statusSeed) external {
         Service storage service = _service(seed);
         IServiceRegistry.Status status = IServiceRegistry.Status(statusSeed % 3);
-        bool allowed =
-            status != IServiceRegistry.Status.Active ||
-                service.amount - service.thawing >= minStakes[service.class];
+        bool allowed = status != IServiceRegistry.Status.Active || isStaked(service);
         vm.prank(_ownerOf(service));
         try market.services.setStatus(service.id, status) {
             expect(allowed, "R2: active without its stake");
@@ -110,13 +151,14 @@ contract RegistryHandler is RegistryModel {
         uint96 free = service.amount - service.thawing;
         uint96 value = uint96(_between(amount, 0, uint256(free) + 1));
         vm.prank(_ownerOf(service));
+        bool allowed = value != 0 && value <= free && service.openLocks == 0;
         try market.services.thawStake(service.id, value) {
-            expect(value != 0 && value <= free, "R1: thawed against the rules");
+            expect(allowed, "R1: thawed against the rules");
             service.thawing += value;
             service.thawEnd = block.timestamp + STAKE_THAW;
             done["thawStake"] += 1;
         } catch {
-            expect(value == 0 || value > free, "R1: a right thaw was refused");
+            expect(!allowed, "R1: a right thaw was refused");
         }
     }
 
@@ -131,12 +173,12 @@ contract RegistryHandler is RegistryModel {
 
     function withdrawStake(uint256 seed) external {
         Service storage service = _service(seed);
-        bool allowed = service.thawing != 0 && block.timestamp >= service.thawEnd;
+        bool allowed = service.thawing != 0 && block.timestamp >= service.thawEnd && service.openLocks == 0;
         address owner = _ownerOf(service);
         uint256 before = market.usdc.balanceOf(owner);
         vm.prank(owner);
         try market.services.withdrawStake(service.id, owner) {
-            expect(allowed, "R1: withdrawn before its time");
+            expect(allowed, "R1: withdrawn before its time, or from a lock");
             expect(market.usdc.balanceOf(owner) - before == service.thawing, "R1: paid another sum");
             service.amount -= service.thawing;
             (service.thawing, service.thawEnd) = (0, 0);
@@ -168,82 +210,9 @@ contract RegistryHandler is RegistryModel {
         address buyer = seller == publisherOf(0) ? publisherOf(1) : publisherOf(0);
         vm.prank(seller);
         market.owners.transferFrom(seller, buyer, service.id);
+        service.tenure += 1;
         expect(market.services.payeeOf(service.id) == buyer, "R8: the seller is still paid");
         done["sell"] += 1;
-    }
-
-    // Gateways
-
-    function register(uint256 seed, uint96 amount, uint256 keySeed, uint64 life) external {
-        uint256 i = seed % GATEWAYS;
-        address operator = gatewayOf(i);
-        uint96 value = uint96(_between(amount, minBond - 300e6, minBond + 1_000e6));
-        uint64 validTo = uint64(block.timestamp + _between(life, 0, 90 days));
-        bool allowed = !gateways[i].registered && value >= minBond;
-        address key = keyOf(keySeed % KEYS);
-        market.usdc.mint(operator, value);
-        vm.prank(operator);
-        try market.gateways.register("", operator, key, validTo, value, _noBondPermit) {
-            expect(allowed, "R5: registered against the rules");
-            (gateways[i].registered, gateways[i].bond) = (true, value);
-            done["register"] += 1;
-        } catch {
-            expect(!allowed, "R5: a right registration was refused");
-        }
-    }
-
-    function addBond(uint256 seed, uint256 payerSeed, uint96 amount) external {
-        uint256 i = seed % GATEWAYS;
-        address payer = gatewayOf(payerSeed % GATEWAYS);
-        uint96 value = uint96(_between(amount, 1, 6_000e6));
-        market.usdc.mint(payer, value);
-        vm.prank(payer);
-        market.gateways.addBond(gatewayOf(i), value, _noBondPermit);
-        gateways[i].bond += value;
-        done["addBond"] += 1;
-    }
-
-    function requestExit(uint256 seed) external {
-        uint256 i = seed % GATEWAYS;
-        vm.prank(gatewayOf(i));
-        market.gateways.requestExit();
-        expect(gateways[i].exitAt == 0, "R5: asked to leave twice");
-        gateways[i].exitAt = block.timestamp + EXIT_PERIOD;
-        done["requestExit"] += 1;
-    }
-
-    function cancelExit(uint256 seed, uint256 rarely) external {
-        require(rarely % 3 == 0, "left to leave");
-        uint256 i = seed % GATEWAYS;
-        vm.prank(gatewayOf(i));
-        market.gateways.cancelExit();
-        gateways[i].exitAt = 0;
-        done["cancelExit"] += 1;
-    }
-
-    function withdrawBond(uint256 seed) external {
-        uint256 i = seed % GATEWAYS;
-        Gateway storage gateway = gateways[i];
-        address operator = gatewayOf(i);
-        bool allowed = gateway.exitAt != 0 && block.timestamp >= gateway.exitAt && gateway.bond != 0;
-        uint256 before = market.usdc.balanceOf(operator);
-        vm.prank(operator);
-        try market.gateways.withdrawBond(operator) {
-            expect(allowed, "R5: bond paid before its time");
-            expect(market.usdc.balanceOf(operator) - before == gateway.bond, "R5: paid another sum");
-            gateway.bond = 0;
-            done["withdrawBond"] += 1;
-        } catch {
-            expect(!allowed, "R5: a right withdrawal was refused");
-        }
-    }
-
-    function setReceiptKey(uint256 seed, uint256 keySeed, uint64 from, uint64 to) external {
-        uint64 validFrom = uint64(_between(from, block.timestamp - 20 days, block.timestamp + 20 days));
-        uint64 validTo = uint64(_between(to, block.timestamp - 5 days, block.timestamp + 60 days));
-        vm.prank(gatewayOf(seed % GATEWAYS));
-        market.gateways.setReceiptKey(keyOf(keySeed % KEYS), validFrom, validTo);
-        done["setReceiptKey"] += 1;
     }
 
     // Governance, time
@@ -277,21 +246,40 @@ contract RegistryHandler is RegistryModel {
         bytes32 codeHash
     ) private pure returns (IServiceRegistry.Listing memory listing) {
         listing.name = name;
-        listing.terms.model = IServiceRegistry.PriceModel.PerCall;
-        listing.terms.class = class;
-        listing.terms.maxPrice = 1e6;
+        listing.terms = _terms(class);
         listing.release = IServiceRegistry.Release("1.0.0", codeHash, "");
         listing.manifest = abi.encode(codeHash);
         listing.stake = amount;
     }
 
-    function _service(uint256 seed) private view returns (Service storage) {
-        require(services.length != 0, "no service yet");
-        return services[seed % services.length];
+    function _list(
+        address publisher,
+        IServiceRegistry.Listing memory listing,
+        uint256 host
+    ) private returns (bool listed, uint256 id) {
+        if (listing.terms.class == ServiceClass.SelfHosted) {
+            vm.prank(publisher);
+            try market.services.list(listing, _noPermit) returns (uint256 given) {
+                (listed, id) = (true, given);
+            } catch {}
+            return (listed, id);
+        }
+        uint256 key = GATEWAY_KEYS + host;
+        IServiceRegistry.HostConsent memory consent = signHosting(market, key, publisher, listing);
+        vm.prank(publisher);
+        try market.services.listHosted(listing, consent, _noPermit) returns (uint256 given) {
+            (listed, id) = (true, given);
+        } catch {}
     }
 
-    function _ownerOf(Service storage service) private view returns (address) {
-        return market.owners.ownerOf(service.id);
+    function _terms(ServiceClass class) private pure returns (IServiceRegistry.Terms memory terms) {
+        (terms.model, terms.class) = (IServiceRegistry.PriceModel.PerCall, class);
+        terms.maxPrice = 1e6;
+    }
+
+    function _propose(Service storage service, ServiceClass class) private {
+        service.class = classOf(service);
+        (service.nextClass, service.nextAt) = (class, block.timestamp + TERMS_DELAY);
     }
 
     function _allow(address who) private {
@@ -299,9 +287,5 @@ contract RegistryHandler is RegistryModel {
         market.usdc.approve(address(market.services), type(uint256).max);
         vm.prank(who);
         market.usdc.approve(address(market.gateways), type(uint256).max);
-    }
-
-    function _between(uint256 seed, uint256 low, uint256 high) private pure returns (uint256) {
-        return low + (seed % (high - low + 1));
     }
 }

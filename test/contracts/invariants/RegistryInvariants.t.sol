@@ -26,17 +26,30 @@ contract RegistryInvariantsTest is MarketFixture {
     /// @dev Shows that no action is idle: each can change something, so that the campaign above has something to find.
     function test_everyActionOfTheHandlerWorks() external {
         RegistryHandler h = _registries;
+        h.register(0, 1_000e6, 0, 10 days);
         h.list(0, 0, 0, false, 300e6, 0);
         h.list(1, 1, 0, true, 300e6, 2);
+        h.squat(0, 0, 1);
+        h.moveToHost(0, 0, true, false);
+        h.proposeTerms(0, false);
+        h.anchor(0, 1, 0, "root");
+        h.attest(0, 0, 1, 30 days);
+        h.attest(0, 1, 1, 30 days);
+        h.revokeAttestation(0, 1);
+        h.lock(0, 20 days);
+        h.slash(0, 0, 7e6);
+        h.unlock(0, 0);
+        h.lock(0, 1 days);
         h.publishVersion(0, "second");
         h.stake(0, 1, 5e6);
+        h.passTime(2 days);
+        h.liftLock(0, 1);
         h.thawStake(0, 50e6);
         h.cancelStakeThaw(0, 0);
         h.thawStake(0, 60e6);
         h.setStatus(1, 2);
         h.trespass(0, 0);
         h.sell(0);
-        h.register(0, 1_000e6, 0, 10 days);
         h.setReceiptKey(0, 1, 20 days, 30 days);
         h.addBond(0, 1, 7e6);
         h.requestExit(0);
@@ -48,8 +61,18 @@ contract RegistryInvariantsTest is MarketFixture {
         h.withdrawBond(0);
         h.check();
 
-        string[16] memory actions = [
+        string[26] memory actions = [
             "list",
+            "squat",
+            "moveToHost",
+            "proposeTerms",
+            "anchor",
+            "attest",
+            "revokeAttestation",
+            "lock",
+            "slash",
+            "unlock",
+            "liftLock",
             "publishVersion",
             "stake",
             "thawStake",

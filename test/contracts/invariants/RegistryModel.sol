@@ -17,8 +17,36 @@ abstract contract RegistryModel {
         uint96 thawing;
         uint256 thawEnd;
         ServiceClass class;
+        ServiceClass nextClass;
+        uint256 nextAt;
         IServiceRegistry.Status status;
         bytes32[] codeHashes;
+        uint256 openLocks;
+        uint256 tenure;
+        Case[] cases;
+        Statement[2] newest;
+        Root[] roots;
+    }
+
+    /// @notice A lock, and what may still be taken under it.
+    struct Case {
+        uint256 slashable;
+        uint256 until;
+        bool open;
+    }
+
+    /// @notice The newest attestation of a kind.
+    struct Statement {
+        uint256 id;
+        uint256 version;
+        uint256 expiry;
+        uint256 tenure;
+        bool revoked;
+    }
+
+    struct Root {
+        bytes32 root;
+        uint256 version;
     }
 
     struct Gateway {
@@ -40,6 +68,7 @@ abstract contract RegistryModel {
     uint256 internal constant KEYS = 4;
     uint256 internal constant NAMESPACES = 2;
     uint256 internal constant TOOLS = 4;
+    uint256 internal constant GATEWAY_KEYS = 0xB000;
 
     Market internal market;
     Service[] internal services;
@@ -57,8 +86,7 @@ abstract contract RegistryModel {
     /// @notice How often an action changed something, so that a test can show that none is idle.
     mapping(string action => uint256 times) public done;
 
-    function check() external view {
-        require(bytes(broken).length == 0, broken);
+    function _checkRegistries() internal view {
         _checkStakes();
         _checkNames();
         _checkVersions();
@@ -77,9 +105,7 @@ abstract contract RegistryModel {
             require(actual.amount == service.amount, "R1: stake");
             require(actual.thawing == service.thawing && actual.thawing <= actual.amount, "R1: thawing");
             require(actual.thawEnd == service.thawEnd, "R1: thawEnd");
-            bool listed =
-                service.status == IServiceRegistry.Status.Active &&
-                    service.amount - service.thawing >= minStakes[service.class];
+            bool listed = service.status == IServiceRegistry.Status.Active && isStaked(service);
             require(market.services.isListed(service.id) == listed, "R2: listed");
         }
         require(market.usdc.balanceOf(address(market.services)) == sum, "R1: tokens");
@@ -127,8 +153,7 @@ abstract contract RegistryModel {
             sum += actual.bond;
             require(actual.bond == gateway.bond, "R5: bond");
             require(actual.exitAt == gateway.exitAt, "R5: exitAt");
-            bool open = gateway.registered && gateway.exitAt == 0 && gateway.bond >= minBond;
-            require(market.gateways.isOpen(gatewayOf(i)) == open, "R6: open");
+            require(market.gateways.isOpen(gatewayOf(i)) == isOpen(i), "R6: open");
         }
         require(market.usdc.balanceOf(address(market.gateways)) == sum, "R5: tokens");
     }
@@ -142,12 +167,27 @@ abstract contract RegistryModel {
         }
     }
 
+    function isStaked(Service storage service) internal view returns (bool) {
+        return service.amount - service.thawing >= minStakes[classOf(service)];
+    }
+
+    /// @dev R10: the class that was proposed last, once its week is over.
+    function classOf(Service storage service) internal view returns (ServiceClass) {
+        bool inForce = service.nextAt != 0 && block.timestamp >= service.nextAt;
+        return inForce ? service.nextClass : service.class;
+    }
+
+    function isOpen(uint256 gateway) internal view returns (bool) {
+        Gateway storage found = gateways[gateway];
+        return found.registered && found.exitAt == 0 && found.bond >= minBond;
+    }
+
     function publisherOf(uint256 publisher) public pure returns (address) {
         return vm.addr(0xC000 + publisher);
     }
 
     function gatewayOf(uint256 gateway) public pure returns (address) {
-        return vm.addr(0xB000 + gateway);
+        return vm.addr(GATEWAY_KEYS + gateway);
     }
 
     function keyOf(uint256 key) public pure returns (address) {

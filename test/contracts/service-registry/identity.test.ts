@@ -134,6 +134,32 @@ describe("ServiceRegistry.register", () => {
   });
 });
 
+describe("ServiceRegistry.isAuthorizedOrOwner", () => {
+  it("tells owner and operators from others, as the standard's reference has it", async () => {
+    const { services, rival, stranger, payer, publisher, agentId } = await loadFixture(registry);
+    await as(services, rival).setApprovalForAll(stranger.address, true);
+    await as(services, rival).approve(payer.address, agentId);
+    for (const who of [rival, stranger, payer]) {
+      expect(await services.isAuthorizedOrOwner(who.address, agentId)).to.equal(true);
+    }
+    expect(await services.isAuthorizedOrOwner(publisher.address, agentId)).to.equal(false);
+    await expect(services.isAuthorizedOrOwner(rival.address, 99n))
+      .to.be.revertedWithCustomError(services, "ERC721NonexistentToken")
+      .withArgs(99n);
+  });
+});
+
+describe("ServiceRegistry.tenureOf", () => {
+  it("counts the transfers, also one that comes back and one to oneself", async () => {
+    const { services, rival, payer, agentId } = await loadFixture(registry);
+    expect(await services.tenureOf(agentId)).to.equal(0n);
+    await as(services, rival).transferFrom(rival.address, payer.address, agentId);
+    await as(services, payer).transferFrom(payer.address, rival.address, agentId);
+    await as(services, rival).transferFrom(rival.address, rival.address, agentId);
+    expect(await services.tenureOf(agentId)).to.equal(3n);
+  });
+});
+
 describe("ServiceRegistry.setAgentURI and setMetadata", () => {
   it("serve the owner, an operator for all and an operator for one", async () => {
     const { services, rival, stranger, payer, agentId } = await loadFixture(registry);

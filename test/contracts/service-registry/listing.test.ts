@@ -3,6 +3,7 @@ import { sha256, zeroHash } from "viem";
 import { addressOf, as, DAY, deploy, ethers, networkHelpers, now, type Callable } from "../helpers/chain.ts";
 import {
   Class,
+  hostConsent,
   listingOf,
   MANIFEST,
   permitFor,
@@ -16,17 +17,18 @@ import { NO_PERMIT, STAKE, USDC, type Market } from "../helpers/market.ts";
 
 const { loadFixture, time } = networkHelpers;
 
-/** The rival's agent with what `parts` names, and stake. */
+/** The rival's agent, ready to be listed but for what is `missing`. A name needs the stake, so the stake comes first. */
 async function prepared(
   { services, usdc, rival, agentId }: Registry,
   missing?: "name" | "terms" | "version" | "stake",
 ) {
   const call = as(services, rival);
+  await as(usdc, rival).approve(services, STAKE);
+  await call.stake(agentId, STAKE, NO_PERMIT);
   if (missing !== "name") await call.nameService(agentId, "rival/tool");
   if (missing !== "terms") await call.proposeTerms(agentId, TERMS);
   if (missing !== "version") await call.publishVersion(agentId, RELEASE, MANIFEST);
-  await as(usdc, rival).approve(services, STAKE);
-  await call.stake(agentId, missing === "stake" ? STAKE - 1n : STAKE, NO_PERMIT);
+  if (missing === "stake") await call.thawStake(agentId, 1n);
   return call;
 }
 
@@ -78,26 +80,32 @@ describe("ServiceRegistry.list", () => {
   });
 
   it("refuses a stake below the class's minimum", async () => {
-    const { services, usdc, rival, agentId } = await loadFixture(registry);
+    const parts = await loadFixture(registry);
+    const { services, usdc, rival, agentId } = parts;
+    const call = as(services, rival);
     await as(usdc, rival).approve(services, 1_000n * USDC);
+    await expect(call.list(listingOf({ stake: STAKE - 1n }), NO_PERMIT))
+      .to.be.revertedWithCustomError(services, "ServiceRegistryNotListable")
+      .withArgs(agentId + 1n, STAKE - 1n, STAKE);
     for (const [serviceClass, required] of [
-      [Class.SelfHosted, 100n * USDC],
       [Class.Hosted, 25n * USDC],
       [Class.Managed, 250n * USDC],
     ] as const) {
-      const listing = listingOf({ terms: { ...TERMS, class: serviceClass }, stake: required - 1n });
-      await expect(as(services, rival).list(listing, NO_PERMIT))
+      const terms = { ...TERMS, class: serviceClass };
+      const consent = await hostConsent(parts, terms);
+      await expect(call.listHosted(listingOf({ terms, stake: required - 1n }), consent, NO_PERMIT))
         .to.be.revertedWithCustomError(services, "ServiceRegistryNotListable")
         .withArgs(agentId + 1n, required - 1n, required);
     }
   });
 
   it("refuses a token that keeps a part of the stake", async () => {
-    const { fees, authority, treasury, rival } = await loadFixture(registry);
+    const { fees, gateways, authority, treasury, rival } = await loadFixture(registry);
     const token = await deploy<Callable<"mint" | "approve">>("SkimmingToken");
     const services = await deploy<Market["services"]>("ServiceRegistry", [
       token,
       fees,
+      gateways,
       authority,
       treasury,
       [STAKE, STAKE, STAKE],
@@ -168,8 +176,11 @@ describe("ServiceRegistry.isListed", () => {
   });
 
   it("falls when the terms move to a class that needs more stake", async () => {
-    const { services, publisher, service } = await loadFixture(registry);
-    await as(services, publisher).proposeTerms(service.serviceId, { ...TERMS, class: Class.Managed });
+    const parts = await loadFixture(registry);
+    const { services, publisher, service } = parts;
+    const terms = { ...TERMS, class: Class.Managed };
+    const consent = await hostConsent(parts, terms, { publisher: publisher.address, name: "acme/solidity" });
+    await as(services, publisher).proposeHostedTerms(service.serviceId, terms, consent);
     await time.increaseTo((await now()) + 7n * DAY - 1n);
     expect(await services.isListed(service.serviceId)).to.equal(true);
     await time.increaseTo((await now()) + 1n);

@@ -175,9 +175,16 @@ describe("ServiceRegistry.setMinStake", () => {
   });
 
   it("refuses amounts out of the constant bounds, the constructor's too", async () => {
-    const { services, usdc, fees, authority, treasury, admin } = await loadFixture(registry);
+    const { services, usdc, fees, gateways, authority, treasury, admin } = await loadFixture(registry);
     for (const amount of [USDC - 1n, 100_000n * USDC + 1n]) {
-      const constructed = deploy("ServiceRegistry", [usdc, fees, authority, treasury, [USDC, amount, USDC]]);
+      const constructed = deploy("ServiceRegistry", [
+        usdc,
+        fees,
+        gateways,
+        authority,
+        treasury,
+        [USDC, amount, USDC],
+      ]);
       await expect(constructed)
         .to.be.revertedWithCustomError(services, "ServiceRegistryMinStakeOutOfBounds")
         .withArgs(amount, USDC, 100_000n * USDC);

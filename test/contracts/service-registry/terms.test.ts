@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { encodeAbiParameters, keccak256, zeroHash, type Hex } from "viem";
+import { encodeAbiParameters, keccak256, zeroAddress, zeroHash, type Hex } from "viem";
 import { as, DAY, networkHelpers, now } from "../helpers/chain.ts";
 import { Class, Model, registry, TERMS, type Registry } from "../helpers/listing.ts";
 import { termsHash } from "../helpers/market.ts";
@@ -20,10 +20,20 @@ function termsId(serviceId: bigint, sequence: bigint, terms: Terms): Hex {
         { type: "uint8" },
         { type: "uint8" },
         { type: "bool" },
+        { type: "bool" },
         { type: "uint96" },
         { type: "bytes32" },
       ],
-      [serviceId, sequence, terms.model, terms.class, terms.chargeOnError, terms.maxPrice, terms.pricesHash],
+      [
+        serviceId,
+        sequence,
+        terms.model,
+        terms.class,
+        terms.chargeOnError,
+        terms.direct,
+        terms.maxPrice,
+        terms.pricesHash,
+      ],
     ),
   );
 }
@@ -45,11 +55,11 @@ describe("ServiceRegistry.proposeTerms", () => {
     await time.setNextBlockTimestamp(at);
     await expect(as(services, rival).proposeTerms(agentId, TERMS))
       .to.emit(services, "TermsProposed")
-      .withArgs(agentId, id, Object.values(TERMS), at);
+      .withArgs(agentId, id, Object.values(TERMS), at, zeroAddress);
     const current = await services.currentTerms(agentId);
     expect(current.termsId).to.equal(id);
     expect(current.feeVersion).to.equal(1n);
-    expect([...current.terms]).to.deep.equal([1n, 0n, false, 20_000n, zeroHash]);
+    expect([...current.terms]).to.deep.equal([1n, 0n, false, false, 20_000n, zeroHash]);
     expect(await services.termsHash(agentId)).to.equal(termsHash(id, 1));
   });
 
@@ -63,7 +73,7 @@ describe("ServiceRegistry.proposeTerms", () => {
     await time.setNextBlockTimestamp(proposedAt);
     await expect(as(services, publisher).proposeTerms(service.serviceId, terms))
       .to.emit(services, "TermsProposed")
-      .withArgs(service.serviceId, id, Object.values(terms), proposedAt + DELAY);
+      .withArgs(service.serviceId, id, Object.values(terms), proposedAt + DELAY, zeroAddress);
     await moveTo(proposedAt + DELAY - 1n);
     expect(await services.termsHash(service.serviceId)).to.equal(old);
     await moveTo(proposedAt + DELAY);
@@ -75,7 +85,7 @@ describe("ServiceRegistry.proposeTerms", () => {
     const parts = await loadFixture(registry);
     const { services, publisher, service } = parts;
     const call = as(services, publisher);
-    const replaced = { ...TERMS, class: Class.Hosted, maxPrice: 30_000n };
+    const replaced = { ...TERMS, direct: true, maxPrice: 30_000n };
     await call.proposeTerms(service.serviceId, replaced);
     await moveTo((await now()) + DELAY - DAY);
     await call.proposeTerms(service.serviceId, { ...TERMS, maxPrice: 40_000n });
@@ -86,7 +96,7 @@ describe("ServiceRegistry.proposeTerms", () => {
     await moveTo(proposedAt + DELAY);
     expect(await currentPrice(parts)).to.equal(40_000n);
     const id = termsId(service.serviceId, 2n, replaced);
-    expect([...(await services.classOf(service.serviceId, id))]).to.deep.equal([1n, 30_000n]);
+    expect([...(await services.classOf(service.serviceId, id))]).to.deep.equal([0n, 30_000n]);
   });
 
   it("keeps terms in force while those after them wait", async () => {
@@ -141,6 +151,12 @@ describe("ServiceRegistry.proposeTerms", () => {
         .withArgs(terms.model, terms.pricesHash);
     });
   }
+
+  it("says whether callers may go to the endpoint directly", async () => {
+    const { services, rival, agentId } = await loadFixture(registry);
+    await as(services, rival).proposeTerms(agentId, { ...TERMS, direct: true });
+    expect((await services.currentTerms(agentId)).terms.direct).to.equal(true);
+  });
 
   it("takes free terms, the highest price, and a table where the model reads one", async () => {
     const { services, rival, agentId } = await loadFixture(registry);

@@ -1,7 +1,8 @@
 import { expect } from "chai";
-import { parseEventLogs } from "viem";
+import { parseEventLogs, sha256 } from "viem";
+import { serviceRecordsAbi } from "../../../contracts/generated.ts";
 import type { RunningChainView } from "../../../gateway/chain/view.ts";
-import { CENT, perCall, startMarket, USDC, type Market } from "../helpers/market.ts";
+import { CENT, DAY, perCall, startMarket, USDC, type Market } from "../helpers/market.ts";
 import { viewOf } from "./helpers.ts";
 
 const MAINTENANCE = 2;
@@ -58,6 +59,26 @@ describe("the chain view of a service", () => {
       listed: false,
       terms: undefined,
     });
+  });
+
+  it("has its standing as ServiceRecords computes it, anew with each block", async () => {
+    expect(await view.standing(serviceId)).to.deep.equal({
+      staked: true,
+      domain: false,
+      audit: false,
+      unlocked: true,
+      verified: false,
+    });
+    const records = { address: market.deployment.contracts.ServiceRecords, abi: serviceRecordsAbi } as const;
+    const expiry = (await market.now()) + DAY;
+    for (const kind of [0, 1]) {
+      await market.send(market.admin, records, "attest", [serviceId, 1, kind, "", sha256("0x01"), expiry]);
+    }
+    await view.pollNow();
+    expect(await view.standing(serviceId)).to.include({ domain: true, audit: true, verified: true });
+    await market.send(market.publisher, market.services, "thawStake", [serviceId, 1n]);
+    await view.pollNow();
+    expect(await view.standing(serviceId)).to.include({ staked: false, audit: true, verified: false });
   });
 
   it("is closed in the block that closes it", async () => {

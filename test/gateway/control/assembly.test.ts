@@ -61,7 +61,14 @@ describe("the gateway as a whole", function () {
       0,
     );
     await list("acme/decoder", PER_CALL);
-    await list("acme/free", { model: 0, class: 0, chargeOnError: false, maxPrice: 0n, pricesHash: zeroHash });
+    await list("acme/free", {
+      model: 0,
+      class: 0,
+      chargeOnError: false,
+      direct: false,
+      maxPrice: 0n,
+      pricesHash: zeroHash,
+    });
     await market.deposit(market.payer, 5n * USDC);
     indexer = await startIndexer(market);
     settings = {

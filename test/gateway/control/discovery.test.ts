@@ -103,6 +103,8 @@ describe("the marketplace as an MCP server (/mcp)", () => {
     expect(structuredContent).to.deep.nested.include({
       url: `${PUBLIC_URL}/mcp/stoa/chart`,
       listed: true,
+      verified: false,
+      locked: false,
       priceModel: "per-tool",
       "tools[1].price": "1000",
       "tools[1].priceText": "0.001 USDC",

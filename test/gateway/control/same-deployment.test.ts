@@ -17,6 +17,7 @@ function deploymentOf(genesis: number, vault: number): Deployment {
       Treasury: at(4),
       FeeSchedule: at(5),
       ServiceRegistry: at(6),
+      ServiceRecords: at(14),
       GatewayRegistry: at(7),
       EscrowVault: at(vault),
       Earnings: at(9),

@@ -170,6 +170,20 @@ describe("GET /v1/services/{namespace}/{name}", () => {
     });
   });
 
+  it("says whether it is verified, which part is missing, and whether a case holds its stake", async () => {
+    const parts = { staked: true, domain: true, audit: true, unlocked: true };
+    for (const changes of [{}, { audit: false }, { unlocked: false }]) {
+      const standing = { ...parts, ...changes };
+      const verified = Object.values(standing).every(Boolean);
+      const { app } = await fixture({ chainView: { standing: async () => ({ ...standing, verified }) } });
+      expect(await (await app.request("/v1/services/stoa/chart")).json()).to.deep.include({
+        verified,
+        standing,
+        locked: !standing.unlocked,
+      });
+    }
+  });
+
   it("refuses an unknown name, and says so when the chain cannot be read", async () => {
     const { app } = await fixture();
     const unknown = await app.request("/v1/services/stoa/nope");

@@ -217,7 +217,7 @@ export async function startMarket() {
 
 /** Terms of a self-hosted service with one price; a failed tool call is free. */
 export function perCall(maxPrice: bigint) {
-  return { model: 1, class: 0, chargeOnError: false, maxPrice, pricesHash: zeroHash } as const;
+  return { model: 1, class: 0, chargeOnError: false, direct: false, maxPrice, pricesHash: zeroHash } as const;
 }
 
 function manifestOf(name: string): Hex {

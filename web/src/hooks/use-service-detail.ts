@@ -6,13 +6,22 @@ import { gatewayGet } from "../lib/gateway.ts";
 const detailSchema = z.object({
   endpoint: z.string(),
   listed: z.boolean(),
+  verified: z.boolean(),
+  /** The parts of Verified. */
+  standing: z.object({
+    staked: z.boolean(),
+    domain: z.boolean(),
+    audit: z.boolean(),
+    unlocked: z.boolean(),
+  }),
   tools: z.array(toolSchema),
   health: healthSchema,
   connect: z.object({ url: z.string() }),
 });
 export type ServiceDetail = z.output<typeof detailSchema>;
+export type Standing = ServiceDetail["standing"];
 
-/** What the gateway knows of a service beyond the chain: its tools, its health, how to connect. */
+/** What the gateway knows of a service: its tools, its health, how to connect, its standing on chain now. */
 export function useServiceDetail(name: string) {
   return useQuery({
     queryKey: ["gateway", "service", name],

@@ -7,6 +7,7 @@ export const configSchema = z.object({
   chainId: z.number().int(),
   contracts: z.object({
     ServiceRegistry: address,
+    ServiceRecords: address,
     GatewayRegistry: address,
     FeeSchedule: address,
     EscrowVault: address,

@@ -160,6 +160,44 @@ export const errorSentences: Sentences = {
   ServiceRegistryMinStakeOutOfBounds: ([amount, minimum, maximum], { money }) =>
     `The least stake must lie between ${money(minimum)} and ${money(maximum)}, not at ${money(amount)}.`,
   ServiceRegistryUnknownTerms: ([serviceId]) => `Service ${serviceId} never published these terms.`,
+  ServiceRegistryPlatformUnnamed: () => "Service 0 is the platform itself and has no name.",
+  ServiceRegistryHostNeeded: () =>
+    "Hosted and managed terms need the signature of the gateway that hosts. Publish self-hosted terms, or ask the gateway.",
+  ServiceRegistryNotHosted: () => "Self-hosted terms need no gateway's signature. Publish them alone.",
+  ServiceRegistryHostClosed: ([gateway], { hex }) =>
+    `Gateway ${hex(gateway)} hosts nothing new: it is unknown, short of bond, or leaving.`,
+  ServiceRegistryHostConsentExpired: ([deadline], { time }) =>
+    `The gateway's consent to host ended at ${time(deadline)}.`,
+  ServiceRegistryHostConsentMissing: ([, gateway], { hex }) =>
+    `Gateway ${hex(gateway)} did not sign to host this service on these terms.`,
+  ServiceRegistryLocked: ([serviceId, locks]) =>
+    `The stake of service ${serviceId} is held while cases against it are open: ${locks} now.`,
+  ServiceRegistryLockDate: ([until, earliest, latest], { time }) =>
+    `A lock must end between ${time(earliest)} and ${time(latest)}, not at ${time(until)}.`,
+  ServiceRegistryUnknownLock: ([serviceId, lockId, count]) =>
+    `Service ${serviceId} has no lock ${lockId}; it had ${count} so far.`,
+  ServiceRegistryLockClosed: ([serviceId, lockId]) =>
+    `Lock ${lockId} of service ${serviceId} has ended already.`,
+  ServiceRegistryLockHolds: ([, , until], { time }) =>
+    `The lock holds until ${time(until)}; then anybody can lift it.`,
+  ServiceRegistryLockOver: ([, , until], { time }) =>
+    `The time of this lock ended at ${time(until)}; nothing more can be taken under it.`,
+  ServiceRegistrySlashTooHigh: ([, , amount, maximum], { money }) =>
+    `${money(amount)} is more than the ${money(maximum)} that this case may still take.`,
+  ServiceRegistryZeroAddress: () => ZERO_ADDRESS,
+
+  // ServiceRecords
+  ServiceRecordsNotController: ([serviceId, caller], { hex }) =>
+    `${hex(caller)} does not control service ${serviceId}. Connect its owner's wallet.`,
+  ServiceRecordsUnknownVersion: ([serviceId, version, latest]) =>
+    `Service ${serviceId} has no version ${version}; ${latest} is its newest.`,
+  ServiceRecordsZeroHash: () => "A root or hash is needed, and zero is none.",
+  ServiceRecordsUnknownAnchor: ([serviceId, number, count]) =>
+    `Service ${serviceId} has no anchor ${number}; it has ${count}.`,
+  ServiceRecordsExpiryOutOfBounds: ([expiry, earliest, latest], { time }) =>
+    `An attestation must end between ${time(earliest)} and ${time(latest)}, not at ${time(expiry)}.`,
+  ServiceRecordsUnknownAttestation: ([id, count]) => `There is no attestation ${id}; ${count} were given.`,
+  ServiceRecordsRevokedAlready: ([id]) => `Attestation ${id} is revoked already.`,
 
   // GatewayRegistry
   GatewayRegistryAlreadyRegistered: ([gateway], { hex }) => `${hex(gateway)} is a gateway already.`,

@@ -1,6 +1,8 @@
 /** Words for the values that the contracts and the manifest know by name. */
 import type { Tone } from "../components/ui/badge.tsx";
+import type { AttestationRow } from "./attestation-state.ts";
 import { formatMoney, type Token } from "./format.ts";
+import type { schema } from "./index-client.ts";
 import type { ServiceClass, ServiceRow, Terms } from "./service-row.ts";
 
 export const CLASS_LABEL: Record<ServiceClass, string> = {
@@ -35,4 +37,15 @@ export const PRICE_MODEL_LABEL: Record<Terms["model"], string> = {
   perCall: "One price for each call",
   perTool: "A price for each tool",
   perUnit: "By units used",
+};
+
+export const ATTESTATION_LABEL: Record<AttestationRow["kind"], string> = {
+  domain: "Domain proof",
+  audit: "Audit",
+};
+
+export const ANCHOR_LABEL: Record<(typeof schema.anchor.$inferSelect)["kind"], string> = {
+  files: "Files of the artifact",
+  build: "Documents of the build",
+  usage: "Records of use",
 };

@@ -82,6 +82,7 @@ export function draftTerms(draft: ListingDraft, token: Token) {
     model: MODELS[draft.model],
     class: SELF_HOSTED,
     chargeOnError: draft.chargeOnError,
+    direct: false,
     maxPrice:
       draft.model === "free" ? 0n : amounts.reduce((most, amount) => (amount > most ? amount : most), 0n),
     pricesHash: prices ? canonicalHash(prices) : zeroHash,

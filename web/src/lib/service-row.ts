@@ -1,3 +1,4 @@
+import type { Hex } from "viem";
 import type { schema } from "./index-client.ts";
 
 /** A service as the index has it. */
@@ -10,12 +11,18 @@ export interface Terms {
   readonly model: PriceModel;
   readonly class: ServiceClass;
   readonly chargeOnError: boolean;
+  readonly direct: boolean;
   /** Token base units. */
   readonly maxPrice: bigint;
+  /** The gateway that hosts; null when the publisher does. */
+  readonly host: Hex | null;
 }
 
 /** A service with the terms in force, ready for a card or a page. */
-export interface Service extends Omit<ServiceRow, "name" | "model" | "class" | "chargeOnError" | "maxPrice"> {
+export interface Service extends Omit<
+  ServiceRow,
+  "name" | "model" | "class" | "chargeOnError" | "direct" | "maxPrice" | "host"
+> {
   readonly name: string;
   readonly terms: Terms | undefined;
   /** Terms that were published and are not in force yet. */
@@ -27,12 +34,12 @@ export interface Service extends Omit<ServiceRow, "name" | "model" | "class" | "
  * the newer ones take over at `effectiveAt` without an event.
  */
 export function toService(row: ServiceRow, next: TermsRow | null, now: bigint): Service | undefined {
-  const { model, class: serviceClass, chargeOnError, maxPrice, name, ...rest } = row;
+  const { model, class: serviceClass, chargeOnError, direct, maxPrice, host, name, ...rest } = row;
   if (name === null) return undefined;
   const first =
-    model === null || serviceClass === null || chargeOnError === null || maxPrice === null
+    model === null || serviceClass === null || chargeOnError === null || direct === null || maxPrice === null
       ? undefined
-      : { model, class: serviceClass, chargeOnError, maxPrice };
+      : { model, class: serviceClass, chargeOnError, direct, maxPrice, host };
   const inForce = next !== null && next.effectiveAt <= now;
   return {
     ...rest,

@@ -4,6 +4,7 @@ import { PageHead } from "../components/page-head.tsx";
 import { PriceCard } from "../components/publish/price-card.tsx";
 import { StakeCard } from "../components/publish/stake-card.tsx";
 import { StatusCard } from "../components/publish/status-card.tsx";
+import { VerifiedCard } from "../components/publish/verified-card.tsx";
 import { VersionCard } from "../components/publish/version-card.tsx";
 import { ServiceSkeleton } from "../components/service/service-skeleton.tsx";
 import { buttonStyles } from "../components/ui/button.tsx";
@@ -44,7 +45,10 @@ function ManagePage() {
                 <StatusCard service={service} />
                 <PriceCard service={service} />
               </div>
-              <StakeCard service={service} owner={account} />
+              <div className="grid grid-cols-1 gap-5">
+                <StakeCard service={service} owner={account} />
+                <VerifiedCard name={service.name} />
+              </div>
             </div>
             {service.manifest && (
               <VersionCard key={service.versionNumber} service={service} manifest={service.manifest} />

@@ -2,6 +2,7 @@ import { createFileRoute, notFound, useNavigate } from "@tanstack/react-router";
 import { z } from "zod";
 import { ActivityTab } from "../components/service/activity-tab.tsx";
 import { ConnectTab } from "../components/service/connect-tab.tsx";
+import { RecordsTab } from "../components/service/records-tab.tsx";
 import { ServiceHeader } from "../components/service/service-header.tsx";
 import { ServiceSkeleton } from "../components/service/service-skeleton.tsx";
 import { TermsTab } from "../components/service/terms-tab.tsx";
@@ -13,7 +14,7 @@ import { Tabs } from "../components/ui/tabs.tsx";
 import { useService } from "../hooks/use-service.ts";
 import { useServiceDetail } from "../hooks/use-service-detail.ts";
 
-const TABS = ["tools", "try", "connect", "versions", "terms", "activity"] as const;
+const TABS = ["tools", "try", "connect", "versions", "records", "terms", "activity"] as const;
 
 export const Route = createFileRoute("/services/$namespace/$name")({
   validateSearch: z.object({
@@ -40,7 +41,7 @@ function ServicePage() {
   return (
     <>
       <title>{`${service.title ?? fullName} · Stoa`}</title>
-      <ServiceHeader service={service} health={detail?.health} />
+      <ServiceHeader service={service} health={detail?.health} verified={detail?.verified ?? false} />
       {detailError && (
         <Notice tone="caution" title="The gateway does not serve this service yet" className="mb-5">
           {detailError.message}
@@ -82,6 +83,7 @@ function ServicePage() {
             panel: <ConnectTab name={fullName} url={url} paid={service.terms?.model !== "free"} />,
           },
           { value: "versions", label: "Versions", panel: <VersionsTab serviceId={service.id} /> },
+          { value: "records", label: "Records", panel: <RecordsTab service={service} /> },
           { value: "terms", label: "Terms", panel: <TermsTab service={service} /> },
           { value: "activity", label: "Activity", panel: <ActivityTab service={service} /> },
         ]}

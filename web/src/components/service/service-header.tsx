@@ -1,3 +1,4 @@
+import { ShieldCheck } from "lucide-react";
 import type { Health } from "../../lib/catalogue.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { formatMoney } from "../../lib/format.ts";
@@ -9,7 +10,15 @@ import { ServiceMark } from "../marketplace/service-mark.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Notice } from "../ui/notice.tsx";
 
-export function ServiceHeader({ service, health }: { service: Service; health: Health | undefined }) {
+export function ServiceHeader({
+  service,
+  health,
+  verified,
+}: {
+  service: Service;
+  health: Health | undefined;
+  verified: boolean;
+}) {
   const { token } = useStoaConfig();
   const status = STATUS_LABEL[service.status];
   return (
@@ -20,6 +29,14 @@ export function ServiceHeader({ service, health }: { service: Service; health: H
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
             <h1 className="text-2xl font-semibold tracking-[-0.02em]">{service.title ?? service.name}</h1>
             <Badge tone={status.tone}>{status.label}</Badge>
+            {verified && (
+              <Badge
+                tone="accent"
+                title="Staked, its domain proven, its newest version audited, no open case"
+              >
+                <ShieldCheck aria-hidden /> Verified
+              </Badge>
+            )}
           </div>
           <p className="mt-0.5 font-mono text-[0.8125rem] text-ink-muted">{service.name}</p>
           <p className="mt-2.5 max-w-2xl text-ink-soft">{service.description}</p>
@@ -49,6 +66,11 @@ export function ServiceHeader({ service, health }: { service: Service; health: H
         </span>
       </div>
 
+      {service.openLocks > 0 && (
+        <Notice tone="caution" title="A case against this service is open" className="mt-5">
+          Its stake is held until the case ends. Calls and payments go on as before.
+        </Notice>
+      )}
       {health?.drifted && (
         <Notice
           tone="caution"

@@ -1,7 +1,7 @@
 import { useChainTime } from "../../hooks/use-chain-time.ts";
 import { useFeeVersions, useTermsHistory } from "../../hooks/use-service-history.ts";
 import { useStoaConfig } from "../../lib/config.ts";
-import { formatBps, formatMoney, formatTime } from "../../lib/format.ts";
+import { formatBps, formatMoney, formatTime, shortHex } from "../../lib/format.ts";
 import { CLASS_LABEL, PRICE_MODEL_LABEL } from "../../lib/labels.ts";
 import type { Service, TermsRow } from "../../lib/service-row.ts";
 import { Badge } from "../ui/badge.tsx";
@@ -26,7 +26,11 @@ export function TermsTab({ service }: { service: Service }) {
     ["Most a call may cost", terms.model === "free" ? "Nothing" : formatMoney(terms.maxPrice, token)],
     ["Failed call", "Never charged"],
     ["Tool that answers with an error", terms.chargeOnError ? "Charged" : "Not charged"],
-    ["How it runs", CLASS_LABEL[terms.class]],
+    [
+      "How it runs",
+      terms.host ? `${CLASS_LABEL[terms.class]} by ${shortHex(terms.host)}` : CLASS_LABEL[terms.class],
+    ],
+    ["Calls past the gateway", terms.direct ? "Allowed" : "Not allowed"],
     ["Protocol fee, paid by the publisher", fee ? `${formatBps(fee.feeBps)} of the price` : "…"],
   ] as const;
 

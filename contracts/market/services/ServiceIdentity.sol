@@ -3,14 +3,14 @@ pragma solidity ^0.8.35;
 
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 import {ERC721URIStorage} from "@openzeppelin/contracts/token/ERC721/extensions/ERC721URIStorage.sol";
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
-import {IERC8004Identity} from "../interfaces/IERC8004Identity.sol";
-import {IServiceRegistry} from "../interfaces/IServiceRegistry.sol";
+import {IERC8004Identity} from "../../interfaces/IERC8004Identity.sol";
+import {IServiceRegistry} from "../../interfaces/IServiceRegistry.sol";
+import {Signatures} from "../libraries/Signatures.sol";
 
-/// @notice The ERC-8004 Identity part of the ServiceRegistry: tokens, registration files, metadata, payment wallet.
-/// @dev The EIP-712 domain is that of the standard's reference implementation, so that its clients can sign.
+/// @title ServiceIdentity
+/// @notice The ERC-8004 Identity part of the registry: tokens, registration files, metadata, payment wallet.
+/// @dev Slots 0 to 6 are ERC-721's, 7 and 8 EIP-712's, whose short name and version leave them empty. The EIP-712 domain is that of the standard's reference implementation, so that its clients can sign.
 abstract contract ServiceIdentity is ERC721URIStorage, EIP712, IServiceRegistry {
     /// @notice Seconds that a wallet's consent may lie ahead.
     uint256 public constant MAX_WALLET_DEADLINE = 5 minutes;
@@ -20,8 +20,18 @@ abstract contract ServiceIdentity is ERC721URIStorage, EIP712, IServiceRegistry 
     );
     string private constant AGENT_WALLET = "agentWallet";
 
+    /// @param wallet Paid in the owner's place; zero when unset.
+    /// @param tenure Counts the transfers, so that what was said of one owner does not pass for the next.
+    struct Holder {
+        address wallet;
+        uint64 tenure;
+    }
+
+    /// @dev Slot 9.
     uint256 private _nextId;
-    mapping(uint256 agentId => address wallet) private _wallets;
+    /// @dev Slot 10. One slot each: address wallet, uint64 tenure.
+    mapping(uint256 agentId => Holder) private _holders;
+    /// @dev Slot 11.
     mapping(uint256 agentId => mapping(string metadataKey => bytes value)) private _metadata;
 
     /// @dev Owner, or whom the owner approved in ERC-721's sense.
@@ -93,7 +103,7 @@ abstract contract ServiceIdentity is ERC721URIStorage, EIP712, IServiceRegistry 
             ServiceRegistryWalletDeadline(deadline, block.timestamp, latest)
         );
         require(
-            _consents(newWallet, digest, signature),
+            Signatures.hasSigned(newWallet, digest, signature),
             ServiceRegistryWalletConsentMissing(agentId, newWallet)
         );
 
@@ -108,20 +118,30 @@ abstract contract ServiceIdentity is ERC721URIStorage, EIP712, IServiceRegistry 
     /// @inheritdoc IERC8004Identity
     function getMetadata(uint256 agentId, string calldata metadataKey) external view returns (bytes memory) {
         if (!_isReserved(metadataKey)) return _metadata[agentId][metadataKey];
-        address wallet = _wallets[agentId];
+        address wallet = _holders[agentId].wallet;
         return wallet == address(0) ? bytes("") : abi.encodePacked(wallet);
     }
 
     /// @inheritdoc IERC8004Identity
     function getAgentWallet(uint256 agentId) external view returns (address) {
-        return _wallets[agentId];
+        return _holders[agentId].wallet;
     }
 
     /// @inheritdoc IServiceRegistry
     function payeeOf(uint256 serviceId) external view returns (address) {
         address owner = _requireOwned(serviceId);
-        address wallet = _wallets[serviceId];
+        address wallet = _holders[serviceId].wallet;
         return wallet == address(0) ? owner : wallet;
+    }
+
+    /// @inheritdoc IServiceRegistry
+    function tenureOf(uint256 serviceId) external view returns (uint64) {
+        return _holders[serviceId].tenure;
+    }
+
+    /// @inheritdoc IServiceRegistry
+    function isAuthorizedOrOwner(address spender, uint256 agentId) external view returns (bool) {
+        return _isAuthorized(_requireOwned(agentId), spender, agentId);
     }
 
     /// @dev Mints without the receiver's hook: a hook could re-enter, and the caller has shown that it can act.
@@ -136,7 +156,9 @@ abstract contract ServiceIdentity is ERC721URIStorage, EIP712, IServiceRegistry 
     /// @dev A transfer clears the wallet: the buyer's earnings must not go to the seller's.
     function _update(address to, uint256 tokenId, address auth) internal override returns (address from) {
         from = super._update(to, tokenId, auth);
-        if (from != address(0)) _setWallet(tokenId, address(0));
+        if (from == address(0)) return from;
+        ++_holders[tokenId].tenure;
+        _setWallet(tokenId, address(0));
     }
 
     function _setMetadata(
@@ -150,16 +172,9 @@ abstract contract ServiceIdentity is ERC721URIStorage, EIP712, IServiceRegistry 
     }
 
     function _setWallet(uint256 agentId, address wallet) private {
-        _wallets[agentId] = wallet;
+        _holders[agentId].wallet = wallet;
         bytes memory value = wallet == address(0) ? bytes("") : abi.encodePacked(wallet);
         emit MetadataSet(agentId, AGENT_WALLET, AGENT_WALLET, value);
-    }
-
-    /// @dev ECDSA first, whatever code the wallet has: an EIP-7702 account still signs with its key.
-    function _consents(address wallet, bytes32 digest, bytes calldata signature) private view returns (bool) {
-        (address signer, ECDSA.RecoverError problem, ) = ECDSA.tryRecoverCalldata(digest, signature);
-        if (problem == ECDSA.RecoverError.NoError && signer == wallet) return true;
-        return SignatureChecker.isValidERC1271SignatureNowCalldata(wallet, digest, signature);
     }
 
     function _isReserved(string calldata metadataKey) private pure returns (bool) {

@@ -1,0 +1,96 @@
+import { sha256, type Address, type Hex } from "viem";
+import { readDeployment } from "../../contracts/deployment.ts";
+import { authorityAbi, serviceRecordsAbi, serviceRegistryAbi } from "../../contracts/generated.ts";
+import { connect as connectChain, type ChainClient } from "../../scripts/deploy/client.ts";
+import { ROLES } from "../../scripts/deploy/roles.ts";
+import { confirm } from "../../scripts/deploy/transact.ts";
+import { demoAccount } from "../../scripts/start/accounts.ts";
+import { expectForEverybody } from "./axe.ts";
+import { connect } from "./person.ts";
+import { site, visit } from "./site.ts";
+
+const NAME = "stoa/solidity";
+const REPORT = sha256("0x01");
+
+describe("what others have on record about a service", function () {
+  this.timeout(300_000);
+  let admin: ChainClient;
+  let publisher: ChainClient;
+  let contracts: ReturnType<typeof readDeployment>["contracts"];
+  let id: bigint;
+
+  before(async () => {
+    const { stack } = site();
+    ({ contracts } = readDeployment(31337, stack.deploymentFile));
+    admin = await connectChain(stack.rpcUrl, demoAccount(0));
+    publisher = await connectChain(stack.rpcUrl, demoAccount(4));
+    id = await admin.readContract({ ...registry(), functionName: "idOf", args: [NAME] });
+  });
+
+  const registry = () => ({ address: contracts.ServiceRegistry, abi: serviceRegistryAbi }) as const;
+  const records = () => ({ address: contracts.ServiceRecords, abi: serviceRecordsAbi }) as const;
+  const send = async (hash: Promise<Hex>) => confirm(admin, await hash);
+
+  async function attest(kind: number): Promise<void> {
+    const { timestamp } = await admin.getBlock();
+    const version = await admin.readContract({ ...registry(), functionName: "versionCount", args: [id] });
+    const expiry = timestamp + 86_400n * 300n;
+    const uri = "https://auditor.example/report";
+    await send(
+      admin.writeContract({
+        ...records(),
+        functionName: "attest",
+        args: [id, version, kind, uri, REPORT, expiry],
+      }),
+    );
+  }
+
+  it("is nothing at first, and its publisher reads what Verified takes", async () => {
+    const visitor = await visit(`/services/${NAME}?tab=records`);
+    await visitor.page.getByText("Nothing is on record").waitFor();
+    const { page } = await visit(`/publish/${NAME}`);
+    await connect(page, "Demo publisher");
+    const card = page.getByRole("region", { name: "Verified" });
+    await card.getByText("The stake at work is enough.").waitFor();
+    await card.getByText(/^Ask an auditor to prove/).waitFor();
+    await card.getByText(/^Ask an auditor to read your newest version/).waitFor();
+  });
+
+  it("makes it verified, and everybody can read why", async () => {
+    await attest(0);
+    await attest(1);
+    await send(publisher.writeContract({ ...records(), functionName: "anchor", args: [id, 1, 0, REPORT] }));
+    const { page } = await visit(`/services/${NAME}?tab=records`);
+    await page.getByText("Verified", { exact: true }).waitFor();
+    await page.getByRole("cell", { name: "Domain proof" }).waitFor();
+    await page.getByRole("cell", { name: "Audit", exact: true }).waitFor();
+    await page.getByRole("cell", { name: "Files of the artifact" }).waitFor();
+    await expectForEverybody(page);
+  });
+
+  it("shows a case at once, without the badge", async () => {
+    const court: Address = admin.account.address;
+    await send(
+      admin.writeContract({
+        address: contracts.Authority,
+        abi: authorityAbi,
+        functionName: "grantRole",
+        args: [ROLES.SLASHER, court, 0],
+      }),
+    );
+    const { timestamp } = await admin.getBlock();
+    await send(
+      admin.writeContract({
+        ...registry(),
+        functionName: "lock",
+        args: [id, timestamp + 86_400n * 10n],
+      }),
+    );
+    const { page } = await visit(`/services/${NAME}?tab=records`);
+    await page.getByText("A case against this service is open").waitFor();
+    await page.getByText(/^Open until/).waitFor();
+    await page.getByText("Verified", { exact: true }).waitFor({ state: "detached" });
+    await expectForEverybody(page);
+    await send(admin.writeContract({ ...registry(), functionName: "unlock", args: [id, 1n] }));
+  });
+});

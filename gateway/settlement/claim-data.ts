@@ -1,6 +1,7 @@
 import { encodeFunctionData, zeroHash, type Address, type ContractFunctionArgs, type Hex } from "viem";
 import { escrowVaultAbi } from "../../contracts/generated.ts";
 import type { PlannedRow } from "./plan.ts";
+import { termsOnce } from "./terms-once.ts";
 
 type GrantKeysArgs = ContractFunctionArgs<typeof escrowVaultAbi, "nonpayable", "grantKeys">;
 
@@ -9,21 +10,18 @@ type GrantKeysArgs = ContractFunctionArgs<typeof escrowVaultAbi, "nonpayable", "
  * transaction. The receipts' root is empty: no contract reads it before charge disputes exist.
  */
 export function claimCalls(gateway: Address, rows: readonly PlannedRow[]): Hex[] {
+  const claimRows = rows.map(({ candidate, charged }) => ({
+    voucher: candidate.voucher,
+    signature: candidate.signature,
+    charged,
+    termsId: candidate.terms.termsId,
+    feeVersion: candidate.terms.feeVersion,
+    servicesProof: candidate.servicesProof,
+  }));
   const claim = encodeFunctionData({
     abi: escrowVaultAbi,
     functionName: "claim",
-    args: [
-      gateway,
-      rows.map(({ candidate, charged }) => ({
-        voucher: candidate.voucher,
-        signature: candidate.signature,
-        charged,
-        termsId: candidate.terms.termsId,
-        feeVersion: candidate.terms.feeVersion,
-        servicesProof: candidate.servicesProof,
-      })),
-      zeroHash,
-    ],
+    args: [gateway, termsOnce(claimRows, ({ voucher }) => voucher.serviceId), zeroHash],
   });
   const grants = newGrants(rows);
   if (grants.length === 0) return [claim];

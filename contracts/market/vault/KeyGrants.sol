@@ -16,8 +16,9 @@ abstract contract KeyGrants is VaultCore {
     /// @notice Seconds for which claims pass after a key's end.
     uint256 public constant CLAIM_GRACE = SessionKeys.CLAIM_GRACE;
 
-    /// @dev Slot 4. Each key three slots. 0: uint128 cap, uint128 spent. 1: address integrator, uint40 validBefore,
-    /// uint32 nonce, bool restricted, bool revoked. 2: bytes32 servicesRoot, read only for a restricted key.
+    /// @dev Slot 4. Each key three slots. 0: uint96 cap, uint96 spent, uint40 validBefore, bool restricted, bool revoked,
+    /// bool introduced. 1: address integrator, uint32 nonce; claims read it only for an introduced key. 2: bytes32
+    /// servicesRoot, read only for a restricted key.
     mapping(address payer => mapping(address gateway => mapping(address key => SessionKey)))
         internal _sessionKeys;
 

@@ -47,25 +47,20 @@ library ProceedsTally {
         services[length] = entry;
     }
 
-    /// @dev The batch's gross, which is bounded, is more than all entries together.
-    function addIntegrator(
+    /// @notice The entry of an integrator; a new one when there is none.
+    function entryOf(
         IEarnings.Proceeds memory proceeds,
-        address integrator,
-        uint256 amount
-    ) internal pure {
+        address integrator
+    ) internal pure returns (IEarnings.IntegratorCredit memory entry) {
         IEarnings.IntegratorCredit[] memory integrators = proceeds.integrators;
         uint256 length = integrators.length;
-        unchecked {
-            for (uint256 i = length; i > 0; --i) {
-                IEarnings.IntegratorCredit memory entry = integrators[i - 1];
-                if (entry.integrator != integrator) continue;
-                entry.amount += uint96(amount);
-                return;
-            }
+        for (uint256 i = length; i > 0; --i) {
+            if (integrators[i - 1].integrator == integrator) return integrators[i - 1];
         }
         assembly ("memory-safe") {
             mstore(integrators, add(length, 1))
         }
-        integrators[length] = IEarnings.IntegratorCredit(integrator, uint96(amount));
+        entry.integrator = integrator;
+        integrators[length] = entry;
     }
 }

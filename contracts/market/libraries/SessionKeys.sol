@@ -12,6 +12,17 @@ library SessionKeys {
     /// what it had accepted before.
     uint256 internal constant CLAIM_GRACE = 24 hours;
 
+    /// @notice keccak256(abi.encode(payer, gateway, key)), without taking memory: once a row of a session key.
+    function idOf(address payer, address gateway, address key) internal pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mstore(free, shr(96, shl(96, payer)))
+            mstore(add(free, 0x20), shr(96, shl(96, gateway)))
+            mstore(add(free, 0x40), shr(96, shl(96, key)))
+            result := keccak256(free, 0x60)
+        }
+    }
+
     /// @notice Applies a grant whose signatures are checked. What was spent and a revocation carry over.
     /// @dev A grant may arrive after its key's last day or revocation, as long as claims still pass: the gateway may have
     /// served on it before it was registered.

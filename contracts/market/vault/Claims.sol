@@ -28,6 +28,7 @@ abstract contract Claims is Exits, KeyGrants, Quotes {
     /// @notice What one batch is, and what it has gathered so far.
     /// @param forced Whether rows pay after their voucher's end as well, and as far as the balance goes: what is missing
     /// stays owed on the ledger while the epoch lasts.
+    /// @param introduction The line of the newest row's integrator in the proceeds.
     struct Batch {
         bool forced;
         uint256 rows;
@@ -35,6 +36,7 @@ abstract contract Claims is Exits, KeyGrants, Quotes {
         bytes32 domain;
         uint256 gross;
         Quote quote;
+        IEarnings.IntegratorCredit introduction;
         IEarnings.Proceeds proceeds;
     }
 
@@ -172,7 +174,7 @@ abstract contract Claims is Exits, KeyGrants, Quotes {
         }
         address integrator;
         if (signer != payer) {
-            SessionKey storage keySlot = _sessionKeys[payer][gateway][signer];
+            SessionKey storage keySlot = _sessionKeys[SessionKeys.idOf(payer, gateway, signer)];
             KeyWord key = keySlot.load();
             bool passes;
             (passes, reason) = keySlot.check(key, delta, serviceId, row.servicesProof);
@@ -224,9 +226,14 @@ abstract contract Claims is Exits, KeyGrants, Quotes {
             quote.fees,
             integrator != address(0)
         );
-        if (integratorPart != 0) proceeds.addIntegrator(integrator, integratorPart);
         // `_finish` refuses a sum of all parts that does not fit.
         unchecked {
+            if (integratorPart != 0) {
+                if (batch.introduction.integrator != integrator) {
+                    batch.introduction = proceeds.entryOf(integrator);
+                }
+                batch.introduction.amount += uint96(integratorPart);
+            }
             batch.gross += delta;
             quote.entry.amount += uint96(delta - fee);
             proceeds.gatewayShare += uint96(gatewayPart);

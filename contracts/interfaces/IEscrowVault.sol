@@ -24,21 +24,24 @@ interface IEscrowVault {
         uint32 epoch;
     }
 
-    /// @param cap Most that may ever be claimed with this key, token base units.
+    /// @param cap Most that may ever be claimed with this key, token base units; a cap beyond 96 bits is kept as the most
+    /// that fits.
     /// @param spent Claimed with it so far; carries over to later grants.
-    /// @param integrator Earns the integrator's share of the fee; zero leaves it to the treasury.
     /// @param validBefore Unix seconds from which a gateway stops accepting the key. Claims pass `CLAIM_GRACE` longer.
-    /// @param nonce Of the newest grant.
     /// @param restricted Whether `servicesRoot` limits the services.
     /// @param revoked A revoked key never serves again.
+    /// @param introduced Whether it has an integrator: without one a claim reads one slot of the key.
+    /// @param integrator Earns the integrator's share of the fee; zero leaves it to the treasury.
+    /// @param nonce Of the newest grant.
     struct SessionKey {
-        uint128 cap;
-        uint128 spent;
-        address integrator;
+        uint96 cap;
+        uint96 spent;
         uint40 validBefore;
-        uint32 nonce;
         bool restricted;
         bool revoked;
+        bool introduced;
+        address integrator;
+        uint32 nonce;
         bytes32 servicesRoot;
     }
 
@@ -121,7 +124,7 @@ interface IEscrowVault {
     }
 
     /// @param charged What the gateway charged, cumulative; at most `voucher.cumulative`.
-    /// @param termsId With `feeVersion` the preimage of `voucher.termsHash`.
+    /// @param termsId With `feeVersion` the preimage of `voucher.termsHash`. Zero: that of the row before, of the same service.
     /// @param servicesProof Merkle proof that a restricted key may use the service; else empty.
     struct ClaimRow {
         Voucher voucher;

@@ -9,6 +9,7 @@ interface IExactPayments {
     /// @param value Token base units; fits 96 bits.
     /// @param validAfter Unix seconds, exclusive. @param validBefore Unix seconds, exclusive.
     /// @param signature 65 bytes of the payer's own key; ERC-1271 payers use a session key.
+    /// @param termsId With `feeVersion` the terms that `to` stands for. Zero: those of the row before, of the same service.
     struct ExactRow {
         address from;
         uint256 value;

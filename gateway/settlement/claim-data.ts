@@ -1,6 +1,7 @@
 import { encodeFunctionData, type Address, type ContractFunctionArgs, type Hex } from "viem";
 import { escrowVaultAbi } from "../../contracts/generated.ts";
 import type { PlannedRow } from "./plan.ts";
+import { termsOnce } from "./terms-once.ts";
 
 type GrantKeysArgs = ContractFunctionArgs<typeof escrowVaultAbi, "nonpayable", "grantKeys">;
 
@@ -10,21 +11,18 @@ type GrantKeysArgs = ContractFunctionArgs<typeof escrowVaultAbi, "nonpayable", "
  * @param receiptsRoot of the rows' receipts, in their order.
  */
 export function claimCalls(gateway: Address, rows: readonly PlannedRow[], receiptsRoot: Hex): Hex[] {
+  const claimRows = rows.map(({ candidate, charged }) => ({
+    voucher: candidate.voucher,
+    signature: candidate.signature,
+    charged,
+    termsId: candidate.terms.termsId,
+    feeVersion: candidate.terms.feeVersion,
+    servicesProof: candidate.servicesProof,
+  }));
   const claim = encodeFunctionData({
     abi: escrowVaultAbi,
     functionName: "claim",
-    args: [
-      gateway,
-      rows.map(({ candidate, charged }) => ({
-        voucher: candidate.voucher,
-        signature: candidate.signature,
-        charged,
-        termsId: candidate.terms.termsId,
-        feeVersion: candidate.terms.feeVersion,
-        servicesProof: candidate.servicesProof,
-      })),
-      receiptsRoot,
-    ],
+    args: [gateway, termsOnce(claimRows, ({ voucher }) => voucher.serviceId), receiptsRoot],
   });
   const grants = newGrants(rows);
   if (grants.length === 0) return [claim];

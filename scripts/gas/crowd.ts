@@ -1,6 +1,7 @@
 /** The market with a crowd in steady state: payers with a deposit and a session key each, and ten services. */
 import { zeroHash, keccak256, toHex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
+import { termsOnce } from "../../gateway/settlement/terms-once.ts";
 import { as } from "../../test/contracts/helpers/chain.ts";
 import {
   listService,
@@ -81,10 +82,11 @@ export async function all<T>(count: number, make: (index: number) => Promise<T>)
   return made;
 }
 
-/** Gas used by a claim of these rows, all of which must pass. */
+/** Gas used by a claim of these rows as the gateway sends them, all of which must pass. */
 export async function claimGas({ market: parts }: Crowd, rows: readonly Row[]): Promise<number> {
   const { vault, settler, gateway } = parts;
-  const sent = await as(vault, settler).claim(gateway.address, rows, zeroHash);
+  const sorted = termsOnce(rows, ({ voucher }) => voucher.serviceId);
+  const sent = await as(vault, settler).claim(gateway.address, sorted, zeroHash);
   const receipt = await sent.wait();
   const events = receipt.logs.map((log: { topics: string[]; data: string }) => vault.interface.parseLog(log));
   const claimed = events.filter((event: { name: string } | null) => event?.name === "RowClaimed").length;

@@ -1,4 +1,5 @@
 /** Gas of whole transactions in steady state: every slot an operation writes has been written before, unless "first". */
+import { termsOnce } from "../../gateway/settlement/terms-once.ts";
 import { as, DAY, networkHelpers } from "../../test/contracts/helpers/chain.ts";
 import { authorisation } from "../../test/contracts/helpers/deposit.ts";
 import { claimServed, deepAnswer, open, serve } from "../../test/contracts/helpers/dispute.ts";
@@ -79,7 +80,8 @@ async function exacts(crowd: Crowd): Promise<Measurements> {
     const rows = await all(ROWS, (i) =>
       exact(parts, `${name} ${i}`, { by: by(i), changes: { value: 10_000n } }),
     );
-    return Math.round((await used(as(vault, settler).settleExacts(gateway.address, rows))) / ROWS);
+    const sorted = termsOnce(rows, ({ serviceId }) => serviceId);
+    return Math.round((await used(as(vault, settler).settleExacts(gateway.address, sorted))) / ROWS);
   };
   await doors.openCredit(gateway.address);
   await doors.openPayTo(service.serviceId, service.termsId, service.feeVersion);

@@ -29,7 +29,11 @@ library ClaimHash {
         bytes32 receiptsRoot,
         bytes32[] memory rowHashes
     ) internal pure returns (bytes32) {
-        return keccak256(abi.encode(gateway, time, receiptsRoot, keccak256(abi.encodePacked(rowHashes))));
+        bytes32 rowsHash;
+        assembly ("memory-safe") {
+            rowsHash := keccak256(add(rowHashes, 0x20), shl(5, mload(rowHashes)))
+        }
+        return keccak256(abi.encode(gateway, time, receiptsRoot, rowsHash));
     }
 
     /// @notice keccak256(abi.encode(ledger, epoch, termsHash, before, charged)), without taking memory.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {IExactPayments} from "../../interfaces/IExactPayments.sol";
 
 /// @title ExactHash
@@ -30,19 +29,36 @@ library ExactHash {
             );
     }
 
+    /// @notice The digest that the payer signs. The row's value, times and nonce lie as the message has them.
+    /// @dev Once a row of every batch, without taking memory.
     function digest(
         IExactPayments.ExactRow calldata row,
         address to,
         bytes32 domain
-    ) internal pure returns (bytes32) {
-        bytes32 structHash = keccak256(
-            abi.encode(TRANSFER_TYPEHASH, row.from, to, row.value, row.validAfter, row.validBefore, row.nonce)
-        );
-        return MessageHashUtils.toTypedDataHash(domain, structHash);
+    ) internal pure returns (bytes32 result) {
+        bytes32 typeHash = TRANSFER_TYPEHASH;
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mstore(free, typeHash)
+            mstore(add(free, 0x20), calldataload(row))
+            mstore(add(free, 0x40), shr(96, shl(96, to)))
+            calldatacopy(add(free, 0x60), add(row, 0x20), 0x80)
+            let structHash := keccak256(free, 0xe0)
+            mstore(free, hex"1901")
+            mstore(add(free, 0x02), domain)
+            mstore(add(free, 0x22), structHash)
+            result := keccak256(free, 0x42)
+        }
     }
 
-    /// @notice Where the use of an authorisation is kept.
-    function idOf(address gateway, address payer, bytes32 nonce) internal pure returns (bytes32) {
-        return keccak256(abi.encode(gateway, payer, nonce));
+    /// @notice keccak256(abi.encode(gateway, payer, nonce)): where the use of an authorisation is kept.
+    function idOf(address gateway, address payer, bytes32 nonce) internal pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mstore(free, shr(96, shl(96, gateway)))
+            mstore(add(free, 0x20), shr(96, shl(96, payer)))
+            mstore(add(free, 0x40), nonce)
+            result := keccak256(free, 0x60)
+        }
     }
 }

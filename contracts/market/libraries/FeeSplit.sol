@@ -18,8 +18,7 @@ library FeeSplit {
         uint96 treasury;
     }
 
-    /// @notice Writes the split of `amount` into `parts`. The fee is rounded up, each share of it down; the treasury has
-    /// the rest.
+    /// @notice Writes the split of `amount` into `parts`.
     /// @param hasIntegrator Without one the integrator's share stays with the treasury.
     function split(
         Split memory parts,
@@ -27,18 +26,37 @@ library FeeSplit {
         IFeeSchedule.Fees memory fees,
         bool hasIntegrator
     ) internal pure {
-        // Products of a uint96 and at most 10,000 cannot overflow, and no part exceeds `amount`.
+        (uint256 fee, uint256 gateway, uint256 integrator, uint256 rewards, uint256 treasury) = shares(
+            amount,
+            fees,
+            hasIntegrator
+        );
+        parts.net = amount - uint96(fee);
+        parts.fee = uint96(fee);
+        parts.gateway = uint96(gateway);
+        parts.integrator = uint96(integrator);
+        parts.rewards = uint96(rewards);
+        parts.treasury = uint96(treasury);
+    }
+
+    /// @notice The fee on `amount`, which fits 96 bits, rounded up, and each share of it, rounded down; the treasury has
+    /// the rest.
+    function shares(
+        uint256 amount,
+        IFeeSchedule.Fees memory fees,
+        bool hasIntegrator
+    )
+        internal
+        pure
+        returns (uint256 fee, uint256 gateway, uint256 integrator, uint256 rewards, uint256 treasury)
+    {
+        // Products of 96 bits and at most 10,000 cannot overflow, and no part exceeds `amount`.
         unchecked {
-            uint256 fee = (uint256(amount) * fees.feeBps + WHOLE - 1) / WHOLE;
-            uint256 gateway = (fee * fees.gatewayBps) / WHOLE;
-            uint256 integrator = hasIntegrator ? (fee * fees.integratorBps) / WHOLE : 0;
-            uint256 rewards = (fee * fees.rewardsBps) / WHOLE;
-            parts.net = uint96(amount - fee);
-            parts.fee = uint96(fee);
-            parts.gateway = uint96(gateway);
-            parts.integrator = uint96(integrator);
-            parts.rewards = uint96(rewards);
-            parts.treasury = uint96(fee - gateway - integrator - rewards);
+            fee = (amount * fees.feeBps + WHOLE - 1) / WHOLE;
+            gateway = (fee * fees.gatewayBps) / WHOLE;
+            if (hasIntegrator) integrator = (fee * fees.integratorBps) / WHOLE;
+            rewards = (fee * fees.rewardsBps) / WHOLE;
+            treasury = fee - gateway - integrator - rewards;
         }
     }
 }

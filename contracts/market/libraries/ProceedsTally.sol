@@ -5,8 +5,8 @@ import {IEarnings} from "../../interfaces/IEarnings.sol";
 
 /// @title ProceedsTally
 /// @notice Sums a batch's proceeds in memory, one entry per service and per integrator.
-/// @dev Arrays have room for every row; their length counts what is used. A search starts at the newest entry, so that
-/// rows sorted by service find theirs at once.
+/// @dev Arrays have room for every row; their length counts the entries made. A search starts at the newest entry, so
+/// that rows sorted by service find theirs at once.
 library ProceedsTally {
     function open(
         uint256 claimId,
@@ -15,9 +15,14 @@ library ProceedsTally {
     ) internal pure returns (IEarnings.Proceeds memory proceeds) {
         proceeds.claimId = claimId;
         proceeds.gateway = gateway;
-        IEarnings.ServiceCredit[] memory services = new IEarnings.ServiceCredit[](rows);
-        IEarnings.IntegratorCredit[] memory integrators = new IEarnings.IntegratorCredit[](rows);
+        IEarnings.ServiceCredit[] memory services;
+        IEarnings.IntegratorCredit[] memory integrators;
+        // `new` would make an entry for every row.
         assembly ("memory-safe") {
+            let size := shl(5, add(rows, 1))
+            services := mload(0x40)
+            integrators := add(services, size)
+            mstore(0x40, add(integrators, size))
             mstore(services, 0)
             mstore(integrators, 0)
         }
@@ -38,26 +43,24 @@ library ProceedsTally {
         assembly ("memory-safe") {
             mstore(services, add(length, 1))
         }
-        entry = services[length];
         entry.serviceId = serviceId;
+        services[length] = entry;
     }
 
-    function addIntegrator(
+    /// @notice The entry of an integrator; a new one when there is none.
+    function entryOf(
         IEarnings.Proceeds memory proceeds,
-        address integrator,
-        uint96 amount
-    ) internal pure {
+        address integrator
+    ) internal pure returns (IEarnings.IntegratorCredit memory entry) {
         IEarnings.IntegratorCredit[] memory integrators = proceeds.integrators;
         uint256 length = integrators.length;
         for (uint256 i = length; i > 0; --i) {
-            IEarnings.IntegratorCredit memory entry = integrators[i - 1];
-            if (entry.integrator != integrator) continue;
-            entry.amount += amount;
-            return;
+            if (integrators[i - 1].integrator == integrator) return integrators[i - 1];
         }
         assembly ("memory-safe") {
             mstore(integrators, add(length, 1))
         }
-        integrators[length] = IEarnings.IntegratorCredit(integrator, amount);
+        entry.integrator = integrator;
+        integrators[length] = entry;
     }
 }

@@ -3,6 +3,7 @@ pragma solidity ^0.8.35;
 
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {IEscrowVault} from "../../interfaces/IEscrowVault.sol";
+import {KeyWord} from "./Slots.sol";
 
 /// @title SessionKeys
 /// @notice The life of a session key: granted, spent from, revoked.
@@ -10,6 +11,17 @@ library SessionKeys {
     /// @notice Seconds for which claims still pass after a key has expired or was revoked: the gateway's time to claim
     /// what it had accepted before.
     uint256 internal constant CLAIM_GRACE = 24 hours;
+
+    /// @notice keccak256(abi.encode(payer, gateway, key)), without taking memory: once a row of a session key.
+    function idOf(address payer, address gateway, address key) internal pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mstore(free, shr(96, shl(96, payer)))
+            mstore(add(free, 0x20), shr(96, shl(96, gateway)))
+            mstore(add(free, 0x40), shr(96, shl(96, key)))
+            result := keccak256(free, 0x60)
+        }
+    }
 
     /// @notice Applies a grant whose signatures are checked. What was spent and a revocation carry over.
     /// @dev A grant may arrive after its key's last day or revocation, as long as claims still pass: the gateway may have
@@ -31,11 +43,12 @@ library SessionKeys {
             IEscrowVault.EscrowVaultGrantNonce(newGrant.nonce, known.nonce)
         );
 
-        key.cap = newGrant.cap;
-        key.integrator = newGrant.integrator;
+        key.cap = uint96(_min(newGrant.cap, type(uint96).max));
         key.validBefore = validBefore;
-        key.nonce = uint32(newGrant.nonce);
         key.restricted = newGrant.servicesRoot != bytes32(0);
+        key.introduced = newGrant.integrator != address(0);
+        key.integrator = newGrant.integrator;
+        key.nonce = uint32(newGrant.nonce);
         if (newGrant.servicesRoot != known.servicesRoot) key.servicesRoot = newGrant.servicesRoot;
     }
 
@@ -46,25 +59,27 @@ library SessionKeys {
         key.revoked = true;
     }
 
-    /// @notice Whether `delta` for this service may be claimed with the key, why not, and who brought the key.
+    /// @notice Whether `delta` for this service may be claimed with the key, and why not.
+    /// @param word The key's first slot.
     function check(
         IEscrowVault.SessionKey storage key,
-        uint96 delta,
+        KeyWord word,
+        uint256 delta,
         uint256 serviceId,
         bytes32[] calldata servicesProof
-    ) internal view returns (bool passes, IEscrowVault.SkipReason reason, address integrator) {
-        integrator = key.integrator;
-        if (key.nonce == 0) return (false, IEscrowVault.SkipReason.UnknownKey, integrator);
-        if (block.timestamp >= key.validBefore + CLAIM_GRACE)
-            return (false, IEscrowVault.SkipReason.KeyExpired, integrator);
-        if (uint256(key.spent) + delta > key.cap) return (false, IEscrowVault.SkipReason.OverCap, integrator);
-        if (key.restricted) {
+    ) internal view returns (bool passes, IEscrowVault.SkipReason reason) {
+        // The nonce lies in the second slot: a key with a cap has been granted.
+        if (word.cap() == 0 && key.nonce == 0) return (false, IEscrowVault.SkipReason.UnknownKey);
+        if (block.timestamp >= word.validBefore() + CLAIM_GRACE)
+            return (false, IEscrowVault.SkipReason.KeyExpired);
+        if (word.spent() + delta > word.cap()) return (false, IEscrowVault.SkipReason.OverCap);
+        if (word.isRestricted()) {
             bytes32 leaf = keccak256(bytes.concat(keccak256(abi.encode(serviceId))));
             if (!MerkleProof.verifyCalldata(servicesProof, key.servicesRoot, leaf)) {
-                return (false, IEscrowVault.SkipReason.ServiceNotGranted, integrator);
+                return (false, IEscrowVault.SkipReason.ServiceNotGranted);
             }
         }
-        return (true, reason, integrator);
+        return (true, reason);
     }
 
     function _min(uint256 a, uint256 b) private pure returns (uint256) {

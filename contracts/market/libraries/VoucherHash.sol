@@ -47,6 +47,24 @@ library VoucherHash {
         }
     }
 
+    /// @notice What a claim compares, as it lies in the call. Words that are not clean fit no account, or give a digest
+    /// that nobody signed.
+    function terms(
+        IEscrowVault.Voucher calldata voucher
+    )
+        internal
+        pure
+        returns (uint256 gateway, bytes32 termsHash, uint256 epoch, uint256 cumulative, uint256 validBefore)
+    {
+        assembly ("memory-safe") {
+            gateway := calldataload(add(voucher, 0x20))
+            termsHash := calldataload(add(voucher, 0x80))
+            epoch := calldataload(add(voucher, 0xa0))
+            cumulative := calldataload(add(voucher, 0xc0))
+            validBefore := calldataload(add(voucher, 0xe0))
+        }
+    }
+
     function hash(IEscrowVault.SessionGrant calldata grant) internal pure returns (bytes32) {
         return keccak256(abi.encode(SESSION_GRANT_TYPEHASH, grant));
     }

@@ -8,12 +8,14 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {IERC3009Bytes} from "../../interfaces/IERC3009Bytes.sol";
 import {IEscrowExits} from "../../interfaces/IEscrowExits.sol";
 import {IEscrowVault} from "../../interfaces/IEscrowVault.sol";
+import {AccountWord, Slots} from "../libraries/Slots.sol";
 import {VaultCore} from "./VaultCore.sol";
 
 /// @title Accounts
 /// @notice Payers' money and how it comes in: deposits, refunds, and the two numbers that governance sets.
 abstract contract Accounts is VaultCore, IEscrowExits, AccessManaged {
     using SafeERC20 for IERC20;
+    using Slots for *;
 
     /// @notice Bounds of the least deposit, token base units.
     uint96 public constant MIN_DEPOSIT_FLOOR = 0.01e6;
@@ -29,7 +31,7 @@ abstract contract Accounts is VaultCore, IEscrowExits, AccessManaged {
     uint32 public thawPeriod = 24 hours;
 
     /// @dev Slot 1. Each account one slot: uint96 balance, uint96 thawing, uint32 thawEnd, uint32 epoch.
-    mapping(address payer => mapping(address gateway => Account)) internal _accounts;
+    mapping(address gateway => mapping(address payer => Account)) internal _accounts;
 
     constructor(address authority_) AccessManaged(authority_) {
         emit MinDepositSet(minDeposit);
@@ -90,14 +92,15 @@ abstract contract Accounts is VaultCore, IEscrowExits, AccessManaged {
     }
 
     function _creditDeposit(address payer, address gateway, address from, uint96 amount) private {
-        Account storage account = _accounts[payer][gateway];
-        uint256 balance = uint256(account.balance) + amount;
+        Account storage slot = _accounts[gateway][payer];
+        AccountWord account = slot.load();
+        (uint256 balance, uint96 minimum) = (account.balance() + amount, minDeposit);
         require(payer != address(0), EscrowVaultZeroAddress());
         require(GATEWAYS.isOpen(gateway), EscrowVaultGatewayClosed(gateway));
-        require(amount >= minDeposit, EscrowVaultDepositTooSmall(amount, minDeposit));
+        require(amount >= minimum, EscrowVaultDepositTooSmall(amount, minimum));
         require(balance <= type(uint96).max, EscrowVaultBalanceOverflow(balance, type(uint96).max));
 
-        account.balance = uint96(balance);
+        slot.save(account.credit(amount));
 
         emit Deposited(payer, gateway, from, amount, uint96(balance));
     }
@@ -109,19 +112,20 @@ abstract contract Accounts is VaultCore, IEscrowExits, AccessManaged {
 
     /// @inheritdoc IEscrowExits
     function creditRefund(address payer, address gateway, uint96 amount) external {
-        Account storage account = _accounts[payer][gateway];
-        uint256 balance = uint256(account.balance) + amount;
+        Account storage slot = _accounts[gateway][payer];
+        AccountWord account = slot.load();
+        uint256 balance = account.balance() + amount;
         require(msg.sender == address(EARNINGS), EscrowVaultNotEarnings(msg.sender));
         require(balance <= type(uint96).max, EscrowVaultBalanceOverflow(balance, type(uint96).max));
 
-        account.balance = uint96(balance);
+        slot.save(account.credit(amount));
 
         emit Refunded(payer, gateway, amount, uint96(balance));
     }
 
     /// @inheritdoc IEscrowVault
     function accountOf(address payer, address gateway) external view returns (Account memory) {
-        return _accounts[payer][gateway];
+        return _accounts[gateway][payer];
     }
 
     // Parameters

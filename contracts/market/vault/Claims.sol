@@ -9,7 +9,7 @@ import {ClaimHash} from "../libraries/ClaimHash.sol";
 import {FeeSplit} from "../libraries/FeeSplit.sol";
 import {ProceedsTally} from "../libraries/ProceedsTally.sol";
 import {SessionKeys} from "../libraries/SessionKeys.sol";
-import {Slots} from "../libraries/Slots.sol";
+import {AccountWord, KeyWord, LedgerWord, LedgerWords, Slots} from "../libraries/Slots.sol";
 import {Signatures} from "../libraries/Signatures.sol";
 import {VoucherHash} from "../libraries/VoucherHash.sol";
 import {Exits} from "./Exits.sol";
@@ -19,7 +19,6 @@ import {Quotes} from "./Quotes.sol";
 /// @title Claims
 /// @notice A gateway takes what it charged, row by row. A bad row is skipped with its reason and touches no other.
 abstract contract Claims is Exits, KeyGrants, Quotes {
-    using FeeSplit for FeeSplit.Split;
     using ProceedsTally for IEarnings.Proceeds;
     using SafeERC20 for IERC20;
     using SessionKeys for SessionKey;
@@ -29,6 +28,7 @@ abstract contract Claims is Exits, KeyGrants, Quotes {
     /// @notice What one batch is, and what it has gathered so far.
     /// @param forced Whether rows pay after their voucher's end as well, and as far as the balance goes: what is missing
     /// stays owed on the ledger while the epoch lasts.
+    /// @param introduction The line of the newest row's integrator in the proceeds.
     struct Batch {
         bool forced;
         uint256 rows;
@@ -36,7 +36,7 @@ abstract contract Claims is Exits, KeyGrants, Quotes {
         bytes32 domain;
         uint256 gross;
         Quote quote;
-        FeeSplit.Split split;
+        IEarnings.IntegratorCredit introduction;
         IEarnings.Proceeds proceeds;
     }
 
@@ -66,8 +66,9 @@ abstract contract Claims is Exits, KeyGrants, Quotes {
         Batch memory batch = _openFor(msg.sender, gateway, rows.length);
         claimId = batch.proceeds.claimId;
         bytes32[] memory rowHashes = new bytes32[](rows.length);
+        mapping(address payer => Account) storage accounts = _accounts[gateway];
         for (uint256 i; i < rows.length; ++i) {
-            (bytes32 rowHash, SkipReason reason) = _claimRow(rows[i], batch);
+            (bytes32 rowHash, SkipReason reason) = _claimRow(rows[i], batch, accounts);
             rowHashes[i] = rowHash;
             if (rowHash != 0) continue;
             Voucher calldata voucher = rows[i].voucher;
@@ -122,62 +123,77 @@ abstract contract Claims is Exits, KeyGrants, Quotes {
     }
 
     /// @dev Checks in the order of `SkipReason`, so that the reason of a row is the first that applies.
+    /// @param accounts Those at the batch's gateway.
     /// @return rowHash Zero for a row that was skipped.
     function _claimRow(
         ClaimRow calldata row,
-        Batch memory batch
+        Batch memory batch,
+        mapping(address payer => Account) storage accounts
     ) internal returns (bytes32 rowHash, SkipReason reason) {
         Voucher calldata voucher = row.voucher;
-        (address payer, address signer) = (voucher.payer, voucher.key);
-        (uint256 serviceId, uint96 charged) = (voucher.serviceId, row.charged);
-        address gateway = batch.proceeds.gateway;
+        (address payer, address signer, uint256 serviceId) = (voucher.payer, voucher.key, voucher.serviceId);
+        (address gateway, Quote memory quote) = (batch.proceeds.gateway, batch.quote);
         bytes32 ledgerId = ClaimHash.ledgerId(payer, gateway, signer, serviceId);
-        Account memory account = _accounts[payer][gateway];
-        Ledger memory ledger = _ledgers[ledgerId];
-        Quote memory quote = batch.quote;
+        Account storage accountSlot = accounts[payer];
+        Ledger storage ledgerSlot = _ledgers[ledgerId];
+        (AccountWord account, LedgerWord ledger) = (accountSlot.load(), ledgerSlot.load());
+        (uint256 epoch, uint256 charged) = (account.epoch(), row.charged);
         // A new epoch counts from zero again; the fees stay.
-        uint96 before = ledger.epoch == account.epoch ? ledger.claimed : 0;
+        uint256 before = ledger.epoch() == epoch ? ledger.claimed() : 0;
+        // Before any check: the rows that follow may lean on the terms of this one, skipped or not.
+        if (row.termsId != 0 || serviceId != quote.serviceId) {
+            _read(quote, serviceId, row.termsId, row.feeVersion);
+        }
 
         // Check.
-        if (voucher.gateway != gateway) return (0, SkipReason.WrongGateway);
-        if (voucher.epoch != account.epoch) return (0, SkipReason.WrongEpoch);
-        if (block.timestamp >= voucher.validBefore && !batch.forced) return (0, SkipReason.Expired);
-        _read(quote, serviceId, row.termsId, row.feeVersion);
-        if (!quote.known || quote.termsHash != voucher.termsHash) return (0, SkipReason.UnknownTerms);
-        if (charged <= before) return (0, SkipReason.NothingNew);
-        if (charged > voucher.cumulative) return (0, SkipReason.OverVoucher);
+        {
+            (
+                uint256 to,
+                bytes32 termsHash,
+                uint256 signedEpoch,
+                uint256 cumulative,
+                uint256 validBefore
+            ) = voucher.terms();
+            if (to != uint160(gateway)) return (0, SkipReason.WrongGateway);
+            if (signedEpoch != epoch) return (0, SkipReason.WrongEpoch);
+            if (block.timestamp >= validBefore && !batch.forced) return (0, SkipReason.Expired);
+            if (!quote.known || quote.termsHash != termsHash) return (0, SkipReason.UnknownTerms);
+            if (charged <= before) return (0, SkipReason.NothingNew);
+            if (charged > cumulative) return (0, SkipReason.OverVoucher);
+        }
         if (!Signatures.isSignedBy(signer, voucher.digest(batch.domain), row.signature)) {
             return (0, SkipReason.BadSignature);
         }
-        uint96 delta;
+        uint256 delta;
         unchecked {
             delta = charged - before;
-            if (batch.forced && delta > account.balance) {
-                delta = account.balance;
+            if (batch.forced && delta > account.balance()) {
+                delta = account.balance();
                 charged = before + delta;
             }
         }
         address integrator;
         if (signer != payer) {
+            SessionKey storage keySlot = _sessionKeys[SessionKeys.idOf(payer, gateway, signer)];
+            KeyWord key = keySlot.load();
             bool passes;
-            SessionKey storage key = _sessionKeys[payer][gateway][signer];
-            (passes, reason, integrator) = key.check(delta, serviceId, row.servicesProof);
+            (passes, reason) = keySlot.check(key, delta, serviceId, row.servicesProof);
             if (!passes) return (0, reason);
-            if (delta > account.balance || delta == 0) return (0, SkipReason.InsufficientBalance);
-            key.spent += delta;
-        } else if (delta > account.balance || delta == 0) {
+            if (delta > account.balance() || delta == 0) return (0, SkipReason.InsufficientBalance);
+            if (key.isIntroduced()) integrator = keySlot.integrator;
+            keySlot.save(key.spend(delta));
+        } else if (delta > account.balance() || delta == 0) {
             return (0, SkipReason.InsufficientBalance);
         }
 
         // Effect.
-        _debit(payer, gateway, account, delta);
-        _share(batch, delta, integrator);
+        accountSlot.save(account.debit(delta));
+        (uint256 fee, uint256 treasuryShare) = _share(batch, delta, integrator);
         // Before the ledger counts another epoch: a receipt of the old one must not be forced again.
-        if (ledger.epoch != account.epoch) _claimedBefore[ledgerId][ledger.epoch] = ledger.claimed;
-        ledger.claimed = charged;
-        ledger.fees += batch.split.treasury;
-        ledger.epoch = account.epoch;
-        _ledgers[ledgerId].save(ledger);
+        if (ledger.epoch() != epoch) {
+            _claimedBefore[ledgerId][uint32(ledger.epoch())] = uint96(ledger.claimed());
+        }
+        ledgerSlot.save(ledger.book(charged, epoch, treasuryShare));
 
         // Event.
         emit RowClaimed(
@@ -186,40 +202,43 @@ abstract contract Claims is Exits, KeyGrants, Quotes {
             signer,
             batch.proceeds.claimId,
             quote.termsHash,
-            account.epoch,
-            charged,
-            delta,
-            batch.split.fee,
-            batch.split.treasury
+            uint32(epoch),
+            uint96(charged),
+            uint96(delta),
+            uint96(fee),
+            uint96(treasuryShare)
         );
-        rowHash = ClaimHash.ofRow(ledgerId, account.epoch, quote.termsHash, before, charged);
+        rowHash = ClaimHash.ofRow(ledgerId, epoch, quote.termsHash, before, charged);
     }
 
-    /// @dev `amount` is at most the balance.
-    function _debit(address payer, address gateway, Account memory account, uint96 amount) internal {
-        unchecked {
-            account.balance -= amount;
-        }
-        // Thawing funds pay as well: what the gateway accepted before the thaw is still owed.
-        if (account.thawing > account.balance) account.thawing = account.balance;
-        _accounts[payer][gateway].save(account);
-    }
-
-    /// @dev Splits one charge by the batch's quote into `batch.split` and adds the parts to the proceeds.
-    function _share(Batch memory batch, uint96 delta, address integrator) internal view {
+    /// @dev Splits one charge by the batch's quote and adds the parts to the proceeds.
+    function _share(
+        Batch memory batch,
+        uint256 delta,
+        address integrator
+    ) internal view returns (uint256 fee, uint256 treasury) {
         (Quote memory quote, IEarnings.Proceeds memory proceeds) = (batch.quote, batch.proceeds);
         if (integrator != address(0) && _isPublisher(quote, integrator)) integrator = address(0);
-        FeeSplit.Split memory split = batch.split;
-        split.split(delta, quote.fees, integrator != address(0));
         if (!quote.booked) (quote.entry, quote.booked) = (proceeds.entryOf(quote.serviceId), true);
-        if (split.integrator != 0) proceeds.addIntegrator(integrator, split.integrator);
-        // `_passOn` refuses a sum of all parts that does not fit.
+        (uint256 gatewayPart, uint256 integratorPart, uint256 rewards) = (0, 0, 0);
+        (fee, gatewayPart, integratorPart, rewards, treasury) = FeeSplit.shares(
+            delta,
+            quote.fees,
+            integrator != address(0)
+        );
+        // `_finish` refuses a sum of all parts that does not fit.
         unchecked {
+            if (integratorPart != 0) {
+                if (batch.introduction.integrator != integrator) {
+                    batch.introduction = proceeds.entryOf(integrator);
+                }
+                batch.introduction.amount += uint96(integratorPart);
+            }
             batch.gross += delta;
-            quote.entry.amount += split.net;
-            proceeds.gatewayShare += split.gateway;
-            proceeds.treasuryShare += split.treasury;
-            proceeds.rewardsShare += split.rewards;
+            quote.entry.amount += uint96(delta - fee);
+            proceeds.gatewayShare += uint96(gatewayPart);
+            proceeds.treasuryShare += uint96(treasury);
+            proceeds.rewardsShare += uint96(rewards);
         }
     }
 }

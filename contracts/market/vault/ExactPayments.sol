@@ -4,13 +4,16 @@ pragma solidity ^0.8.35;
 import {IExactPayments} from "../../interfaces/IExactPayments.sol";
 import {Signatures} from "../libraries/Signatures.sol";
 import {ExactHash} from "../libraries/ExactHash.sol";
+import {AccountWord, Slots} from "../libraries/Slots.sol";
 import {Claims} from "./Claims.sol";
 
 /// @title ExactPayments
 /// @notice x402 exact payments from the balance: each authorisation once, whole, to the PayTo that the payer signed.
 abstract contract ExactPayments is Claims, IExactPayments {
-    /// @dev Slot 9. Id: keccak256(abi.encode(gateway, payer, nonce)).
-    mapping(bytes32 exactId => bool) internal _exactUsed;
+    using Slots for *;
+
+    /// @dev Slot 9. One slot an exact, 1 once it is used. Id: keccak256(abi.encode(gateway, payer, nonce)).
+    mapping(bytes32 exactId => uint256) internal _exactUsed;
 
     /// @inheritdoc IExactPayments
     function settleExacts(
@@ -44,7 +47,7 @@ abstract contract ExactPayments is Claims, IExactPayments {
 
     /// @inheritdoc IExactPayments
     function isExactUsed(address gateway, address payer, bytes32 nonce) external view returns (bool) {
-        return _exactUsed[ExactHash.idOf(gateway, payer, nonce)];
+        return _exactUsed[ExactHash.idOf(gateway, payer, nonce)] != 0;
     }
 
     /// @dev Checks in the order of `ExactSkip`.
@@ -53,23 +56,26 @@ abstract contract ExactPayments is Claims, IExactPayments {
         Batch memory batch,
         bytes32 domain
     ) private returns (bool paid, ExactSkip reason) {
+        // Before any check: the rows that follow may lean on the terms of this one, skipped or not.
+        if (row.termsId != 0 || row.serviceId != batch.quote.serviceId) {
+            _read(batch.quote, row.serviceId, row.termsId, row.feeVersion);
+        }
         if (block.timestamp <= row.validAfter) return (false, ExactSkip.NotYetValid);
         if (block.timestamp >= row.validBefore) return (false, ExactSkip.Expired);
         (paid, reason) = _checkExact(row, batch, domain);
         if (paid && !_payExact(row, batch)) return (false, ExactSkip.InsufficientBalance);
     }
 
-    /// @dev All but its time and the balance. Reads the row's terms and PayTo into the batch's quote.
+    /// @dev All but its time and the balance, against the batch's quote, which is that of the row's terms.
     function _checkExact(
         ExactRow calldata row,
         Batch memory batch,
         bytes32 domain
     ) internal view returns (bool sound, ExactSkip reason) {
         Quote memory quote = batch.quote;
-        _read(quote, row.serviceId, row.termsId, row.feeVersion);
         if (!quote.known) return (false, ExactSkip.UnknownTerms);
         if (row.value == 0 || row.value > type(uint96).max) return (false, ExactSkip.ValueOutOfBounds);
-        if (_exactUsed[ExactHash.idOf(batch.proceeds.gateway, row.from, row.nonce)]) {
+        if (_exactUsed[ExactHash.idOf(batch.proceeds.gateway, row.from, row.nonce)] != 0) {
             return (false, ExactSkip.Used);
         }
         bytes32 digest = ExactHash.digest(row, _payToOf(quote), domain);
@@ -80,13 +86,14 @@ abstract contract ExactPayments is Claims, IExactPayments {
     /// @dev Books an exact that has passed every other check, unless the balance is short.
     function _payExact(ExactRow calldata row, Batch memory batch) internal returns (bool) {
         (address payer, address gateway) = (row.from, batch.proceeds.gateway);
-        Account memory account = _accounts[payer][gateway];
-        if (row.value > account.balance) return false;
+        Account storage accountSlot = _accounts[gateway][payer];
+        AccountWord account = accountSlot.load();
+        if (row.value > account.balance()) return false;
         uint96 value = uint96(row.value);
 
-        _debit(payer, gateway, account, value);
-        _exactUsed[ExactHash.idOf(gateway, payer, row.nonce)] = true;
-        _share(batch, value, address(0));
+        accountSlot.save(account.debit(value));
+        _exactUsed[ExactHash.idOf(gateway, payer, row.nonce)] = 1;
+        (uint256 fee, uint256 treasuryShare) = _share(batch, value, address(0));
 
         emit ExactSettled(
             payer,
@@ -95,8 +102,8 @@ abstract contract ExactPayments is Claims, IExactPayments {
             batch.proceeds.claimId,
             batch.quote.termsHash,
             value,
-            batch.split.fee,
-            batch.split.treasury
+            uint96(fee),
+            uint96(treasuryShare)
         );
         return true;
     }

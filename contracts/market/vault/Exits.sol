@@ -31,7 +31,7 @@ abstract contract Exits is Accounts {
 
     /// @inheritdoc IEscrowVault
     function thaw(address gateway, uint96 amount) external {
-        Account memory account = _accounts[msg.sender][gateway];
+        Account memory account = _accounts[gateway][msg.sender];
         uint96 available = account.balance - account.thawing;
         require(amount != 0, EscrowVaultZeroAmount());
         require(amount <= available, EscrowVaultInsufficientBalance(available, amount));
@@ -39,14 +39,14 @@ abstract contract Exits is Accounts {
         account.thawing += amount;
         // For the whole sum: keeping the first clock would make every later thaw an instant exit.
         account.thawEnd = uint32(block.timestamp + thawPeriod);
-        _accounts[msg.sender][gateway].save(account);
+        _accounts[gateway][msg.sender].save(account);
 
         emit Thawing(msg.sender, gateway, amount, account.thawing, account.thawEnd);
     }
 
     /// @inheritdoc IEscrowVault
     function cancelThaw(address gateway) external {
-        Account storage account = _accounts[msg.sender][gateway];
+        Account storage account = _accounts[gateway][msg.sender];
         uint96 thawing = account.thawing;
         require(thawing != 0, EscrowVaultNothingThawing(msg.sender, gateway));
 
@@ -59,7 +59,7 @@ abstract contract Exits is Accounts {
     /// @inheritdoc IEscrowExits
     function release(Release calldata release_, bytes calldata signature) external {
         (address payer, address gateway) = (release_.payer, release_.gateway);
-        Account memory account = _accounts[payer][gateway];
+        Account memory account = _accounts[gateway][payer];
         (uint96 amount, uint96 thawing) = (release_.amount, account.thawing);
         uint256 newest = releaseNonce[payer][gateway];
         require(msg.sender == payer, EscrowVaultNotPayer(payer, msg.sender));
@@ -77,7 +77,7 @@ abstract contract Exits is Accounts {
         // A thaw of the same sum that ends earlier keeps its end; a greater sum waits the whole period.
         if (amount > thawing || sooner < account.thawEnd) account.thawEnd = sooner;
         account.thawing = amount;
-        _accounts[payer][gateway].save(account);
+        _accounts[gateway][payer].save(account);
         releaseNonce[payer][gateway] = release_.nonce;
 
         emit Released(payer, gateway, release_.nonce, amount);
@@ -92,7 +92,7 @@ abstract contract Exits is Accounts {
     /// @inheritdoc IEscrowExits
     function withdrawTo(Withdrawal calldata withdrawal, bytes calldata signature) external nonReentrant {
         (address payer, address gateway) = (withdrawal.payer, withdrawal.gateway);
-        _checkTimely(withdrawal.epoch, _accounts[payer][gateway].epoch, withdrawal.deadline);
+        _checkTimely(withdrawal.epoch, _accounts[gateway][payer].epoch, withdrawal.deadline);
         require(
             Signatures.hasSigned(payer, _hashTypedDataV4(withdrawal.hash()), signature),
             EscrowVaultWithdrawalSignature(payer)
@@ -125,7 +125,7 @@ abstract contract Exits is Accounts {
     }
 
     function _withdraw(address payer, address gateway, address to) private {
-        Account memory account = _accounts[payer][gateway];
+        Account memory account = _accounts[gateway][payer];
         uint96 amount = account.thawing;
         require(to != address(0), EscrowVaultZeroAddress());
         require(amount != 0, EscrowVaultNothingThawing(payer, gateway));
@@ -139,7 +139,7 @@ abstract contract Exits is Accounts {
         account.thawing = 0;
         account.thawEnd = 0;
         account.epoch += 1;
-        _accounts[payer][gateway].save(account);
+        _accounts[gateway][payer].save(account);
 
         emit Withdrawn(payer, gateway, to, amount, account.balance, account.epoch);
         USDC.safeTransfer(to, amount);

@@ -16,7 +16,7 @@ abstract contract ForcedPayments is ExactPayments, IForcedPayments {
     function payForced(ClaimRow calldata row) external onlyForcedClaims nonReentrant returns (uint96 paid) {
         Batch memory batch = _open(row.voucher.gateway, 1);
         batch.forced = true;
-        (bytes32 rowHash, SkipReason reason) = _claimRow(row, batch);
+        (bytes32 rowHash, SkipReason reason) = _claimRow(row, batch, _accounts[row.voucher.gateway]);
         require(rowHash != 0, EscrowVaultRowRefused(reason));
         _finish(batch);
         return uint96(batch.gross);
@@ -28,6 +28,7 @@ abstract contract ForcedPayments is ExactPayments, IForcedPayments {
         ExactRow calldata row
     ) external onlyForcedClaims nonReentrant returns (uint96 paid) {
         Batch memory batch = _open(gateway, 1);
+        _read(batch.quote, row.serviceId, row.termsId, row.feeVersion);
         (bool passes, ExactSkip reason) = _checkExact(row, batch, _creditDomain(gateway));
         require(passes, EscrowVaultExactRefused(reason));
         require(_payExact(row, batch), EscrowVaultExactRefused(ExactSkip.InsufficientBalance));

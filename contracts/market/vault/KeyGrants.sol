@@ -16,10 +16,11 @@ abstract contract KeyGrants is VaultCore {
     /// @notice Seconds for which claims pass after a key's end.
     uint256 public constant CLAIM_GRACE = SessionKeys.CLAIM_GRACE;
 
-    /// @dev Slot 4. Each key three slots. 0: uint128 cap, uint128 spent. 1: address integrator, uint40 validBefore,
-    /// uint32 nonce, bool restricted, bool revoked. 2: bytes32 servicesRoot, read only for a restricted key.
-    mapping(address payer => mapping(address gateway => mapping(address key => SessionKey)))
-        internal _sessionKeys;
+    /// @dev Slot 4. Each key three slots. 0: uint96 cap, uint96 spent, uint40 validBefore, bool restricted, bool revoked,
+    /// bool introduced. 1: address integrator, uint32 nonce; claims read it only for an introduced key. 2: bytes32
+    /// servicesRoot, read only for a restricted key.
+    /// Id: keccak256(abi.encode(payer, gateway, key)).
+    mapping(bytes32 keyId => SessionKey) internal _sessionKeys;
 
     /// @inheritdoc IEscrowVault
     function grantKey(SignedGrant calldata signedGrant) external {
@@ -38,7 +39,8 @@ abstract contract KeyGrants is VaultCore {
         );
         _checkKeyProof(grant, signedGrant.proofDeadline, signedGrant.keyProof);
 
-        uint40 validBefore = _sessionKeys[grant.payer][grant.gateway][grant.key].grant(grant);
+        bytes32 keyId = SessionKeys.idOf(grant.payer, grant.gateway, grant.key);
+        uint40 validBefore = _sessionKeys[keyId].grant(grant);
 
         emit KeyGranted(
             grant.payer,
@@ -66,7 +68,7 @@ abstract contract KeyGrants is VaultCore {
 
     /// @inheritdoc IEscrowVault
     function revokeKey(address gateway, address key) external {
-        _sessionKeys[msg.sender][gateway][key].revoke();
+        _sessionKeys[SessionKeys.idOf(msg.sender, gateway, key)].revoke();
         emit KeyRevoked(msg.sender, gateway, key);
     }
 
@@ -76,7 +78,7 @@ abstract contract KeyGrants is VaultCore {
         address gateway,
         address key
     ) external view returns (SessionKey memory) {
-        return _sessionKeys[payer][gateway][key];
+        return _sessionKeys[SessionKeys.idOf(payer, gateway, key)];
     }
 
     function _checkKeyProof(

@@ -93,6 +93,17 @@ describe("EscrowVault.settleExacts", () => {
     ]);
   });
 
+  it("takes the terms of the row before when a row names none, though that one was skipped", async () => {
+    const parts = await loadFixture(funded);
+    const { vault, rival } = parts;
+    const late = await exact(parts, "late", { changes: { validBefore: await now() } });
+    const unnamed = { termsId: zeroHash, feeVersion: 0 };
+    const tx = settle(parts, late, { ...(await exact(parts, "one", { by: rival })), ...unnamed });
+    await expect(tx).to.emit(vault, "ExactSkipped");
+    await expect(tx).to.emit(vault, "ExactSettled");
+    expect(await balance(parts)).to.equal(10n * USDC);
+  });
+
   it("is for the gateway's settler alone, and neither empty nor too long", async () => {
     const parts = await loadFixture(funded);
     const { vault, gateway, stranger, rival, settler } = parts;

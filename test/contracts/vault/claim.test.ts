@@ -231,6 +231,18 @@ describe("EscrowVault.claim", () => {
       );
   });
 
+  it("takes the terms of the row before when a row names none, though that one was skipped", async () => {
+    const parts = await loadFixture(funded);
+    const { vault, payer, rival, gateway } = parts;
+    const late = await row(parts, { charged: USDC, voucher: { validBefore: await now() } });
+    const unnamed = { termsId: zeroHash, feeVersion: 0 };
+    const tx = claim(parts, late, { ...(await goodRow(parts)), ...unnamed });
+    await expect(tx).to.emit(vault, "RowSkipped");
+    await expect(tx).to.emit(vault, "RowClaimed");
+    expect((await vault.accountOf(payer.address, gateway.address)).balance).to.equal(10n * USDC);
+    expect((await vault.accountOf(rival.address, gateway.address)).balance).to.equal(9n * USDC);
+  });
+
   it("is for the gateway's settler alone", async () => {
     const parts = await loadFixture(funded);
     const { vault, gateway, stranger, settler, rival } = parts;
@@ -346,6 +358,20 @@ describe("EscrowVault.claim skips", () => {
     const parts = await loadFixture(funded);
     const quote = { ...parts.other, serviceId: parts.service.serviceId };
     await expectSkipped(parts, await row(parts, { charged: USDC, quote }), "UnknownTerms");
+  });
+
+  it("a row without terms, when the row before is of another service", async () => {
+    const parts = await loadFixture(funded);
+    const unnamed = { termsId: zeroHash, feeVersion: 0 };
+    const bad = await row(parts, { charged: USDC, quote: parts.other, row: unnamed });
+    await expectSkipped(parts, bad, "UnknownTerms");
+  });
+
+  it("a row without terms whose voucher was signed for others than the row before", async () => {
+    const parts = await loadFixture(funded);
+    const quote = { ...parts.service, feeVersion: 2, termsHash: termsHash(parts.service.termsId, 2) };
+    const unnamed = { termsId: zeroHash, feeVersion: 0 };
+    await expectSkipped(parts, await row(parts, { charged: USDC, quote, row: unnamed }), "UnknownTerms");
   });
 
   it("a service nobody registered, and a fee version nobody published", async () => {

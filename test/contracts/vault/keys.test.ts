@@ -60,13 +60,23 @@ describe("EscrowVault.grantKey", () => {
     expect(await keyOf(parts)).to.deep.equal([
       100n * USDC,
       0n,
-      integrator.address,
       validBefore,
-      1n,
       true,
       false,
+      true,
+      integrator.address,
+      1n,
       servicesRoot,
     ]);
+  });
+
+  it("keeps a cap that no account can reach as the most that fits, and pays on it", async () => {
+    const parts = await loadFixture(funded);
+    const { vault, settler, gateway, key } = parts;
+    await vault.grantKey(await signedGrant(parts, { cap: 2n ** 128n - 1n }));
+    await as(vault, settler).claim(gateway.address, [await row(parts, { by: key, charged: USDC })], zeroHash);
+    const known = await keyOf(parts);
+    expect([known.cap, known.spent]).to.deep.equal([2n ** 96n - 1n, USDC]);
   });
 
   it("refuses the same grant again: a used-up cap cannot be registered anew", async () => {

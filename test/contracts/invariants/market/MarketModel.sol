@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-import {IEscrowVault} from "../../../contracts/interfaces/IEscrowVault.sol";
-import {IFeeSchedule, ServiceClass} from "../../../contracts/interfaces/IFeeSchedule.sol";
-import {Market} from "./MarketFixture.sol";
-import {vm} from "./Vm.sol";
+import {IEscrowVault} from "../../../../contracts/interfaces/IEscrowVault.sol";
+import {IExactPayments} from "../../../../contracts/interfaces/IExactPayments.sol";
+import {Market} from "../MarketFixture.sol";
+import {FickleWallet} from "./FickleWallet.sol";
 
 /// @notice What the contracts must hold, kept by simpler rules beside them: plain sums, no packing, no ring, no cache.
-/// Actions write it; the invariants compare it with the contracts.
+/// Actions write it by the rules of MarketRules; MarketChecks compares it with the contracts.
 abstract contract MarketModel {
+    /// @notice What a charge is for, and what its split follows from.
+    struct Terms {
+        uint256 serviceId;
+        bytes32 termsId;
+        uint32 feeVersion;
+    }
+
     /// @notice One line of a gateway's books: a payer, a signer of the payer and a service.
+    /// @param charged In ended epochs as well. @param filed Of it, as claims on the bond.
     struct Tab {
         uint256 payer;
         uint256 gateway;
@@ -19,6 +26,8 @@ abstract contract MarketModel {
         IEscrowVault.ClaimRow newest;
         uint96 claimed;
         uint32 epoch;
+        mapping(uint32 epoch => uint96) charged;
+        mapping(uint32 epoch => uint96) filed;
     }
 
     /// @notice `deposits` and the two sums that leave; the rest mirrors the vault's account.
@@ -29,6 +38,15 @@ abstract contract MarketModel {
         uint96 thawing;
         uint32 thawEnd;
         uint32 epoch;
+        uint256 releases;
+        mapping(uint32 epoch => Ended) ended;
+    }
+
+    /// @notice An ended epoch: what the account held then, and how much of it is claimed from the bond.
+    struct Ended {
+        uint96 remaining;
+        uint40 at;
+        uint96 filed;
     }
 
     /// @notice `cap` is the newest grant's, `highestCap` the highest the payer ever signed.
@@ -42,7 +60,43 @@ abstract contract MarketModel {
         bool revoked;
     }
 
-    uint256 internal constant PAYERS = 2;
+    /// @notice A call that the gateway has receipted: the row that the receipt is for, and its date.
+    struct Promised {
+        uint256 tab;
+        IEscrowVault.ClaimRow row;
+        uint64 issuedAt;
+    }
+
+    /// @notice An x402 exact that the gateway has receipted in `epoch`.
+    struct Exact {
+        uint256 payer;
+        uint256 gateway;
+        IExactPayments.ExactRow row;
+        uint32 epoch;
+        uint64 issuedAt;
+        bool used;
+    }
+
+    struct Run {
+        uint256 filed;
+        uint256 pot;
+        uint256 closesAt;
+        bool settled;
+        mapping(address payee => uint256) owed;
+        mapping(address payee => uint256) cured;
+    }
+
+    /// @notice `elsewhere` is what the registry holds for the gateway's creditors: cured, or in a pot.
+    struct Bonded {
+        uint256 bond;
+        uint256 exitAt;
+        uint256 elsewhere;
+        Run[] runs;
+    }
+
+    /// @dev Payer 1 is also the publisher `payees[0]`; payer 2 is a contract wallet, which signs by ERC-1271 alone.
+    uint256 internal constant PAYERS = 3;
+    uint256 internal constant WALLET = 2;
     uint256 internal constant GATEWAYS = 2;
     uint256 internal constant SERVICES = 3;
     /// @dev Signer 0 is the payer himself, the others are his session keys.
@@ -55,15 +109,25 @@ abstract contract MarketModel {
     Market internal market;
     uint256[SERVICES] internal serviceIds;
     Tab[] internal tabs;
+    /// @dev The newest of each, in rings.
+    Promised[] internal promises;
+    Exact[] internal exacts;
 
     mapping(uint256 payer => mapping(uint256 gateway => Books)) internal books;
     mapping(uint256 payer => mapping(uint256 gateway => mapping(uint256 signer => Key))) internal keys;
+    mapping(uint256 gateway => Bonded) internal bonds;
     mapping(address payee => mapping(uint256 serviceId => uint256)) internal owedForService;
     mapping(address account => uint256) internal owedShare;
     uint256 internal owedTreasury;
     uint256 internal owedRewards;
-    /// @notice What all parties together have taken out of Earnings.
+    /// @notice What all parties together have taken out of Earnings, what went back to accounts, and what came in by PayTo.
     uint256 internal paidOut;
+    uint256 internal refunded;
+    uint256 internal swept;
+    /// @notice What governance has set.
+    uint96 internal minDeposit = 1e6;
+    uint96 internal minBond = 5_000e6;
+    uint32 internal thawPeriod = 24 hours;
 
     /// @notice The first thing that went otherwise than the model says. Empty while all is well: a reverting action
     /// does not fail a campaign, so an action that sees something wrong writes it here and goes on.
@@ -71,86 +135,13 @@ abstract contract MarketModel {
 
     // The cast. Addresses are kept: deriving one costs more than an action.
 
+    FickleWallet internal wallet;
     address[PAYERS] public payers;
     address[GATEWAYS] public gateways;
     address[PAYEES] public payees;
     address[SIGNERS][PAYERS] public signers;
     address public integrator;
-
-    function assemble() internal {
-        integrator = vm.addr(INTEGRATOR_SECRET);
-        for (uint256 i; i < GATEWAYS; ++i) gateways[i] = vm.addr(GATEWAY_SECRET + i);
-        for (uint256 i; i < PAYEES; ++i) payees[i] = vm.addr(PAYEE_SECRET + i);
-        for (uint256 payer; payer < PAYERS; ++payer) {
-            payers[payer] = vm.addr(signerSecret(payer, 0));
-            for (uint256 signer; signer < SIGNERS; ++signer) {
-                signers[payer][signer] = vm.addr(signerSecret(payer, signer));
-            }
-        }
-    }
-
-    function signerSecret(uint256 payer, uint256 signer) internal pure returns (uint256) {
-        return 0xA000 + 16 * payer + signer;
-    }
-
-    // Rules
-
-    function balanceOf(uint256 payer, uint256 gateway) public view returns (uint256) {
-        Books storage account = books[payer][gateway];
-        return account.deposits - account.debits - account.withdrawals;
-    }
-
-    /// @dev What the ledger has claimed in the account's epoch.
-    function claimedNow(Tab storage tab) internal view returns (uint96) {
-        return tab.epoch == books[tab.payer][tab.gateway].epoch ? tab.claimed : 0;
-    }
-
-    /// @dev Whether the vault must take the row, by the words of IEscrowVault.
-    function mustPass(Tab storage tab, uint96 charged) internal view returns (bool) {
-        IEscrowVault.Voucher storage voucher = tab.newest.voucher;
-        Books storage account = books[tab.payer][tab.gateway];
-        Key storage key = keys[tab.payer][tab.gateway][tab.signer];
-        if (voucher.epoch != account.epoch || block.timestamp >= voucher.validBefore) return false;
-        if (charged <= claimedNow(tab) || charged > voucher.cumulative) return false;
-        uint256 delta = charged - claimedNow(tab);
-        if (tab.signer != 0) {
-            if (key.nonce == 0 || block.timestamp >= key.end + 24 hours) return false;
-            if (key.spent + delta > key.cap) return false;
-        }
-        return delta <= balanceOf(tab.payer, tab.gateway);
-    }
-
-    /// @dev Books a row that passed: what the payer loses is what the others gain.
-    function book(Tab storage tab, uint96 charged) internal {
-        uint256 delta = charged - claimedNow(tab);
-        Books storage account = books[tab.payer][tab.gateway];
-        account.debits += delta;
-        if (account.thawing > balanceOf(tab.payer, tab.gateway)) {
-            account.thawing = uint96(balanceOf(tab.payer, tab.gateway));
-        }
-        tab.claimed = charged;
-        tab.epoch = account.epoch;
-        if (tab.signer != 0) keys[tab.payer][tab.gateway][tab.signer].spent += delta;
-        bookShares(tab, delta);
-    }
-
-    function bookShares(Tab storage tab, uint256 delta) private {
-        (ServiceClass class, ) = market.services.classOf(tab.serviceId, tab.newest.termsId);
-        IFeeSchedule.Fees memory fees = market.fees.feesOf(class, tab.newest.feeVersion);
-        address payee = market.services.payeeOf(tab.serviceId);
-        address brought = tab.signer == 0 ? address(0) : keys[tab.payer][tab.gateway][tab.signer].integrator;
-        if (brought == payee || brought == market.owners.ownerOf(tab.serviceId)) brought = address(0);
-
-        uint256 fee = Math.mulDiv(delta, fees.feeBps, 10_000, Math.Rounding.Ceil);
-        uint256 gatewayShare = Math.mulDiv(fee, fees.gatewayBps, 10_000);
-        uint256 rewards = Math.mulDiv(fee, fees.rewardsBps, 10_000);
-        uint256 integratorShare = brought == address(0) ? 0 : Math.mulDiv(fee, fees.integratorBps, 10_000);
-        owedForService[payee][tab.serviceId] += delta - fee;
-        owedShare[gateways[tab.gateway]] += gatewayShare;
-        owedShare[brought] += integratorShare;
-        owedRewards += rewards;
-        owedTreasury += fee - gatewayShare - rewards - integratorShare;
-    }
+    address internal governance;
 
     function expect(bool holds, string memory otherwise) internal {
         if (!holds && bytes(broken).length == 0) broken = otherwise;

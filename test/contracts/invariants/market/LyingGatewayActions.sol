@@ -75,7 +75,7 @@ abstract contract LyingGatewayActions is MarketMessages {
 
     /// @dev Ahead of time while the epoch lasts.
     function _afterExit(uint256 payer, uint256 gateway, uint32 epoch) private view returns (uint64) {
-        uint40 end = books[payer][gateway].ended[epoch].at;
+        uint40 end = books[payer][gateway].ended[epoch].endedAt;
         return uint64(end == 0 ? block.timestamp : end) + 1;
     }
 }

@@ -45,7 +45,7 @@ abstract contract MarketModel {
     /// @notice An ended epoch: what the account held then, and how much of it is claimed from the bond.
     struct Ended {
         uint96 remaining;
-        uint40 at;
+        uint40 endedAt;
         uint96 filed;
     }
 

@@ -91,7 +91,7 @@ abstract contract MarketRules is MarketModel {
         uint96 amount,
         Terms memory terms
     ) private view returns (Source, uint96) {
-        if (issuedAt > ended.at || ended.filed >= ended.remaining) return (Source.Nobody, 0);
+        if (issuedAt > ended.endedAt || ended.filed >= ended.remaining) return (Source.Nobody, 0);
         amount = uint96(Math.min(amount, ended.remaining - ended.filed));
         bool any = netOf(terms, amount) != 0;
         return (any ? Source.Bond : Source.Nobody, amount);

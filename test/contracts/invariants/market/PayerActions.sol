@@ -163,7 +163,7 @@ abstract contract PayerActions is MarketMessages {
             account.epoch - 1
         );
         Ended storage booked = account.ended[account.epoch - 1];
-        expect(ended.remaining == booked.remaining && ended.endedAt == booked.at, "12: ended epoch");
+        expect(ended.remaining == booked.remaining && ended.endedAt == booked.endedAt, "12: ended epoch");
     }
 
     /// @notice A payer's address gets code that denies his signatures (EIP-7702), or loses it.

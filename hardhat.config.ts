@@ -6,8 +6,9 @@ import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import { configVariable, defineConfig } from "hardhat/config";
 import { countActions } from "./test/contracts/invariants/action-counts.ts";
 
-/** FUZZ=long: half a million random actions instead of a few thousand. FUZZ_SEED (32 bytes, hex) draws others. */
-const long = process.env.FUZZ === "long";
+/** Runs of each campaign: few in `npm test`, FUZZ_RUNS in `npm run fuzz`. FUZZ_SEED (32 bytes, hex) draws the same again. */
+const SHORT = 12;
+const runs = Number(process.env.FUZZ_RUNS ?? SHORT);
 
 export default defineConfig({
   plugins: [hardhatEthers, hardhatEthersChaiMatchers, hardhatMocha, hardhatNetworkHelpers],
@@ -31,10 +32,8 @@ export default defineConfig({
   },
   test: {
     solidity: {
-      fuzz: { runs: long ? 20_000 : 128, seed: process.env.FUZZ_SEED },
-      invariant: long
-        ? { runs: 500, depth: 1_000, shrinkRunLimit: 5_000 }
-        : { runs: 12, depth: 400, shrinkRunLimit: 100 },
+      fuzz: { runs: Math.max(128, 2 * runs), seed: process.env.FUZZ_SEED },
+      invariant: { runs, depth: 500, shrinkRunLimit: runs > SHORT ? 5_000 : 100 },
     },
   },
   paths: { tests: { mocha: "test/contracts", solidity: "test/contracts" } },

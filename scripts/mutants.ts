@@ -4,7 +4,16 @@
  * `npm run mutants -- thaw epoch` runs the faults whose words match.
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -47,11 +56,18 @@ try {
   rmSync(copy, { recursive: true, force: true });
 }
 
-/** A project of contracts and campaign alone. The first run compiles it whole, each fault only what it touches. */
+/** A project of contracts and campaign alone, with what is compiled of it: each fault compiles only what it touches. */
 function copyContracts(): string {
   const root = mkdtempSync(join(tmpdir(), "mutants-"));
   const contracts = ["dao", "interfaces", "local", "market"].map((folder) => `contracts/${folder}`);
-  for (const path of [...contracts, "test/contracts/invariants", "hardhat.config.ts", "package.json"]) {
+  const compiled = ["artifacts", "cache"].filter((folder) => existsSync(folder));
+  for (const path of [
+    ...contracts,
+    ...compiled,
+    "test/contracts/invariants",
+    "hardhat.config.ts",
+    "package.json",
+  ]) {
     cpSync(path, join(root, path), { recursive: true });
   }
   symlinkSync(resolve("node_modules"), join(root, "node_modules"));

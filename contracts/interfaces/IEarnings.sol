@@ -99,6 +99,7 @@ interface IEarnings {
     error EarningsNonceUsed(address payee, uint256 nonce);
     error EarningsDeadlinePassed(uint64 deadline);
     error EarningsSignature(address payee);
+    error EarningsTransferShort(uint256 received, uint256 expected);
     error EarningsHoldOutOfBounds(uint256 hold, uint256 minimum, uint256 maximum);
 
     /// @notice Books one claim. Vault only.

@@ -20,4 +20,7 @@ interface IForcedPayments {
         address gateway,
         IExactPayments.ExactRow calldata row
     ) external returns (uint96 paid);
+
+    /// @notice Uses up an x402 exact that the bond owes instead, so that the account never pays it as well.
+    function useExact(address gateway, address payer, bytes32 nonce) external;
 }

@@ -65,6 +65,8 @@ abstract contract Bonds is IBonds, IGatewayRegistry {
             msg.sender == FORCED_CLAIMS || msg.sender == CHARGE_DISPUTES,
             GatewayRegistryNotFiler(msg.sender)
         );
+        // A run of nothing could not be cured, and would stop the gateway's business for its window.
+        require(amount != 0, GatewayRegistryZeroAmount());
         Entry storage entry = _gateways[gateway];
         BondRun[] storage runs = _runs[gateway];
         if (entry.runClosesAt != 0 && block.timestamp >= entry.runClosesAt) _settle(gateway, entry);

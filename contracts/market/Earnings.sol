@@ -130,7 +130,10 @@ contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient 
         require(missing == 0, EarningsInsufficient(payee, serviceId, amount - missing, amount));
 
         emit RefundPaid(payee, serviceId, refund_.payer, refund_.gateway, amount, refund_.nonce);
+        uint256 held = TOKEN.balanceOf(VAULT);
         TOKEN.safeTransfer(VAULT, amount);
+        uint256 received = TOKEN.balanceOf(VAULT) - held;
+        require(received >= amount, EarningsTransferShort(received, amount));
         IEscrowExits(VAULT).creditRefund(refund_.payer, refund_.gateway, amount);
     }
 

@@ -34,7 +34,6 @@ contract ForcedClaims is IForcedClaims {
     /// @inheritdoc IForcedClaims
     mapping(address payer => mapping(address gateway => mapping(uint32 epoch => uint96)))
         public filedOfAccount;
-    mapping(bytes32 exactId => bool) private _exactFiled;
 
     EscrowVault public immutable VAULT;
     IGatewayRegistry public immutable GATEWAYS;
@@ -86,6 +85,7 @@ contract ForcedClaims is IForcedClaims {
             receipt.seq == 0 && receipt.callId == row.nonce,
             ForcedClaimsOtherCall(receipt.callId, row.nonce)
         );
+        require(receipt.issuedAt > row.validAfter, ForcedClaimsTooEarly(receipt.issuedAt, row.validAfter));
         _checkTime(receipt, row.validBefore, _latest(row.validBefore));
         _checkReceiptKey(receipt, receiptSignature);
 
@@ -123,22 +123,18 @@ contract ForcedClaims is IForcedClaims {
         uint32 current
     ) private {
         (address payer, address gateway) = (row.from, receipt.gateway);
-        bytes32 exactId = ExactHash.idOf(gateway, payer, row.nonce);
         IDoors doors = VAULT.DOORS();
         bytes32 domain = ExactHash.domainOf(doors.creditOf(gateway));
         address payTo = doors.payToOf(row.serviceId, row.termsId, row.feeVersion);
-        require(
-            !_exactFiled[exactId] && !VAULT.isExactUsed(gateway, payer, row.nonce),
-            ForcedClaimsUsed(payer, row.nonce)
-        );
+        require(!VAULT.isExactUsed(gateway, payer, row.nonce), ForcedClaimsUsed(payer, row.nonce));
         require(
             payer.isSignedBy(ExactHash.digest(row, payTo, domain), row.signature),
             ForcedClaimsBadSignature(payer)
         );
 
-        _exactFiled[exactId] = true;
         // `_checkSubject` has found the value equal to the receipt's, which fits.
         uint96 amount = _leftOf(receipt, uint96(row.value), current);
+        VAULT.useExact(gateway, payer, row.nonce);
         _file(receipt, amount, row.termsId, row.feeVersion);
     }
 

@@ -18,6 +18,21 @@ contract SkimmingToken is MintableToken {
     }
 }
 
+/// @notice Keeps 1 % of every transfer, once it has turned.
+contract TurningToken is MintableToken {
+    bool private _turned;
+
+    function turn() external {
+        _turned = true;
+    }
+
+    function _update(address from, address to, uint256 value) internal override {
+        uint256 skim = _turned && from != address(0) ? value / 100 : 0;
+        super._update(from, to, value - skim);
+        if (skim != 0) super._update(from, address(0xdead), skim);
+    }
+}
+
 /// @notice Moves nothing and answers false, once it has turned.
 contract FalseToken is MintableToken {
     bool private _turned;

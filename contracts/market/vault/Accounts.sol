@@ -64,7 +64,7 @@ abstract contract Accounts is VaultCore, IEscrowExits, AccessManaged {
             {} catch {}
         }
         USDC.safeTransferFrom(msg.sender, address(this), amount);
-        _checkReceived(held, amount);
+        _checkReceived(address(this), held, amount);
     }
 
     /// @inheritdoc IEscrowVault
@@ -88,7 +88,7 @@ abstract contract Accounts is VaultCore, IEscrowExits, AccessManaged {
             keccak256(abi.encode(payer, gateway, salt)),
             signature
         );
-        _checkReceived(held, amount);
+        _checkReceived(address(this), held, amount);
     }
 
     function _creditDeposit(address payer, address gateway, address from, uint96 amount) private {
@@ -105,8 +105,9 @@ abstract contract Accounts is VaultCore, IEscrowExits, AccessManaged {
         emit Deposited(payer, gateway, from, amount, uint96(balance));
     }
 
-    function _checkReceived(uint256 heldBefore, uint256 expected) private view {
-        uint256 received = USDC.balanceOf(address(this)) - heldBefore;
+    /// @dev A token that keeps a part, or begins to, must not leave books behind that promise more than is there.
+    function _checkReceived(address receiver, uint256 heldBefore, uint256 expected) internal view {
+        uint256 received = USDC.balanceOf(receiver) - heldBefore;
         require(received >= expected, EscrowVaultTransferShort(received, expected));
     }
 

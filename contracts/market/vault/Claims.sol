@@ -118,7 +118,9 @@ abstract contract Claims is Exits, KeyGrants, Quotes {
 
         emit Claimed(proceeds.claimId, proceeds.gateway, batch.rows, uint96(gross), batch.receiptsRoot);
         if (gross == 0) return;
+        uint256 held = USDC.balanceOf(address(EARNINGS));
         USDC.safeTransfer(address(EARNINGS), gross);
+        _checkReceived(address(EARNINGS), held, gross);
         EARNINGS.credit(proceeds);
     }
 

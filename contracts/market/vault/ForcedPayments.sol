@@ -2,6 +2,7 @@
 pragma solidity ^0.8.35;
 
 import {IForcedPayments} from "../../interfaces/IForcedPayments.sol";
+import {ExactHash} from "../libraries/ExactHash.sol";
 import {ExactPayments} from "./ExactPayments.sol";
 
 /// @title ForcedPayments
@@ -34,5 +35,12 @@ abstract contract ForcedPayments is ExactPayments, IForcedPayments {
         require(_payExact(row, batch), EscrowVaultExactRefused(ExactSkip.InsufficientBalance));
         _finish(batch);
         return uint96(row.value);
+    }
+
+    /// @inheritdoc IForcedPayments
+    function useExact(address gateway, address payer, bytes32 nonce) external onlyForcedClaims {
+        bytes32 exactId = ExactHash.idOf(gateway, payer, nonce);
+        require(!_exactUsed[exactId], EscrowVaultExactRefused(ExactSkip.Used));
+        _exactUsed[exactId] = true;
     }
 }

@@ -106,6 +106,21 @@ describe("ForcedClaims.forceExact", () => {
       .withArgs(issuedAt, taken.validBefore);
   });
 
+  it("refuses a receipt given before the authorisation was valid: the payer had not agreed to pay yet", async () => {
+    const parts = await loadFixture(silent);
+    const { forced } = parts;
+    const validAfter = (await now()) + 30n * DAY;
+    const later = await exact(parts, "later", { changes: { validAfter, validBefore: validAfter + DAY } });
+    const early = await receiptOf(parts, later);
+    await time.increase(6n * HOUR);
+    await expect(forced.forceExact(later, ...early))
+      .to.be.revertedWithCustomError(forced, "ForcedClaimsTooEarly")
+      .withArgs(early[0].issuedAt, validAfter);
+    const issuedAt = validAfter + 1n;
+    await time.increaseTo(issuedAt + 6n * HOUR);
+    await forced.forceExact(later, ...(await receiptOf(parts, later, { issuedAt })));
+  });
+
   it("refuses a voucher's receipt, another payment's, and a stranger's", async () => {
     const parts = await loadFixture(silent);
     const { forced, gateway, stranger, taken, args } = parts;
@@ -154,6 +169,28 @@ describe("ForcedClaims.forceExact after the payer has left", () => {
       .withArgs(payer.address, taken.nonce);
   });
 
+  it("uses the authorisation up: the account does not pay what the bond owes", async () => {
+    const parts = await loadFixture(silent);
+    const { forced, vault, settler, payer, gateway } = parts;
+    const lasting = await exact(parts, "lasting", { changes: { validBefore: (await now()) + 30n * DAY } });
+    const proof = await receiptOf(parts, lasting);
+    await as(vault, payer).thaw(gateway.address, 10n * USDC);
+    await time.increase(DAY);
+    await as(vault, payer).withdraw(gateway.address, payer.address);
+    await as(vault, payer).deposit(payer.address, gateway.address, 10n * USDC, NO_PERMIT);
+    await forced.forceExact(lasting, ...proof);
+    expect(await vault.isExactUsed(gateway.address, payer.address, lasting.nonce)).to.equal(true);
+
+    await expect(as(vault, settler).settleExacts(gateway.address, [lasting]))
+      .to.emit(vault, "ExactSkipped")
+      .withArgs(1n, 0n, payer.address, lasting.nonce, USED);
+    const again = await receiptOf(parts, lasting, { epoch: 1, issuedAt: proof[0].issuedAt });
+    await expect(forced.forceExact(lasting, ...again))
+      .to.be.revertedWithCustomError(vault, "EscrowVaultExactRefused")
+      .withArgs(USED);
+    expect((await vault.accountOf(payer.address, gateway.address)).balance).to.equal(10n * USDC);
+  });
+
   it("refuses what was settled before, and what the payer did not sign", async () => {
     const parts = await loadFixture(silent);
     const { forced, vault, settler, payer, gateway, taken, args } = parts;
@@ -173,9 +210,12 @@ describe("ForcedClaims.forceExact after the payer has left", () => {
   });
 });
 
-describe("EscrowVault.payForcedExact", () => {
-  it("is for ForcedClaims alone", async () => {
-    const { vault, settler, gateway, taken } = await loadFixture(silent);
+describe("EscrowVault.payForcedExact and useExact", () => {
+  it("are for ForcedClaims alone", async () => {
+    const { vault, settler, payer, gateway, taken } = await loadFixture(silent);
+    await expect(as(vault, settler).useExact(gateway.address, payer.address, taken.nonce))
+      .to.be.revertedWithCustomError(vault, "EscrowVaultNotForcedClaims")
+      .withArgs(settler.address);
     await expect(as(vault, settler).payForcedExact(gateway.address, taken))
       .to.be.revertedWithCustomError(vault, "EscrowVaultNotForcedClaims")
       .withArgs(settler.address);

@@ -71,6 +71,16 @@ describe("GatewayRegistry.fileBondClaim", () => {
     expect((await gateways.bondClaimOf(gateway.address, 1n, payer.address)).filed).to.equal(USDC);
   });
 
+  it("refuses a claim of nothing: it could not be cured, and would stop the gateway for seven days", async () => {
+    const parts = await loadFixture(claimable);
+    const { gateways, gateway, publisher } = parts;
+    await expect(file(parts, publisher, 0n)).to.be.revertedWithCustomError(
+      gateways,
+      "GatewayRegistryZeroAmount",
+    );
+    expect(await gateways.isOpen(gateway.address)).to.equal(true);
+  });
+
   it("opens a run of seven days, and stops new business", async () => {
     const parts = await loadFixture(claimable);
     const { gateways, gateway, publisher } = parts;

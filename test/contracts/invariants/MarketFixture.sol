@@ -3,8 +3,12 @@ pragma solidity ^0.8.35;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
+import {IBonds} from "../../../contracts/interfaces/IBonds.sol";
+import {IDoors} from "../../../contracts/interfaces/IDoors.sol";
 import {IEarnings} from "../../../contracts/interfaces/IEarnings.sol";
+import {IEscrowExits} from "../../../contracts/interfaces/IEscrowExits.sol";
 import {IEscrowVault} from "../../../contracts/interfaces/IEscrowVault.sol";
+import {IExactPayments} from "../../../contracts/interfaces/IExactPayments.sol";
 import {IFeeSchedule, ServiceClass} from "../../../contracts/interfaces/IFeeSchedule.sol";
 import {IForcedClaims} from "../../../contracts/interfaces/IForcedClaims.sol";
 import {IGatewayRegistry} from "../../../contracts/interfaces/IGatewayRegistry.sol";
@@ -14,9 +18,11 @@ import {vm} from "./Vm.sol";
 
 interface IMintable is IERC20 {
     function mint(address to, uint256 amount) external;
+
+    function DOMAIN_SEPARATOR() external view returns (bytes32);
 }
 
-/// @notice The market's contracts as an action needs them.
+/// @notice The market's contracts as an action needs them. The vault and the gateways' registry have several faces.
 struct Market {
     IMintable usdc;
     IFeeSchedule fees;
@@ -24,9 +30,13 @@ struct Market {
     IServiceRecords records;
     IERC721 owners;
     IGatewayRegistry gateways;
+    IBonds bonds;
     IEscrowVault vault;
+    IEscrowExits exits;
+    IExactPayments exacts;
     IEarnings earnings;
     IForcedClaims forced;
+    IDoors doors;
 }
 
 /// @notice The consent of the gateway with this key to host what is listed.
@@ -53,8 +63,13 @@ abstract contract MarketFixture {
     /// @dev Hosts what is hosted; a test that lists such a service opens it first.
     uint256 private constant HOST = 0xB000;
 
-    function deployMarket() internal returns (Market memory market) {
+    function deployMarket() internal returns (Market memory) {
         address usdc = deploy("TestUSDC", "");
+        return deployMarketIn(usdc, usdc);
+    }
+
+    /// @param usdc Of stakes and bonds. @param token Of the vault.
+    function deployMarketIn(address usdc, address token) internal returns (Market memory market) {
         address authority = deploy("Authority", abi.encode(address(this)));
         address treasury = deploy("Treasury", abi.encode(authority));
         address fees = deploy(
@@ -73,30 +88,32 @@ abstract contract MarketFixture {
         );
         address vault = deploy(
             "EscrowVault",
-            abi.encode(usdc, earnings, services, gateways, fees, doors, forced, authority)
+            abi.encode(token, earnings, services, gateways, fees, doors, forced, authority)
         );
-        deployAt(earnings, "Earnings", abi.encode(usdc, vault, services, treasury, doors, authority));
+        deployAt(earnings, "Earnings", abi.encode(token, vault, services, treasury, doors, authority));
         deployAt(forced, "ForcedClaims", abi.encode(vault, gateways, services, fees));
-        deployAt(doors, "Doors", abi.encode(usdc, vault, earnings, services, fees));
+        deployAt(doors, "Doors", abi.encode(token, vault, earnings, services, fees));
         deployAt(disputes, "ChargeDisputes", abi.encode(vault, gateways, authority, DISPUTE_BOND));
         market.records = IServiceRecords(deploy("ServiceRecords", abi.encode(services, authority)));
         market.usdc = IMintable(usdc);
         market.fees = IFeeSchedule(fees);
         market.services = IServiceRegistry(services);
         market.owners = IERC721(services);
-        market.gateways = IGatewayRegistry(gateways);
-        market.vault = IEscrowVault(vault);
+        (market.gateways, market.bonds) = (IGatewayRegistry(gateways), IBonds(gateways));
+        (market.vault, market.exits) = (IEscrowVault(vault), IEscrowExits(vault));
+        market.exacts = IExactPayments(vault);
         market.earnings = IEarnings(earnings);
         market.forced = IForcedClaims(forced);
+        market.doors = IDoors(doors);
     }
 
     function deployAt(address expected, string memory name, bytes memory args) private {
         require(deploy(name, args) == expected, "the contracts name another address");
     }
 
-    function deploy(string memory name, bytes memory args) private returns (address deployed) {
+    function deploy(string memory name, bytes memory args) internal returns (address deployed) {
         bytes memory code = abi.encodePacked(vm.getCode(string.concat(name, ".sol:", name)), args);
-        assembly {
+        assembly ("memory-safe") {
             deployed := create(0, add(code, 32), mload(code))
         }
         require(deployed != address(0), string.concat(name, " was not deployed"));

@@ -11,6 +11,8 @@ interface Vm {
 
     function warp(uint256 time) external;
 
+    function etch(address account, bytes calldata code) external;
+
     function getCode(string calldata name) external view returns (bytes memory creationCode);
 
     function getNonce(address account) external view returns (uint64);

@@ -8,7 +8,11 @@ import { errorResult } from "hardhat/utils/result";
 /** What Hardhat's runner reports of one campaign, as far as it is read here. */
 interface Campaign {
   readonly name: string;
-  readonly kind: { readonly metrics?: Readonly<Record<string, { calls: bigint; reverts: bigint }>> };
+  readonly kind: {
+    readonly runs?: bigint;
+    readonly calls?: bigint;
+    readonly metrics?: Readonly<Record<string, { calls: bigint; reverts: bigint }>>;
+  };
 }
 
 interface Report {
@@ -33,7 +37,9 @@ function printActions({ name, kind }: Campaign): string[] {
   const actions = Object.entries(kind.metrics ?? {})
     .map(([path, { calls, reverts }]) => ({ action: path.split(".").at(-1) ?? path, calls, reverts }))
     .sort((a, b) => a.action.localeCompare(b.action));
-  if (actions.length > 0) console.log(`  ${name}: actions done / refused`);
+  if (actions.length > 0) {
+    console.log(`  ${name}: ${kind.runs} runs, ${kind.calls} actions, of which done / refused`);
+  }
   for (const { action, calls, reverts } of actions) {
     console.log(
       `    ${action.padEnd(20)}${String(calls - reverts).padStart(7)} /${String(reverts).padStart(7)}`,

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { zeroHash } from "viem";
-import { addressOf, as, DAY, networkHelpers, type Callable } from "../helpers/chain.ts";
+import { earningsDomain, refundTypes } from "../../../contracts/typed-data.ts";
+import { addressOf, as, DAY, networkHelpers, now, type Callable } from "../helpers/chain.ts";
 import { deployMarket, NO_PERMIT, USDC, type Market } from "../helpers/market.ts";
 import { row } from "../helpers/sign.ts";
 
@@ -8,6 +9,9 @@ const { loadFixture, time } = networkHelpers;
 
 async function skimmingMarket() {
   return deployMarket("SkimmingToken");
+}
+async function turningMarket() {
+  return funded("TurningToken");
 }
 async function lyingMarket() {
   return funded("FalseToken");
@@ -48,6 +52,44 @@ describe("A token that keeps a part of each transfer", () => {
       .to.be.revertedWithCustomError(vault, "EscrowVaultTransferShort")
       .withArgs(9_900_000n, 10n * USDC);
     expect(await token.balanceOf(vault)).to.equal(0n);
+  });
+});
+
+describe("A token that begins to keep a part", () => {
+  it("stops claims and refunds whole, and lets payers leave: no book promises more than is there", async () => {
+    const parts = await loadFixture(turningMarket);
+    const { vault, earnings, token, payer, settler, publisher, gateway, service } = parts;
+    await claimed(parts, 4n * USDC);
+    await thawed(parts, 2n * USDC);
+    await tricks<"turn">(parts).turn();
+
+    const rows = [await row(parts, { charged: 5n * USDC })];
+    await expect(as(vault, settler).claim(gateway.address, rows, zeroHash))
+      .to.be.revertedWithCustomError(vault, "EscrowVaultTransferShort")
+      .withArgs(990_000n, USDC);
+    const refund = {
+      serviceId: service.serviceId,
+      payer: payer.address,
+      gateway: gateway.address,
+      amount: USDC,
+      nonce: 1n,
+      deadline: (await now()) + DAY,
+    };
+    const signature = await publisher.account.signTypedData({
+      domain: earningsDomain(31337, await addressOf(earnings)),
+      types: refundTypes,
+      primaryType: "Refund",
+      message: refund,
+    });
+    await expect(earnings.refund(publisher.address, refund, signature))
+      .to.be.revertedWithCustomError(earnings, "EarningsTransferShort")
+      .withArgs(990_000n, USDC);
+    expect(await earnings.pendingOf(publisher.address, service.serviceId)).to.equal(3_800_000n);
+
+    await as(vault, payer).withdraw(gateway.address, payer.address);
+    const { balance } = await vault.accountOf(payer.address, gateway.address);
+    expect(balance).to.equal(4n * USDC);
+    expect(await token.balanceOf(vault)).to.equal(balance);
   });
 });
 

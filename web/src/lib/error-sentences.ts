@@ -290,6 +290,8 @@ export const errorSentences: Sentences = {
   EarningsNonceUsed: ([, nonce]) => `The message number ${nonce} has been used already.`,
   EarningsDeadlinePassed: ([deadline], { time }) => `The signature ended at ${time(deadline)}.`,
   EarningsSignature: ([payee], { hex }) => `The message is not signed by ${hex(payee)}.`,
+  EarningsTransferShort: ([received, expected], { money }) =>
+    `The token delivered ${money(received)} instead of ${money(expected)}.`,
   EarningsHoldOutOfBounds: ([hold, minimum, maximum], { days }) =>
     `Earnings must be held between ${days(minimum)} and ${days(maximum)}, not ${days(hold)}.`,
   TreasuryZeroAddress: () => ZERO_ADDRESS,

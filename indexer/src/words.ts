@@ -1,5 +1,12 @@
 /** The contracts' enums in words. */
-import { exactSkipReason, priceModel, serviceClass, serviceStatus, skipReason } from "ponder:schema";
+import {
+  disputeReason,
+  exactSkipReason,
+  priceModel,
+  serviceClass,
+  serviceStatus,
+  skipReason,
+} from "ponder:schema";
 
 function wordOf<const Words extends readonly string[]>(words: Words) {
   return (index: number): Words[number] => {
@@ -13,4 +20,5 @@ export const statusOf = wordOf(serviceStatus.enumValues);
 export const classOf = wordOf(serviceClass.enumValues);
 export const modelOf = wordOf(priceModel.enumValues);
 export const reasonOf = wordOf(skipReason.enumValues);
+export const disputeReasonOf = wordOf(disputeReason.enumValues);
 export const exactReasonOf = wordOf(exactSkipReason.enumValues);

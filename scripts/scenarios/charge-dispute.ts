@@ -41,12 +41,14 @@ export const chargeDispute: Scenario = {
     say(`It claims ${usdc(CLAIMED)} for two calls of chart, which cost ${usdc(2n * PRICE)}.`);
 
     const asked = await dispute(market, payer, claim, 2n * PRICE, 0);
-    say(`Alice puts up ${usdc(5n * USDC)} and asks which call unit ${2n * PRICE} of the first row went to.`);
+    say(
+      `Alice puts up ${usdc(5n * USDC)} and asks which call the ${2n * PRICE}th unit of the first row went to.`,
+    );
     await claim.answer(asked, 0, 1);
     say("The gateway shows the receipt of the second call, with its way up to the root of the claim.");
     const unanswered = await dispute(market, payer, claim, CLAIMED, 1);
     say(
-      `Alice asks for unit ${CLAIMED} of the second row. There is no receipt for it: the gateway is silent.`,
+      `Alice asks for the ${CLAIMED}th unit of the second row. There is no receipt for it: the gateway is silent.`,
     );
 
     await market.pass(3 * DAY + 1);
@@ -54,7 +56,7 @@ export const chargeDispute: Scenario = {
       await market.done(payer.writeContract({ ...disputes, functionName: "conclude", args: [disputeId] }));
     }
     say("Three days later both are concluded: the first bond is the gateway's, the second Alice's again.");
-    say(`${usdc(CLAIMED)} are filed for her against the gateway's bond. Paula keeps what she earned.`);
+    say(`${usdc(CLAIMED)} is filed for her against the gateway's bond. Paula keeps what she earned.`);
 
     for (const who of [payer, operator]) {
       const args = [who.account.address] as const;

@@ -2,6 +2,7 @@ import { createConfig, mergeAbis } from "ponder";
 import { erc721Abi } from "viem";
 import { readDeployment } from "../contracts/deployment.ts";
 import {
+  chargeDisputesAbi,
   doorsAbi,
   earningsAbi,
   escrowVaultAbi,
@@ -37,6 +38,7 @@ export default createConfig({
     EscrowVault: { ...on, abi: escrowVaultAbi, address: contracts.EscrowVault },
     Earnings: { ...on, abi: earningsAbi, address: contracts.Earnings },
     ForcedClaims: { ...on, abi: forcedClaimsAbi, address: contracts.ForcedClaims },
+    ChargeDisputes: { ...on, abi: chargeDisputesAbi, address: contracts.ChargeDisputes },
     Doors: { ...on, abi: doorsAbi, address: contracts.Doors },
     Treasury: { ...on, abi: treasuryAbi, address: contracts.Treasury },
   },

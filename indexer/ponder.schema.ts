@@ -35,6 +35,21 @@ export const exactSkipReason = onchainEnum("exact_skip_reason", [
   "insufficientBalance",
 ]);
 
+export const disputeReason = onchainEnum("dispute_reason", [
+  "noSuchCall",
+  "failedCallCharged",
+  "priceOverTerms",
+  "sumOverReceipts",
+]);
+/** `open` waits for an answer, `answered` for a refutation, `contested` for a ruling. */
+export const disputeState = onchainEnum("dispute_state", [
+  "open",
+  "answered",
+  "contested",
+  "refunded",
+  "dismissed",
+]);
+
 export const stakeEventKind = onchainEnum("stake_event_kind", [
   "staked",
   "thawing",
@@ -64,6 +79,8 @@ export const earningEventKind = onchainEnum("earning_event_kind", [
   "withdrawn",
   "swept",
   "refunded",
+  "frozen",
+  "released",
 ]);
 export const shareEventKind = onchainEnum("share_event_kind", ["gateway", "integrator", "withdrawn"]);
 export const parameterName = onchainEnum("parameter_name", [
@@ -71,6 +88,7 @@ export const parameterName = onchainEnum("parameter_name", [
   "thawPeriod",
   "hold",
   "minBond",
+  "disputeBond",
   "minStakeSelfHosted",
   "minStakeHosted",
   "minStakeManaged",
@@ -395,6 +413,60 @@ export const bondClaim = onchainTable(
 );
 
 /** A receipt that was collected without its gateway: from the balance, or filed against the bond. */
+/** A payer's question which call one unit of a claimed row went to, and what became of it. */
+export const chargeDispute = onchainTable(
+  "charge_dispute",
+  (t) => ({
+    id: t.bigint().primaryKey(),
+    payer: t.hex().notNull(),
+    gateway: t.hex().notNull(),
+    claimId: t.bigint().notNull(),
+    /** Of the claim's rows, from 0. */
+    row: t.integer().notNull(),
+    key: t.hex().notNull(),
+    serviceId: t.bigint().notNull(),
+    epoch: t.integer().notNull(),
+    termsHash: t.hex().notNull(),
+    /** The row took the ledger from `before` to `charged`; the disputed unit lies between. */
+    before: t.bigint().notNull(),
+    charged: t.bigint().notNull(),
+    position: t.bigint().notNull(),
+    reason: disputeReason().notNull(),
+    state: disputeState().notNull(),
+    /** The payer's, twice as much once it is contested. */
+    bond: t.bigint().notNull(),
+    /** Of an answer, a refutation or a ruling, by the state. */
+    deadline: t.bigint().notNull(),
+    /** The receipt that was the answer. */
+    answeredBy: t.hex(),
+    answeredAt: t.bigint(),
+    callId: t.hex(),
+    price: t.bigint(),
+    /** Another receipt for the same money. */
+    refutingCallId: t.hex(),
+    /** Of the publisher's earnings, while a ruling is due. */
+    payee: t.hex(),
+    frozen: t.bigint(),
+    /** Filed against the gateway's bond, or paid by the publisher. */
+    refunded: sum(t),
+    endedAt: t.bigint(),
+    ...origin(t),
+  }),
+  (table) => ({
+    byPayerTime: index().on(table.payer, table.time),
+    byGatewayTime: index().on(table.gateway, table.time),
+    byServiceIdTime: index().on(table.serviceId, table.time),
+    byClaimId: index().on(table.claimId),
+  }),
+);
+
+/** Dispute bonds that an account has won or got back. */
+export const disputePurse = onchainTable("dispute_purse", (t) => ({
+  account: t.hex().primaryKey(),
+  owed: sum(t),
+  collected: sum(t),
+}));
+
 export const forcedClaim = onchainTable(
   "forced_claim",
   (t) => ({
@@ -728,6 +800,8 @@ export const earning = onchainTable(
     withdrawn: sum(t),
     /** Given back to payers. */
     refunded: sum(t),
+    /** Waits for a ruling now. */
+    frozen: sum(t),
   }),
   (table) => ({
     pk: primaryKey({ columns: [table.payee, table.serviceId] }),
@@ -905,6 +979,7 @@ export const gatewayRelations = relations(gateway, ({ many }) => ({
   bondEvents: many(bondEvent),
   bondRuns: many(bondRun),
   forcedClaims: many(forcedClaim),
+  disputes: many(chargeDispute),
   accounts: many(account),
   claims: many(claim),
   days: many(gatewayDay),
@@ -977,6 +1052,12 @@ export const bondClaimRelations = relations(bondClaim, ({ one }) => ({
 export const forcedClaimRelations = relations(forcedClaim, ({ one }) => ({
   service: one(service, { fields: [forcedClaim.serviceId], references: [service.id] }),
   owner: one(gateway, { fields: [forcedClaim.gateway], references: [gateway.id] }),
+}));
+
+export const chargeDisputeRelations = relations(chargeDispute, ({ one }) => ({
+  service: one(service, { fields: [chargeDispute.serviceId], references: [service.id] }),
+  defendant: one(gateway, { fields: [chargeDispute.gateway], references: [gateway.id] }),
+  claim: one(claim, { fields: [chargeDispute.claimId], references: [claim.id] }),
 }));
 
 export const refundRelations = relations(refund, ({ one }) => ({

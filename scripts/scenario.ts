@@ -1,10 +1,18 @@
 /** `npm run scenario -- refund`: plays a scenario on a chain of its own, with every balance before and after. */
 import { bondRun } from "./scenarios/bond-run.ts";
+import { chargeDispute } from "./scenarios/charge-dispute.ts";
 import { exact } from "./scenarios/exact.ts";
+import { forcedClaim } from "./scenarios/forced-claim.ts";
 import { refund } from "./scenarios/refund.ts";
 import { run, type Scenario } from "./scenarios/scenario.ts";
 
-const SCENARIOS: Readonly<Record<string, Scenario>> = { refund, exact, "bond-run": bondRun };
+const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  refund,
+  exact,
+  "forced-claim": forcedClaim,
+  "bond-run": bondRun,
+  "charge-dispute": chargeDispute,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in SCENARIOS));

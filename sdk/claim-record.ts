@@ -57,7 +57,7 @@ export function claimRecordOf(logs: readonly Log[], vault: Address, time: bigint
       const before = charged - delta;
       return { index: indices[i]!, payer, key, serviceId, epoch, termsHash, before, charged };
     });
-  const rowHashes = new Array<Hex>(Number(count)).fill(zeroHash);
+  const rowHashes = Array.from<unknown, Hex>({ length: Number(count) }, () => zeroHash);
   for (const row of rows) rowHashes[Number(row.index)] = rowHashOf(row, gateway);
   return { claim: { claimId, gateway, time, receiptsRoot, rowHashes }, rows };
 }

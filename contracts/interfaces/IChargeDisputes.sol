@@ -28,12 +28,13 @@ interface IChargeDisputes {
         SumOverReceipts
     }
 
-    /// @param Open Waits for an answer. @param Answered Waits for a refutation.
-    /// @param Refunded The gateway lost. @param Dismissed The answer stood.
+    /// @param Open Waits for an answer. @param Answered Waits for a refutation. @param Contested Waits for a ruling.
+    /// @param Refunded The payer won. @param Dismissed The answer stood.
     enum State {
         None,
         Open,
         Answered,
+        Contested,
         Refunded,
         Dismissed
     }
@@ -62,7 +63,7 @@ interface IChargeDisputes {
 
     /// @param position The disputed unit, counted as the ledger counts: before < position <= charged.
     /// @param bond Put up by the payer, token base units.
-    /// @param deadline Unix seconds, inclusive: of an answer, then of a refutation.
+    /// @param deadline Unix seconds, inclusive: of an answer, then of a refutation, then of a ruling.
     /// @param depth Of the tree over the claim's rows.
     /// @param answered Digest of the receipt that was the answer.
     struct Dispute {
@@ -86,10 +87,11 @@ interface IChargeDisputes {
 
     /// @notice What has been disputed of one row.
     /// @param open Whether one of them waits for an answer.
+    /// @param refunded By the bond or by the publisher, never more than the row took.
     struct RowDisputes {
         uint8 count;
         bool open;
-        bool refunded;
+        uint96 refunded;
     }
 
     /// @notice A node beside the way from a leaf to its root.
@@ -163,6 +165,21 @@ interface IChargeDisputes {
         address indexed gateway,
         uint96 bond
     );
+    /// @param payee Of the service now. @param frozen Of his earnings: the charge's price, or what there is.
+    /// @param bond The payer's, now twice what it was. @param ruleBy Unix seconds, inclusive.
+    event DisputeContested(
+        uint256 indexed disputeId,
+        address indexed payer,
+        address indexed payee,
+        uint256 serviceId,
+        uint96 frozen,
+        uint96 bond,
+        uint40 ruleBy
+    );
+    /// @param refunded To the payer's account, from what was frozen.
+    event DisputeRuled(uint256 indexed disputeId, bool publisherAtFault, uint96 refunded);
+    /// @notice Nobody ruled in time.
+    event DisputeLapsed(uint256 indexed disputeId);
     event Collected(address indexed account, address indexed to, uint96 amount);
     event DisputeBondSet(uint96 amount);
 
@@ -199,6 +216,7 @@ interface IChargeDisputes {
     error ChargeDisputesSameReceipt(bytes32 digest);
     error ChargeDisputesNoOverlap(uint96 chargedCumulative, uint96 answeredCumulative);
 
+    error ChargeDisputesContested(bytes32 digest);
     error ChargeDisputesNothingOwed(address account);
     error ChargeDisputesZeroAddress();
     error ChargeDisputesBondOutOfBounds(uint256 amount, uint256 minimum, uint256 maximum);
@@ -228,8 +246,22 @@ interface IChargeDisputes {
         bytes calldata signature
     ) external;
 
-    /// @notice Ends a dispute whose time is over: in the payer's favour after silence, in the gateway's after an answer.
-    /// Anyone may.
+    /// @notice The payer says that the call which the answer shows has failed: for a second bond its price is frozen in the
+    /// publisher's earnings until a ruling, for at most `RULE_WINDOW`. Payer only, within `REFUTE_WINDOW`.
+    /// @dev The gateway has answered and is out of it. The price is taken from the service's payee now; one who has sold it
+    /// or left with the money leaves nothing to freeze.
+    function contest(
+        uint256 disputeId,
+        IEscrowVault.Receipt calldata answered,
+        IGatewayRegistry.Permit calldata permit
+    ) external;
+
+    /// @notice Rules on a contested charge: the publisher gives its price back, and the bonds are the payer's; or it is
+    /// released, and the bonds are the gateway's and the publisher's. Governed.
+    function rule(uint256 disputeId, bool publisherAtFault) external;
+
+    /// @notice Ends a dispute whose time is over: in the payer's favour after silence, in the gateway's after an answer, and
+    /// without a ruling in nobody's: the freeze ends, and the second bond goes back. Anyone may.
     function conclude(uint256 disputeId) external;
 
     /// @notice Pays out the dispute bonds that are the caller's.

@@ -45,6 +45,15 @@ interface IEarnings {
         uint64 deadline;
     }
 
+    /// @notice A part of a payee's earnings that waits for a ruling.
+    /// @param until Unix seconds from which anyone can release it.
+    struct Freeze {
+        address payee;
+        uint96 amount;
+        uint256 serviceId;
+        uint40 until;
+    }
+
     /// @param maturesAt Unix seconds from which the amount can be withdrawn: the end of the UTC day plus the hold.
     event Earned(
         uint256 indexed claimId,
@@ -89,6 +98,32 @@ interface IEarnings {
         uint64 maturesAt
     );
 
+    event EarningsFrozen(
+        uint256 indexed disputeId,
+        address indexed payee,
+        uint256 indexed serviceId,
+        uint96 amount,
+        uint40 until
+    );
+    event EarningsReleased(
+        uint256 indexed disputeId,
+        address indexed payee,
+        uint256 indexed serviceId,
+        uint96 amount
+    );
+    /// @notice A ruling gave frozen earnings to the payer, into his account.
+    event FrozenPaid(
+        uint256 indexed disputeId,
+        address indexed payee,
+        uint256 indexed serviceId,
+        address payer,
+        address gateway,
+        uint96 amount
+    );
+
+    error EarningsNotChargeDisputes(address caller);
+    error EarningsStillFrozen(uint256 disputeId, uint40 until);
+    error EarningsNotFrozen(uint256 disputeId, uint96 frozen, uint96 requested);
     error EarningsNotVault(address caller);
     error EarningsNothingMatured(address payee);
     error EarningsNothingAccrued(address account);
@@ -137,6 +172,24 @@ interface IEarnings {
 
     /// @notice Sets how long earnings are held, within constant bounds. What is booked keeps its date. Governed.
     function setHold(uint32 hold) external;
+
+    /// @notice Takes at most `amount` out of what a payee has earned with a service, pending first, for at most `MAX_FREEZE`.
+    /// What is not there is not taken later. ChargeDisputes only.
+    function freeze(
+        uint256 disputeId,
+        address payee,
+        uint256 serviceId,
+        uint96 amount
+    ) external returns (uint96 frozen);
+
+    /// @notice Pays `amount` of what a dispute has frozen to the payer's account and releases the rest. ChargeDisputes only.
+    function payFrozen(uint256 disputeId, uint96 amount, address payer, address gateway) external;
+
+    /// @notice Gives what a dispute has frozen back to its payee, free to be withdrawn. ChargeDisputes, or anyone once its
+    /// time is over.
+    function release(uint256 disputeId) external;
+
+    function freezeOf(uint256 disputeId) external view returns (Freeze memory);
 
     function maturedOf(address payee, uint256 serviceId) external view returns (uint96);
 

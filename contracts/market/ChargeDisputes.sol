@@ -5,21 +5,21 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IChargeDisputes} from "../interfaces/IChargeDisputes.sol";
+import {IEarnings} from "../interfaces/IEarnings.sol";
 import {IEscrowVault} from "../interfaces/IEscrowVault.sol";
 import {IGatewayRegistry} from "../interfaces/IGatewayRegistry.sol";
-import {ClaimHash} from "./libraries/ClaimHash.sol";
-import {ReceiptKeys} from "./libraries/ReceiptKeys.sol";
+import {IServiceRegistry} from "../interfaces/IServiceRegistry.sol";
 import {ReceiptTree} from "./libraries/ReceiptTree.sol";
+import {DisputeChecks} from "./DisputeChecks.sol";
 import {EscrowVault} from "./EscrowVault.sol";
 import {GatewayRegistry} from "./GatewayRegistry.sol";
 import {PermitTransfer} from "./PermitTransfer.sol";
 
 /// @title ChargeDisputes
-/// @dev Holds the dispute bonds and nothing else. What a payer is owed is filed against the gateway's bond, shared there
-/// pro rata and cured as a publisher's claim is.
-contract ChargeDisputes is IChargeDisputes, AccessManaged {
+/// @dev What it believes is in DisputeChecks. Holds the dispute bonds and nothing else: what a payer is owed is filed against
+/// the gateway's bond, shared there pro rata and cured as a publisher's claim is.
+contract ChargeDisputes is DisputeChecks, AccessManaged {
     using PermitTransfer for IERC20;
-    using ReceiptKeys for GatewayRegistry;
     using SafeERC20 for IERC20;
 
     /// @notice Seconds after a claim in which its rows can be disputed; at most the least hold of earnings.
@@ -28,16 +28,16 @@ contract ChargeDisputes is IChargeDisputes, AccessManaged {
     uint256 public constant ANSWER_WINDOW = 72 hours;
     /// @notice Seconds after an answer in which it can be refuted.
     uint256 public constant REFUTE_WINDOW = 48 hours;
+    /// @notice Seconds in which a contested charge can be ruled on; its price is frozen no longer.
+    uint256 public constant RULE_WINDOW = 21 days;
     /// @notice Most disputes of one row ever, the next when the last is answered: a gateway is not ground down.
     uint256 public constant MAX_DISPUTES = 3;
-    /// @notice Most levels of a row's tree: 2^20 charges.
-    uint256 public constant MAX_DEPTH = 20;
     /// @notice Bounds of the dispute bond, token base units.
     uint96 public constant LEAST_DISPUTE_BOND = 1e6;
     uint96 public constant MOST_DISPUTE_BOND = 100e6;
 
-    EscrowVault public immutable VAULT;
-    GatewayRegistry public immutable GATEWAYS;
+    IEarnings public immutable EARNINGS;
+    IServiceRegistry public immutable SERVICES;
     /// @notice The vault's token, in which dispute bonds are.
     IERC20 public immutable TOKEN;
 
@@ -53,21 +53,24 @@ contract ChargeDisputes is IChargeDisputes, AccessManaged {
     /// 3: claimId, epoch, row, depth. 4 to 7: ledgerId, termsHash, receiptsRoot, answered.
     mapping(uint256 disputeId => Dispute) private _disputes;
 
-    /// @dev Slot 3. One slot each: uint8 count, bool open, bool refunded.
+    /// @dev Slot 3. One slot each: uint8 count, bool open, uint96 refunded.
     mapping(uint256 claimId => mapping(uint256 index => RowDisputes)) private _rows;
 
     /// @dev Slot 4.
     /// @inheritdoc IChargeDisputes
     mapping(address account => uint96) public owedTo;
 
+    /// @dev Slot 5. Receipts of contested charges: a publisher answers for each once.
+    mapping(bytes32 digest => bool) private _contested;
+
     constructor(
         EscrowVault vault,
         GatewayRegistry gateways,
         address authority_,
         uint96 initialBond
-    ) AccessManaged(authority_) {
-        VAULT = vault;
-        GATEWAYS = gateways;
+    ) DisputeChecks(vault, gateways) AccessManaged(authority_) {
+        EARNINGS = vault.EARNINGS();
+        SERVICES = vault.SERVICES();
         TOKEN = vault.USDC();
         _setDisputeBond(initialBond);
     }
@@ -91,7 +94,10 @@ contract ChargeDisputes is IChargeDisputes, AccessManaged {
             ChargeDisputesPositionOutside(position, row.before, row.charged)
         );
         require(!known.open, ChargeDisputesRowOpen(claim.claimId, row.index));
-        require(!known.refunded, ChargeDisputesRowRefunded(claim.claimId, row.index));
+        require(
+            known.refunded < row.charged - row.before,
+            ChargeDisputesRowRefunded(claim.claimId, row.index)
+        );
         require(known.count < MAX_DISPUTES, ChargeDisputesRowWorn(claim.claimId, row.index, MAX_DISPUTES));
 
         known.count += 1;
@@ -158,11 +164,7 @@ contract ChargeDisputes is IChargeDisputes, AccessManaged {
     ) external {
         Dispute storage dispute = _disputes[disputeId];
         _checkRunning(disputeId, dispute, State.Answered);
-        bytes32 answeredDigest = VAULT.hashReceipt(answered);
-        require(
-            answeredDigest == dispute.answered,
-            ChargeDisputesOtherReceipt(answeredDigest, dispute.answered)
-        );
+        bytes32 answeredDigest = _checkAnswered(dispute, answered);
         bytes32 digest = _checkReceipt(dispute, other, signature);
         require(digest != answeredDigest, ChargeDisputesSameReceipt(digest));
         // The same number is no proof: a gateway whose books were lost counts from 1 again, after what it had claimed.
@@ -176,15 +178,70 @@ contract ChargeDisputes is IChargeDisputes, AccessManaged {
     }
 
     /// @inheritdoc IChargeDisputes
+    function contest(
+        uint256 disputeId,
+        IEscrowVault.Receipt calldata answered,
+        IGatewayRegistry.Permit calldata permit
+    ) external {
+        Dispute storage dispute = _disputes[disputeId];
+        (address payer, uint96 bond) = (dispute.payer, dispute.bond);
+        _checkRunning(disputeId, dispute, State.Answered);
+        bytes32 digest = _checkAnswered(dispute, answered);
+        require(msg.sender == payer, ChargeDisputesNotPayer(payer, msg.sender));
+        require(!_contested[digest], ChargeDisputesContested(digest));
+
+        uint40 ruleBy = uint40(block.timestamp + RULE_WINDOW);
+        dispute.state = State.Contested;
+        dispute.deadline = ruleBy;
+        dispute.bond = bond * 2;
+        _contested[digest] = true;
+
+        GATEWAYS.unlockBond(dispute.gateway);
+        address payee = SERVICES.payeeOf(answered.serviceId);
+        uint96 price = _priceInRow(dispute, answered);
+        uint96 frozen = EARNINGS.freeze(disputeId, payee, answered.serviceId, price);
+        emit DisputeContested(disputeId, payer, payee, answered.serviceId, frozen, bond * 2, ruleBy);
+        TOKEN.take(bond, permit.deadline, permit.v, permit.r, permit.s);
+    }
+
+    /// @inheritdoc IChargeDisputes
+    function rule(uint256 disputeId, bool publisherAtFault) external restricted {
+        Dispute storage dispute = _disputes[disputeId];
+        _checkRunning(disputeId, dispute, State.Contested);
+        RowDisputes storage row = _rows[dispute.claimId][dispute.row];
+        (address payer, address gateway, uint96 bond) = (dispute.payer, dispute.gateway, dispute.bond);
+        IEarnings.Freeze memory frozen = EARNINGS.freezeOf(disputeId);
+        // What the bond has refunded since of the same row is not refunded again.
+        uint96 left = dispute.charged - dispute.before - row.refunded;
+        uint96 amount = frozen.amount < left ? frozen.amount : left;
+
+        if (!publisherAtFault) {
+            dispute.state = State.Dismissed;
+            owedTo[gateway] += bond / 2;
+            owedTo[frozen.payee] += bond / 2;
+            emit DisputeRuled(disputeId, false, 0);
+            EARNINGS.release(disputeId);
+            return;
+        }
+        dispute.state = State.Refunded;
+        row.refunded += amount;
+        owedTo[payer] += bond;
+        emit DisputeRuled(disputeId, true, amount);
+        EARNINGS.payFrozen(disputeId, amount, payer, gateway);
+    }
+
+    /// @inheritdoc IChargeDisputes
     function conclude(uint256 disputeId) external {
         Dispute storage dispute = _disputes[disputeId];
         State state = dispute.state;
         uint256 earliest = uint256(dispute.deadline) + 1;
-        require(state == State.Open || state == State.Answered, ChargeDisputesState(disputeId, state));
+        bool runs = state == State.Open || state == State.Answered || state == State.Contested;
+        require(runs, ChargeDisputesState(disputeId, state));
         require(block.timestamp >= earliest, ChargeDisputesTooEarly(block.timestamp, earliest));
 
         if (state == State.Open) _refund(disputeId, dispute);
-        else _dismiss(disputeId, dispute);
+        else if (state == State.Answered) _dismiss(disputeId, dispute);
+        else _lapse(disputeId, dispute);
     }
 
     /// @inheritdoc IChargeDisputes
@@ -223,109 +280,15 @@ contract ChargeDisputes is IChargeDisputes, AccessManaged {
         emit DisputeBondSet(amount);
     }
 
-    /// @dev The row is in the claim and the claim in the vault. Forced claims have no hash there: each was one receipt.
-    function _checkClaimed(
-        ClaimRecord calldata claim,
-        ClaimedRow calldata row
-    ) private view returns (bytes32 ledgerId) {
-        ledgerId = ClaimHash.ledgerId(row.payer, claim.gateway, row.key, row.serviceId);
-        bytes32[] calldata rowHashes = claim.rowHashes;
-        bytes32 hash = ClaimHash.ofClaim(claim.gateway, claim.time, claim.receiptsRoot, rowHashes);
-        bytes32 claimHash = VAULT.claimHash(claim.claimId);
-        bytes32 rowHash = ClaimHash.ofRow(ledgerId, row.epoch, row.termsHash, row.before, row.charged);
-        require(hash == claimHash, ChargeDisputesOtherClaim(claim.claimId, hash, claimHash));
-        require(row.index < rowHashes.length, ChargeDisputesNoSuchRow(row.index, rowHashes.length));
-        require(
-            rowHash == rowHashes[row.index],
-            ChargeDisputesOtherRow(row.index, rowHash, rowHashes[row.index])
-        );
-    }
-
-    function _checkRunning(uint256 disputeId, Dispute storage dispute, State expected) private view {
-        require(dispute.state == expected, ChargeDisputesState(disputeId, dispute.state));
-        require(
-            block.timestamp <= dispute.deadline,
-            ChargeDisputesTooLate(block.timestamp, dispute.deadline)
-        );
-    }
-
-    /// @dev The receipt is of the row's ledger and epoch, and the gateway's word.
-    function _checkReceipt(
-        Dispute storage dispute,
-        IEscrowVault.Receipt calldata receipt,
-        bytes calldata signature
-    ) private view returns (bytes32 digest) {
-        bytes32 ledger = ClaimHash.ledgerId(receipt.payer, receipt.gateway, receipt.key, receipt.serviceId);
-        digest = VAULT.hashReceipt(receipt);
-        (address signer, bool valid) = GATEWAYS.signerOf(receipt, digest, signature);
-        require(ledger == dispute.ledgerId, ChargeDisputesOtherLedger(ledger, dispute.ledgerId));
-        require(receipt.epoch == dispute.epoch, ChargeDisputesOtherEpoch(receipt.epoch, dispute.epoch));
-        require(valid, ChargeDisputesNotReceiptKey(receipt.gateway, signer, receipt.issuedAt));
-    }
-
-    /// @dev The receipt was in the claim's tree when it was claimed, at the place that its own sum gives it, and its charge
-    /// holds the disputed unit. The tree's receipts follow each other without a gap over all of the row; they may begin
-    /// before it and end after it, since a balance or a forced claim can cut a charge in two.
-    function _checkPlace(Dispute storage dispute, Answer calldata answer_, bytes32 digest) private view {
-        (uint96 price, uint96 charged) = (answer_.receipt.price, answer_.receipt.chargedCumulative);
-        (uint256 levels, uint256 rowLevels) = (answer_.path.length, answer_.rowPath.length);
-        require(levels <= MAX_DEPTH, ChargeDisputesPathTooLong(levels, MAX_DEPTH));
-        require(rowLevels == dispute.depth, ChargeDisputesRowPathLength(rowLevels, dispute.depth));
-        (bytes32 rowRoot, uint256 total, uint256 through) = ReceiptTree.climb(
-            digest,
-            price,
-            answer_.path,
-            answer_.sides
-        );
-        uint96 start = answer_.start;
-        bytes32 root = ReceiptTree.climbRows(rowRoot, total, start, dispute.row, answer_.rowPath);
-        require(root == dispute.receiptsRoot, ChargeDisputesOtherRoot(root, dispute.receiptsRoot));
-        require(
-            start <= dispute.before && start + total >= dispute.charged,
-            ChargeDisputesSumOverReceipts(start, start + total, dispute.before, dispute.charged)
-        );
-        require(start + through == charged, ChargeDisputesOtherPlace(charged, start + through));
-        // `charged` is at least `price`: it is a sum that holds it.
-        require(
-            dispute.position > charged - price && dispute.position <= charged,
-            ChargeDisputesOtherCharge(dispute.position, price, charged)
-        );
-    }
-
-    /// @dev By the terms that the payer signed for this money, whatever the receipt names: a later voucher can carry
-    /// charges that were made under earlier terms.
-    function _checkTerms(Dispute storage dispute, Answer calldata answer_) private view {
-        IEscrowVault.Receipt calldata receipt = answer_.receipt;
-        bytes32 termsId = keccak256(abi.encode(receipt.serviceId, answer_.termsSequence, answer_.terms));
-        bytes32 termsHash = keccak256(abi.encode(termsId, answer_.feeVersion));
-        uint96 maxPrice = answer_.terms.maxPrice;
-        require(termsHash == dispute.termsHash, ChargeDisputesOtherTerms(termsHash, dispute.termsHash));
-        require(receipt.price <= maxPrice, ChargeDisputesPriceOverTerms(receipt.price, maxPrice));
-        require(
-            receipt.status == 0 || answer_.terms.chargeOnError,
-            ChargeDisputesFailedCallCharged(receipt.callId, receipt.status)
-        );
-    }
-
-    /// @dev Whether some unit was charged by both.
-    function _overlap(
-        IEscrowVault.Receipt calldata a,
-        IEscrowVault.Receipt calldata b
-    ) private pure returns (bool) {
-        return
-            uint256(a.chargedCumulative) < uint256(b.chargedCumulative) + a.price &&
-            uint256(b.chargedCumulative) < uint256(a.chargedCumulative) + b.price;
-    }
-
-    /// @dev The row's whole delta, once: a gateway that cannot show one unit's receipt has shown none's.
+    /// @dev All of the row that was not refunded yet: a gateway that cannot show one unit's receipt has shown none's.
     function _refund(uint256 disputeId, Dispute storage dispute) private {
         (address payer, address gateway) = (dispute.payer, dispute.gateway);
         RowDisputes storage row = _rows[dispute.claimId][dispute.row];
         uint96 bond = dispute.bond;
-        uint96 amount = row.refunded ? 0 : dispute.charged - dispute.before;
+        uint96 amount = dispute.charged - dispute.before - row.refunded;
 
         if (dispute.state == State.Open) row.open = false;
-        row.refunded = true;
+        row.refunded += amount;
         dispute.state = State.Refunded;
         owedTo[payer] += bond;
 
@@ -344,5 +307,17 @@ contract ChargeDisputes is IChargeDisputes, AccessManaged {
 
         emit DisputeDismissed(disputeId, payer, gateway, bond);
         GATEWAYS.unlockBond(gateway);
+    }
+
+    /// @dev The answer stood, so its bond is the gateway's; the payer was not heard, so the second is his.
+    function _lapse(uint256 disputeId, Dispute storage dispute) private {
+        uint96 half = dispute.bond / 2;
+
+        dispute.state = State.Dismissed;
+        owedTo[dispute.gateway] += half;
+        owedTo[dispute.payer] += half;
+
+        emit DisputeLapsed(disputeId);
+        EARNINGS.release(disputeId);
     }
 }

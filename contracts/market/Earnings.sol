@@ -37,10 +37,14 @@ contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient 
     IServiceRegistry public immutable SERVICES;
     address public immutable TREASURY;
     IDoors public immutable DOORS;
+    address public immutable CHARGE_DISPUTES;
 
     /// @notice Bounds of the hold, seconds. The shortest is not below the time in which a charge can be disputed.
     uint32 public constant SHORTEST_HOLD = 2 days;
     uint32 public constant LONGEST_HOLD = MaturingPurse.LONGEST_HOLD;
+
+    /// @notice Seconds for which a dispute can keep a charge's price from its payee.
+    uint40 public constant MAX_FREEZE = 21 days;
 
     // Slot: treasury and rewards are touched together by every credit; hold is read by it.
     /// @inheritdoc IEarnings
@@ -55,6 +59,13 @@ contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient 
     /// @dev One slot each.
     mapping(address account => Share) private _shares;
     mapping(address payee => mapping(uint256 nonce => bool)) private _nonceUsed;
+    /// @dev Three slots each: payee and amount; serviceId; until.
+    mapping(uint256 disputeId => Freeze) private _freezes;
+
+    modifier onlyChargeDisputes() {
+        require(msg.sender == CHARGE_DISPUTES, EarningsNotChargeDisputes(msg.sender));
+        _;
+    }
 
     constructor(
         IERC20 token,
@@ -62,6 +73,7 @@ contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient 
         IServiceRegistry services,
         address treasury,
         IDoors doors,
+        address chargeDisputes,
         address authority_
     ) EIP712("Stoa Earnings", "1") AccessManaged(authority_) {
         TOKEN = token;
@@ -69,6 +81,7 @@ contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient 
         SERVICES = services;
         TREASURY = treasury;
         DOORS = doors;
+        CHARGE_DISPUTES = chargeDisputes;
         emit HoldSet(hold);
     }
 
@@ -138,6 +151,49 @@ contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient 
     }
 
     /// @inheritdoc IEarnings
+    function freeze(
+        uint256 disputeId,
+        address payee,
+        uint256 serviceId,
+        uint96 amount
+    ) external onlyChargeDisputes returns (uint96 frozen) {
+        frozen = amount - _purses[payee][serviceId].takeBack(amount);
+        uint40 until = uint40(block.timestamp) + MAX_FREEZE;
+
+        _freezes[disputeId] = Freeze({payee: payee, amount: frozen, serviceId: serviceId, until: until});
+
+        emit EarningsFrozen(disputeId, payee, serviceId, frozen, until);
+    }
+
+    /// @inheritdoc IEarnings
+    function payFrozen(
+        uint256 disputeId,
+        uint96 amount,
+        address payer,
+        address gateway
+    ) external onlyChargeDisputes nonReentrant {
+        Freeze storage frozen = _freezes[disputeId];
+        require(amount <= frozen.amount, EarningsNotFrozen(disputeId, frozen.amount, amount));
+
+        frozen.amount -= amount;
+
+        emit FrozenPaid(disputeId, frozen.payee, frozen.serviceId, payer, gateway, amount);
+        _release(disputeId, frozen);
+        TOKEN.safeTransfer(VAULT, amount);
+        IEscrowExits(VAULT).creditRefund(payer, gateway, amount);
+    }
+
+    /// @inheritdoc IEarnings
+    function release(uint256 disputeId) external {
+        Freeze storage frozen = _freezes[disputeId];
+        require(
+            msg.sender == CHARGE_DISPUTES || block.timestamp >= frozen.until,
+            EarningsStillFrozen(disputeId, frozen.until)
+        );
+        _release(disputeId, frozen);
+    }
+
+    /// @inheritdoc IEarnings
     function withdraw(
         uint256[] calldata serviceIds,
         address to
@@ -204,6 +260,11 @@ contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient 
     }
 
     /// @inheritdoc IEarnings
+    function freezeOf(uint256 disputeId) external view returns (Freeze memory) {
+        return _freezes[disputeId];
+    }
+
+    /// @inheritdoc IEarnings
     function isNonceUsed(address payee, uint256 nonce) external view returns (bool) {
         return _nonceUsed[payee][nonce];
     }
@@ -233,6 +294,15 @@ contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient 
         }
         require(amount != 0, EarningsNothingMatured(payee));
         TOKEN.safeTransfer(to, amount);
+    }
+
+    /// @dev Whatever its hold was: a freeze ends by a ruling, or after more than the longest hold.
+    function _release(uint256 disputeId, Freeze storage frozen) private {
+        uint96 amount = frozen.amount;
+        if (amount == 0) return;
+        frozen.amount = 0;
+        _purses[frozen.payee][frozen.serviceId].giveBack(amount);
+        emit EarningsReleased(disputeId, frozen.payee, frozen.serviceId, amount);
     }
 
     /// @dev A message of the payee counts once, until its deadline.

@@ -1,5 +1,5 @@
 import type { Address, ContractFunctionArgs, ContractFunctionReturnType, Hex } from "viem";
-import { chargeDisputesAbi, serviceRegistryAbi } from "../../contracts/generated.ts";
+import { type chargeDisputesAbi, serviceRegistryAbi } from "../../contracts/generated.ts";
 import { MAX_DEPTH, receiptPath, rowPath, rowsTree } from "../../contracts/receipt-tree.ts";
 import type { ChainClient } from "../chain/client.ts";
 import type { ReceiptRoots } from "./receipt-roots.ts";

@@ -122,6 +122,40 @@ ponder.on("Earnings:SweepCredited", async ({ event, context }) => {
     .onConflictDoUpdate(plus(totals));
 });
 
+// Earnings that wait for a ruling
+
+ponder.on("Earnings:EarningsFrozen", async ({ event, context }) => {
+  const { payee, serviceId, amount } = event.args;
+  if (amount === 0n) return;
+  await context.db.update(earning, { payee, serviceId }).set(plus({ frozen: amount }));
+  await context.db
+    .insert(earningEvent)
+    .values({ id: event.id, payee, serviceId, kind: "frozen", amount, ...originOf(event) });
+});
+
+ponder.on("Earnings:EarningsReleased", async ({ event, context }) => {
+  const { payee, serviceId, amount } = event.args;
+  await context.db.update(earning, { payee, serviceId }).set(plus({ frozen: -amount }));
+  await context.db
+    .insert(earningEvent)
+    .values({ id: event.id, payee, serviceId, kind: "released", amount, ...originOf(event) });
+});
+
+ponder.on("Earnings:FrozenPaid", async ({ event, context }) => {
+  const { payee, serviceId, payer, amount } = event.args;
+  if (amount === 0n) return;
+  await context.db.update(earning, { payee, serviceId }).set(plus({ frozen: -amount, refunded: amount }));
+  await context.db.insert(earningEvent).values({
+    id: event.id,
+    payee,
+    serviceId,
+    kind: "refunded",
+    amount,
+    recipient: payer,
+    ...originOf(event),
+  });
+});
+
 // Shares of the fee
 
 ponder.on("Earnings:SharesCredited", async ({ event, context }) => {

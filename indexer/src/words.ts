@@ -2,6 +2,7 @@
 import {
   anchorKind,
   attestationKind,
+  disputeReason,
   exactSkipReason,
   priceModel,
   serviceClass,
@@ -23,4 +24,5 @@ export const modelOf = wordOf(priceModel.enumValues);
 export const anchorKindOf = wordOf(anchorKind.enumValues);
 export const attestationKindOf = wordOf(attestationKind.enumValues);
 export const reasonOf = wordOf(skipReason.enumValues);
+export const disputeReasonOf = wordOf(disputeReason.enumValues);
 export const exactReasonOf = wordOf(exactSkipReason.enumValues);

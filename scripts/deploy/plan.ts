@@ -66,7 +66,15 @@ export function planOf(
     {
       name: "Earnings",
       folder: "market",
-      args: [at.USDC, at.EscrowVault, at.ServiceRegistry, at.Treasury, at.Doors, at.Authority],
+      args: [
+        at.USDC,
+        at.EscrowVault,
+        at.ServiceRegistry,
+        at.Treasury,
+        at.Doors,
+        at.ChargeDisputes,
+        at.Authority,
+      ],
     },
     {
       name: "EscrowVault",

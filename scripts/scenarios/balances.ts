@@ -38,9 +38,11 @@ export async function balancesOf({ market, payers, publishers }: Cast): Promise<
       (await admin.readContract({ ...earnings, functionName: "pendingOf", args })) +
       (await admin.readContract({ ...earnings, functionName: "maturedOf", args }));
   }
+  found["gateway's wallet"] = await market.balanceOf(gateway);
   found["gateway's share"] = await shareOf(gateway);
   // All of it is this gateway's bond; the last unit of a shared one stays there.
   found["gateway's bond"] = await market.balanceOf(gateways.address);
+  found["dispute bonds"] = await market.balanceOf(deployment.contracts.ChargeDisputes);
   found["treasury"] =
     (await market.balanceOf(Treasury)) +
     (await admin.readContract({ ...earnings, functionName: "treasuryAccrued" }));

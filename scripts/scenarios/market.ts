@@ -17,6 +17,7 @@ import {
   type Hex,
 } from "viem";
 import {
+  chargeDisputesAbi,
   doorsAbi,
   earningsAbi,
   escrowVaultAbi,
@@ -115,6 +116,7 @@ export async function openMarket() {
   const payer4 = await person(10);
   const publisher2 = await person(17);
   const payer5 = await person(18);
+  const payer6 = await person(19);
   const deployment = await deploy(admin);
   recordDeployment(deployment, deploymentFile);
 
@@ -124,6 +126,7 @@ export async function openMarket() {
   const gateways = { address: at.GatewayRegistry, abi: gatewayRegistryAbi } as const;
   const earnings = { address: at.Earnings, abi: earningsAbi } as const;
   const forced = { address: at.ForcedClaims, abi: forcedClaimsAbi } as const;
+  const disputes = { address: at.ChargeDisputes, abi: chargeDisputesAbi } as const;
   const doors = { address: at.Doors, abi: doorsAbi } as const;
   const usdc = { address: at.USDC, abi: testUSDCAbi } as const;
   const chain = createTestClient({ mode: "hardhat", transport: http(rpcUrl) });
@@ -136,9 +139,9 @@ export async function openMarket() {
     if (receipt.status !== "success") throw new Error(`reverted: ${receipt.transactionHash}`);
     return receipt;
   };
-  for (const who of [gateway, publisher, publisher2, payer, payer2, payer3, payer4, payer5]) {
+  for (const who of [gateway, publisher, publisher2, payer, payer2, payer3, payer4, payer5, payer6]) {
     await done(who.writeContract({ ...usdc, functionName: "mint", args: [who.account.address, PLENTY] }));
-    for (const spender of [at.ServiceRegistry, at.GatewayRegistry, at.EscrowVault]) {
+    for (const spender of [at.ServiceRegistry, at.GatewayRegistry, at.EscrowVault, at.ChargeDisputes]) {
       await done(who.writeContract({ ...usdc, functionName: "approve", args: [spender, maxUint256] }));
     }
   }
@@ -174,11 +177,13 @@ export async function openMarket() {
     payer3,
     payer4,
     payer5,
+    payer6,
     vault,
     services,
     gateways,
     earnings,
     forced,
+    disputes,
     doors,
     usdc,
     domain,
@@ -289,12 +294,15 @@ export async function openMarket() {
       return { voucher, signature, charged, termsId, feeVersion, servicesProof: [] as Hex[] };
     },
 
-    /** A receipt of now for all that a row charges, signed by the gateway's receipt key. */
-    async receipt({ voucher, charged }: ClaimRow) {
+    /** A receipt of now for all that a row charges, but for what `part` says, signed by the gateway's receipt key. */
+    async receipt(
+      { voucher, charged }: ClaimRow,
+      part: { readonly seq?: bigint; readonly price?: bigint; readonly chargedCumulative?: bigint } = {},
+    ) {
       const { payer: owner, gateway: holder, key, serviceId, termsHash, epoch } = voucher;
       const { timestamp } = await admin.getBlock();
       const receipt = {
-        callId: sha256(toHex(`call ${key} ${serviceId} ${charged}`)),
+        callId: sha256(toHex(`call ${key} ${serviceId} ${part.chargedCumulative ?? charged}`)),
         payer: owner,
         gateway: holder,
         key,
@@ -308,6 +316,7 @@ export async function openMarket() {
         responseHash: zeroHash,
         status: 0,
         issuedAt: timestamp,
+        ...part,
       };
       const signature = await demoAccount(3).signTypedData({
         domain,
@@ -359,11 +368,11 @@ export async function openMarket() {
     },
 
     /** Returns the claim's id. */
-    async claim(rows: readonly ClaimRow[]): Promise<bigint> {
+    async claim(rows: readonly ClaimRow[], receiptsRoot = sha256(toHex(rows.length))): Promise<bigint> {
       const call = {
         ...vault,
         functionName: "claim",
-        args: [gatewayAddress, rows, sha256(toHex(rows.length))],
+        args: [gatewayAddress, rows, receiptsRoot],
       } as const;
       const { result } = await settler.simulateContract(call);
       await done(settler.writeContract(call));

@@ -76,6 +76,12 @@ library MaturingPurse {
         return missing - rest;
     }
 
+    /// @notice Adds what was taken back before, free to be taken.
+    function giveBack(Purse storage purse, uint96 amount) internal {
+        purse.matured += amount;
+        purse.opened = true;
+    }
+
     /// @notice What can be taken now, and what has yet to mature.
     function balance(Purse storage purse) internal view returns (uint96 matured, uint96 pending) {
         matured = purse.matured;

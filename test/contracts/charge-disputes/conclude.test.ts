@@ -31,7 +31,7 @@ describe("ChargeDisputes.conclude", () => {
       .to.emit(gateways, "BondClaimFiled")
       .withArgs(gateway.address, 1n, payer.address, CHARGED, deadline + 1n + 7n * DAY);
     expect(await disputes.owedTo(payer.address)).to.equal(DISPUTE_BOND);
-    expect([...(await disputes.rowOf(1n, 0n))]).to.deep.equal([1n, false, true]);
+    expect([...(await disputes.rowOf(1n, 0n))]).to.deep.equal([1n, false, CHARGED]);
     expect((await disputes.disputeOf(1n)).state).to.equal(BigInt(State.Refunded));
     expect(await gateways.openCases(gateway.address)).to.equal(0n);
   });

@@ -73,7 +73,7 @@ describe("ChargeDisputes.open", () => {
       claim.receiptsRoot,
       zeroHash,
     ]);
-    expect([...(await disputes.rowOf(1n, 0n))]).to.deep.equal([1n, true, false]);
+    expect([...(await disputes.rowOf(1n, 0n))]).to.deep.equal([1n, true, 0n]);
     expect(await disputes.disputeCount()).to.equal(1n);
     expect(await gateways.openCases(gateway.address)).to.equal(1n);
   });
@@ -234,7 +234,7 @@ describe("A payer cannot grind a gateway down", () => {
       await open(parts, claimed);
       await disputes.answer(disputeId, answerWith(parts, claimed, SECOND));
     }
-    expect([...(await disputes.rowOf(1n, 0n))]).to.deep.equal([3n, false, false]);
+    expect([...(await disputes.rowOf(1n, 0n))]).to.deep.equal([3n, false, 0n]);
     await expect(open(parts, claimed))
       .to.be.revertedWithCustomError(disputes, "ChargeDisputesRowWorn")
       .withArgs(1n, 0n, 3n);

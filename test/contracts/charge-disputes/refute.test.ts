@@ -162,6 +162,6 @@ describe("ChargeDisputes.refute", () => {
     await disputes.conclude(3n);
     expect((await gateways.bondClaimOf(gateway.address, 1n, payer.address)).filed).to.equal(50_001n);
     expect(await disputes.owedTo(payer.address)).to.equal(3n * DISPUTE_BOND);
-    expect([...(await disputes.rowOf(1n, 0n))]).to.deep.equal([3n, false, true]);
+    expect([...(await disputes.rowOf(1n, 0n))]).to.deep.equal([3n, false, 50_001n]);
   });
 });

@@ -20,7 +20,7 @@ import { row, type Row } from "./sign.ts";
 
 /** IChargeDisputes' enums. */
 export const Reason = { NoSuchCall: 0, FailedCallCharged: 1, PriceOverTerms: 2, SumOverReceipts: 3 } as const;
-export const State = { None: 0, Open: 1, Answered: 2, Refunded: 3, Dismissed: 4 } as const;
+export const State = { None: 0, Open: 1, Answered: 2, Contested: 3, Refunded: 4, Dismissed: 5 } as const;
 
 export const DISPUTE_BOND = 5n * USDC;
 

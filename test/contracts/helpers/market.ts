@@ -81,6 +81,7 @@ export async function deployMarket(tokenName: string) {
     services,
     treasury,
     doorsAddress,
+    disputesAddress,
     authority,
   ]);
   const forced = await deploy<ContractOf<typeof forcedClaimsAbi>>("ForcedClaims", [

@@ -90,7 +90,11 @@ abstract contract MarketFixture {
             "EscrowVault",
             abi.encode(token, earnings, services, gateways, fees, doors, forced, authority)
         );
-        deployAt(earnings, "Earnings", abi.encode(token, vault, services, treasury, doors, authority));
+        deployAt(
+            earnings,
+            "Earnings",
+            abi.encode(token, vault, services, treasury, doors, disputes, authority)
+        );
         deployAt(forced, "ForcedClaims", abi.encode(vault, gateways, services, fees));
         deployAt(doors, "Doors", abi.encode(token, vault, earnings, services, fees));
         deployAt(disputes, "ChargeDisputes", abi.encode(vault, gateways, authority, DISPUTE_BOND));

@@ -13,7 +13,7 @@ import { eventually, settlementOf } from "./helpers.ts";
 
 const NO_PERMIT = { deadline: 0n, v: 0, r: zeroHash, s: zeroHash } as const;
 const NO_SUCH_CALL = 0;
-const STATE = { open: 1, answered: 2, refunded: 3, dismissed: 4 };
+const STATE = { answered: 2, dismissed: 5 };
 
 describe("A disputed charge", () => {
   let market: Market;

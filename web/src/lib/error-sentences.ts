@@ -38,6 +38,7 @@ const disputeStates = [
   "There is no such dispute",
   "The dispute waits for an answer",
   "The dispute is answered",
+  "The dispute waits for a ruling",
   "The payer won the dispute",
   "The gateway won the dispute",
 ];
@@ -264,6 +265,7 @@ export const errorSentences: Sentences = {
   ChargeDisputesOtherReceipt: () => "The dispute was answered with another receipt than this.",
   ChargeDisputesSameReceipt: () => "This is the receipt that the dispute was answered with.",
   ChargeDisputesNoOverlap: () => "The two receipts are for different money.",
+  ChargeDisputesContested: () => "This charge was contested before.",
   ChargeDisputesNothingOwed: ([account], { hex }) =>
     `There is no dispute bond to collect for ${hex(account)}.`,
   ChargeDisputesZeroAddress: () => ZERO_ADDRESS,
@@ -279,6 +281,10 @@ export const errorSentences: Sentences = {
   FeeScheduleSharesExceedFee: ([sum, maximum]) => `The shares add up to ${sum} of ${maximum} basis points.`,
   FeeScheduleUnknownVersion: ([, version, latest]) =>
     `Fee version ${version} was never published; ${latest} is the newest.`,
+  EarningsNotChargeDisputes: ([caller], { hex }) => `${hex(caller)} may not freeze earnings.`,
+  EarningsStillFrozen: ([, until], { time }) => `These earnings wait for a ruling until ${time(until)}.`,
+  EarningsNotFrozen: ([, frozen, requested], { money }) =>
+    `${money(requested)} of the frozen ${money(frozen)} cannot be paid.`,
   EarningsNotVault: ([caller], { hex }) => `${hex(caller)} is not the vault.`,
   EarningsNothingMatured: () => "Nothing has matured yet.",
   EarningsNothingAccrued: () => "There is no share to pay out.",

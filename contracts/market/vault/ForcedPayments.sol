@@ -40,7 +40,7 @@ abstract contract ForcedPayments is ExactPayments, IForcedPayments {
     /// @inheritdoc IForcedPayments
     function useExact(address gateway, address payer, bytes32 nonce) external onlyForcedClaims {
         bytes32 exactId = ExactHash.idOf(gateway, payer, nonce);
-        require(!_exactUsed[exactId], EscrowVaultExactRefused(ExactSkip.Used));
-        _exactUsed[exactId] = true;
+        require(_exactUsed[exactId] == 0, EscrowVaultExactRefused(ExactSkip.Used));
+        _exactUsed[exactId] = 1;
     }
 }

@@ -4,11 +4,11 @@
  * `npm run mutants -- thaw epoch` runs the faults whose words match.
  */
 import { spawnSync } from "node:child_process";
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
+import { copyProject } from "./copy-project.ts";
 
 const mutantSchema = z.object({
   fault: z.string(),
@@ -35,7 +35,9 @@ const mutants = z
   )
   .filter(({ fault }) => words.length === 0 || words.some((word) => fault.includes(word)));
 
-const copy = copyContracts();
+// Contracts and campaign alone: the first run compiles the copy whole, each fault only what it touches.
+const contracts = ["dao", "interfaces", "local", "market"].map((folder) => `contracts/${folder}`);
+const copy = copyProject([...contracts, "test/contracts/invariants"]);
 try {
   for (const campaign of new Set(mutants.map((mutant) => mutant.campaign))) {
     if (!holds(copy, campaign)) throw new Error(`${campaign} fails without a fault: mend that first.`);
@@ -45,17 +47,6 @@ try {
   process.exitCode = missed.length === 0 ? 0 : 1;
 } finally {
   rmSync(copy, { recursive: true, force: true });
-}
-
-/** A project of contracts and campaign alone. The first run compiles it whole, each fault only what it touches. */
-function copyContracts(): string {
-  const root = mkdtempSync(join(tmpdir(), "mutants-"));
-  const contracts = ["dao", "interfaces", "local", "market"].map((folder) => `contracts/${folder}`);
-  for (const path of [...contracts, "test/contracts/invariants", "hardhat.config.ts", "package.json"]) {
-    cpSync(path, join(root, path), { recursive: true });
-  }
-  symlinkSync(resolve("node_modules"), join(root, "node_modules"));
-  return root;
 }
 
 function isCaught(root: string, { fault, file, from, to, invariant, campaign }: Mutant): boolean {

@@ -4,20 +4,11 @@
  * `npm run mutants -- thaw epoch` runs the faults whose words match.
  */
 import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  globSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
+import { copyProject } from "./copy-project.ts";
 
 const mutantSchema = z.object({
   fault: z.string(),
@@ -44,7 +35,11 @@ const mutants = z
   )
   .filter(({ fault }) => words.length === 0 || words.some((word) => fault.includes(word)));
 
-const copy = copyContracts();
+// Contracts and campaign alone: the first run compiles the copy whole, each fault only what it touches.
+const contracts = ["dao", "interfaces", "local", "market"].map((folder) => `contracts/${folder}`);
+// With what is compiled: each fault then compiles only what it touches.
+const compiled = ["artifacts", "cache"].filter((folder) => existsSync(folder));
+const copy = copyProject([...contracts, ...compiled, "test/contracts/invariants"]);
 try {
   for (const campaign of new Set(mutants.map((mutant) => mutant.campaign))) {
     if (!holds(copy, campaign)) throw new Error(`${campaign} fails without a fault: mend that first.`);
@@ -54,24 +49,6 @@ try {
   process.exitCode = missed.length === 0 ? 0 : 1;
 } finally {
   rmSync(copy, { recursive: true, force: true });
-}
-
-/** A project of contracts and campaign alone, with what is compiled of it: each fault compiles only what it touches. */
-function copyContracts(): string {
-  const root = mkdtempSync(join(tmpdir(), "mutants-"));
-  const contracts = ["dao", "interfaces", "local", "market"].map((folder) => `contracts/${folder}`);
-  const compiled = ["artifacts", "cache"].filter((folder) => existsSync(folder));
-  for (const path of [
-    ...contracts,
-    ...compiled,
-    "test/contracts/invariants",
-    "hardhat.config.ts",
-    "package.json",
-  ]) {
-    cpSync(path, join(root, path), { recursive: true });
-  }
-  symlinkSync(resolve("node_modules"), join(root, "node_modules"));
-  return root;
 }
 
 function isCaught(root: string, { fault, file, from, to, invariant, campaign }: Mutant): boolean {

@@ -6,6 +6,9 @@ import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
+import type * as pgliteModule from "@electric-sql/pglite";
+
+type Brought = Pick<typeof pgliteModule, "PGlite">;
 
 export const EMPTY_DATABASES = ".stoa/empty";
 
@@ -28,7 +31,7 @@ export function placeEmptyDatabase(name: DatabaseName, folder: string): void {
 async function make(name: DatabaseName): Promise<void> {
   const folder = `${EMPTY_DATABASES}/${name}`;
   const pglite = createRequire(OWNERS[name]).resolve("@electric-sql/pglite");
-  const { PGlite } = (await import(pathToFileURL(pglite).href)) as typeof import("@electric-sql/pglite");
+  const { PGlite } = (await import(pathToFileURL(pglite).href)) as Brought;
   mkdirSync(EMPTY_DATABASES, { recursive: true });
   for (const path of [folder, `${folder}.new`]) rmSync(path, { recursive: true, force: true });
   const database = await PGlite.create(`${folder}.new`);

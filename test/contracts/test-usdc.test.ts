@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { network } from "hardhat";
-import { keccak256, parseSignature, toHex, type Hex } from "viem";
+import { domainSeparator, keccak256, parseSignature, toHex, type Hex } from "viem";
 import { permitTypes, receiveWithAuthorizationTypes } from "../../contracts/typed-data.ts";
 import {
   addressOf,
@@ -91,7 +91,7 @@ function submit(
 
 describe("TestUSDC", () => {
   it("looks like USDC: 6 decimals, its symbol, its EIP-712 domain", async () => {
-    const { usdc } = await loadFixture(fixture);
+    const { usdc, domain } = await loadFixture(fixture);
     expect([await usdc.name(), await usdc.symbol(), await usdc.decimals()]).to.deep.equal([
       "USD Coin",
       "USDC",
@@ -99,6 +99,7 @@ describe("TestUSDC", () => {
     ]);
     const { name, version } = await usdc.eip712Domain();
     expect([name, version]).to.deep.equal(["USD Coin", "2"]);
+    expect(await usdc.DOMAIN_SEPARATOR()).to.equal(domainSeparator({ domain }));
   });
 
   it("hands out up to $100,000 a call to anyone", async () => {

@@ -1,11 +1,21 @@
 /** The pieces of `npm start` that need no stack. */
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { buildDatabases } from "../../scripts/start/build.ts";
 import { openFolder } from "../../scripts/start/data-folder.ts";
+import { DATABASE_NAMES, placeEmptyDatabase } from "../../scripts/start/empty-databases.ts";
 import { lastLines } from "../../scripts/start/last-lines.ts";
 import { readOptions, UsageError, type StartOptions } from "../../scripts/start/options.ts";
 import { requireFree, wantedPorts } from "../../scripts/start/ports.ts";
@@ -157,6 +167,26 @@ describe("npm start's folders", () => {
         "Stop that one, or give this one a folder of its own: STOA_DIR=.stoa-2 npm start",
     );
     await first.stop();
+  });
+});
+
+describe("npm start's empty databases", () => {
+  it("are put where there is none, whole, and never over one that is there", async () => {
+    await buildDatabases();
+    const folder = mkdtempSync(join(tmpdir(), "stoa-databases-"));
+    try {
+      for (const name of DATABASE_NAMES) {
+        const database = join(folder, name, "pglite");
+        placeEmptyDatabase(name, database);
+        expect(readFileSync(join(database, "PG_VERSION"), "utf8")).to.match(/^\d+/);
+        expect(readdirSync(join(folder, name))).to.deep.equal(["pglite"]);
+        writeFileSync(join(database, "PG_VERSION"), "ours");
+        placeEmptyDatabase(name, database);
+        expect(readFileSync(join(database, "PG_VERSION"), "utf8")).to.equal("ours");
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
 

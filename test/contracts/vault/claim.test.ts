@@ -1,6 +1,16 @@
 import { expect } from "chai";
 import { encodeAbiParameters, keccak256, zeroHash, type Hex } from "viem";
-import { addressOf, as, DAY, HOUR, networkHelpers, now, withCode, type Person } from "../helpers/chain.ts";
+import {
+  addressOf,
+  as,
+  DAY,
+  HOUR,
+  networkHelpers,
+  now,
+  person,
+  withCode,
+  type Person,
+} from "../helpers/chain.ts";
 import { deployMarket, market, NO_PERMIT, termsHash, USDC, type Market } from "../helpers/market.ts";
 import { row, signedGrant, type Row } from "../helpers/sign.ts";
 import { compact, malleate } from "../helpers/signatures.ts";
@@ -152,6 +162,31 @@ describe("EscrowVault.claim", () => {
     expect(await earnings.pendingOf(publisher.address, other.serviceId)).to.equal(950_000n);
     // $3 of four were charged with the key: 10 % of their fee of $0.15.
     expect(await earnings.shareOf(integrator.address)).to.equal(15_000n);
+  });
+
+  it("keeps the shares of two integrators apart, however their rows are mixed", async () => {
+    const parts = await loadFixture(funded);
+    const { vault, earnings, key, integrator, rival, stranger } = parts;
+    await vault.grantKey(await signedGrant(parts, { integrator: integrator.address }));
+    const theirs = await person(15);
+    await vault.grantKey(
+      await signedGrant(
+        parts,
+        { payer: rival.address, key: theirs.address, integrator: stranger.address },
+        { payer: rival, key: theirs },
+      ),
+    );
+    const rivalsRow = (charged: bigint) =>
+      row(parts, { by: theirs, charged, voucher: { payer: rival.address } });
+    await claim(
+      parts,
+      await row(parts, { by: key, charged: USDC }),
+      await rivalsRow(USDC),
+      await row(parts, { by: key, charged: 3n * USDC }),
+      await rivalsRow(2n * USDC),
+    );
+    expect(await earnings.shareOf(integrator.address)).to.equal(15_000n);
+    expect(await earnings.shareOf(stranger.address)).to.equal(10_000n);
   });
 
   it("leaves the integrator's share with the treasury when a payer signs himself", async () => {
@@ -504,6 +539,15 @@ describe("EscrowVault.claim skips", () => {
     await expectSkipped(parts, await row(parts, { charged: 10n * USDC + 1n }), "InsufficientBalance");
     await claim(parts, await row(parts, { charged: 10n * USDC, quote: other }));
     expect((await vault.accountOf(payer.address, gateway.address)).balance).to.equal(0n);
+  });
+
+  it("a key's row that the balance does not cover, though the key's cap does", async () => {
+    const parts = await loadFixture(funded);
+    const { vault, key, payer, gateway } = parts;
+    await vault.grantKey(await signedGrant(parts));
+    const beyond = await row(parts, { by: key, charged: 10n * USDC + 1n });
+    await expectSkipped(parts, beyond, "InsufficientBalance");
+    expect((await vault.sessionKeyOf(payer.address, gateway.address, key.address)).spent).to.equal(0n);
   });
 
   it("one of two rows when the balance covers one: whichever comes first", async () => {

@@ -4,8 +4,10 @@ import {
   escrowDomain,
   keyProofTypes,
   receiptTypes,
+  releaseTypes,
   sessionGrantTypes,
   voucherTypes,
+  withdrawalTypes,
 } from "../../../contracts/typed-data.ts";
 import { addressOf, networkHelpers } from "../helpers/chain.ts";
 import { market } from "../helpers/market.ts";
@@ -57,6 +59,21 @@ describe("EIP-712 hashes", () => {
       status: 1,
       issuedAt: 15n,
     };
+    const release = {
+      payer: payer.address,
+      gateway: gateway.address,
+      epoch: 4,
+      amount: 16n,
+      nonce: 17n,
+      deadline: 18n,
+    };
+    const withdrawal = {
+      payer: payer.address,
+      gateway: gateway.address,
+      to: key.address,
+      epoch: 4,
+      deadline: 19n,
+    };
     expect(await vault.hashVoucher(voucher)).to.equal(
       hashTypedData({ domain, types: voucherTypes, primaryType: "Voucher", message: voucher }),
     );
@@ -68,6 +85,12 @@ describe("EIP-712 hashes", () => {
     );
     expect(await vault.hashReceipt(receipt)).to.equal(
       hashTypedData({ domain, types: receiptTypes, primaryType: "Receipt", message: receipt }),
+    );
+    expect(await vault.hashRelease(release)).to.equal(
+      hashTypedData({ domain, types: releaseTypes, primaryType: "Release", message: release }),
+    );
+    expect(await vault.hashWithdrawal(withdrawal)).to.equal(
+      hashTypedData({ domain, types: withdrawalTypes, primaryType: "Withdrawal", message: withdrawal }),
     );
   });
 

@@ -13,6 +13,8 @@ interface IServiceRegistry is IERC8004Identity {
         Maintenance
     }
 
+    /// @notice How the price of a call is found: it has none; it is `maxPrice`; the tool's in the price table; the units
+    /// used times their prices in the table. No call costs more than `maxPrice`.
     enum PriceModel {
         Free,
         PerCall,

@@ -81,11 +81,10 @@ abstract contract BondActions is MarketMessages {
     }
 
     /// @notice Pro rata to the base unit: what is left over by rounding stays in the registry.
-    function collect(uint256 gatewaySeed, uint256 runSeed, uint256 payeeSeed) external {
-        (uint256 gateway, address payee) = (gatewaySeed % GATEWAYS, payees[payeeSeed % PAYEES]);
+    function collect(uint256 gatewaySeed, uint256 payeeSeed) external {
+        (uint256 gateway, uint256 id, address payee) = _owed(gatewaySeed % GATEWAYS, payeeSeed % PAYEES);
         Run[] storage runs = bonds[gateway].runs;
         require(runs.length != 0, "no run yet");
-        uint256 id = _collectable(gateway, runSeed % runs.length, payee);
         uint256 amount = _dueFrom(runs[id], payee);
         uint256 before = market.usdc.balanceOf(payee);
         bytes memory data = abi.encodeCall(IBonds.collectBondClaims, (gateways[gateway], id + 1, payee));
@@ -110,11 +109,14 @@ abstract contract BondActions is MarketMessages {
         return run.cured[payee] + owed;
     }
 
-    function _collectable(uint256 gateway, uint256 first, address payee) private view returns (uint256 id) {
-        Run[] storage runs = bonds[gateway].runs;
-        for (uint256 i; i < runs.length; ++i) {
-            id = (first + i) % runs.length;
-            if (_dueFrom(runs[id], payee) != 0) return id;
+    /// @dev The newest run that has something for a payee, if there is one; else the first of these.
+    function _owed(uint256 gateway, uint256 payee) private view returns (uint256, uint256, address) {
+        for (uint256 i; i < GATEWAYS * PAYEES; ++i) {
+            (uint256 other, address claimant) = ((gateway + i) % GATEWAYS, payees[(payee + i / 2) % PAYEES]);
+            for (uint256 id = bonds[other].runs.length; id > 0; --id) {
+                if (_dueFrom(bonds[other].runs[id - 1], claimant) != 0) return (other, id - 1, claimant);
+            }
         }
+        return (gateway, 0, payees[payee]);
     }
 }

@@ -6,6 +6,7 @@ import { exposure } from "./decide-reserve.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import type { Operation, OperationResult, VoidRequest } from "./operations.ts";
 import { callRowOf, candidatesOf, receiptOf, signedGrantOf } from "./records.ts";
+import { readReceipted } from "./receipted.ts";
 import type { Runner } from "./runner.ts";
 import { calls, formerVouchers, grants, ledgers, type LedgerRow } from "./schema.ts";
 import type { CaptureResult, Ledger, ReserveResult } from "./types.ts";
@@ -172,6 +173,7 @@ export function createLedger(options: {
         .limit(1);
       return call && receiptOf(call, gateway);
     },
+    receipted: (serviceId, page) => readReceipted(database, gateway, serviceId, page),
     async close() {
       clearTimeout(keeper);
       await commits.idle();

@@ -2,6 +2,7 @@ import { createFileRoute, Link, notFound } from "@tanstack/react-router";
 import { ConnectGate } from "../components/connect-gate.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { PriceCard } from "../components/publish/price-card.tsx";
+import { RefundCard } from "../components/publish/refund-card.tsx";
 import { StakeCard } from "../components/publish/stake-card.tsx";
 import { StatusCard } from "../components/publish/status-card.tsx";
 import { VersionCard } from "../components/publish/version-card.tsx";
@@ -44,7 +45,10 @@ function ManagePage() {
                 <StatusCard service={service} />
                 <PriceCard service={service} />
               </div>
-              <StakeCard service={service} owner={account} />
+              <div className="grid grid-cols-1 gap-5">
+                <StakeCard service={service} owner={account} />
+                <RefundCard service={service} account={account} />
+              </div>
             </div>
             {service.manifest && (
               <VersionCard key={service.versionNumber} service={service} manifest={service.manifest} />

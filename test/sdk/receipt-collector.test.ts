@@ -9,6 +9,7 @@ import { readHolders } from "../../gateway/assembly/read-holders.ts";
 import { createChainClient } from "../../gateway/chain/client.ts";
 import { createReceiptCollector } from "../../sdk/verifier/create-receipt-collector.ts";
 import { readReceipts } from "../../sdk/verifier/read-receipts.ts";
+import { ledgerIdOf } from "../../web/src/lib/force.ts";
 import { fixture, temporaryFolder } from "../gateway/control/fixture.ts";
 import { memoryStore } from "../gateway/control/memory.ts";
 import { CENT, DAY, HOUR, perCall, startMarket, USDC, type Market } from "../gateway/helpers/market.ts";
@@ -105,6 +106,12 @@ describe("a publisher's receipts", () => {
       args: [payer.address, market.gateway.address],
     });
     expect(balance).to.equal(USDC - 7n * CENT);
+    const claimed = await market.client.readContract({
+      ...market.vault,
+      functionName: "claimedIn",
+      args: [ledgerIdOf(claim!), receipt.epoch],
+    });
+    expect(claimed).to.equal(7n * CENT);
   });
 
   it("are also there when the payer has left: they are claimed from the bond", async () => {

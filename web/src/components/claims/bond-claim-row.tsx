@@ -50,24 +50,25 @@ export function BondClaimRow({ claim, run, payee }: BondClaimRowProps) {
         </div>
         <RunBadge run={run} now={now} />
         {runState(run, now) === "closing" && <SettleRun gateway={claim.gateway} run={claim.run} />}
-        <Button
-          size="sm"
-          variant="primary"
-          disabled={ready === 0n}
-          busy={isBusy(state)}
-          onClick={() =>
-            void send(() =>
-              contractCall({
-                address: contracts.GatewayRegistry,
-                abi: gatewayRegistryAbi,
-                functionName: "collectBondClaims",
-                args: [claim.gateway, claim.run, payee],
-              }),
-            )
-          }
-        >
-          Collect {money(ready)}
-        </Button>
+        {(ready > 0n || isBusy(state)) && (
+          <Button
+            size="sm"
+            variant="primary"
+            busy={isBusy(state)}
+            onClick={() =>
+              void send(() =>
+                contractCall({
+                  address: contracts.GatewayRegistry,
+                  abi: gatewayRegistryAbi,
+                  functionName: "collectBondClaims",
+                  args: [claim.gateway, claim.run, payee],
+                }),
+              )
+            }
+          >
+            Collect {money(ready)}
+          </Button>
+        )}
       </div>
       {state.step !== "indexed" && <TransactionStatus state={state} />}
     </li>

@@ -21,8 +21,8 @@ export function ReceiptFileField({ icon: Icon, onRead }: ReceiptFileFieldProps) 
     try {
       const { claims, unreadable } = readReceipts(await file.text());
       onRead(claims);
-      const skipped = unreadable > 0 ? `, ${unreadable} lines are none` : "";
-      setWords(`${claims.length} receipts in ${file.name}${skipped}`);
+      const skipped = unreadable > 0 ? `; lines that are none: ${unreadable}` : "";
+      setWords(`${file.name}: ${claims.length} ${claims.length === 1 ? "receipt" : "receipts"}${skipped}`);
     } catch (problem) {
       setWords(problemOf(problem));
     }

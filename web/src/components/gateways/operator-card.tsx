@@ -25,16 +25,18 @@ export function OperatorCard({ gateway, operator }: { gateway: GatewayRow; opera
   const { data: held = 0n } = useTokenBalance(operator);
   const permit = usePermit();
   const [text, setText] = useState("");
-  const { state, send } = useTransaction(`bond:${gateway.id}`, () => {
-    toast.success("The bond has changed");
+  const adding = useTransaction(`bond:${gateway.id}`, () => {
+    toast.success("Bond added");
     setText("");
   });
+  const leave = useTransaction(`exit:${gateway.id}`, () => toast.success("Your gateway has changed"));
   const registry = { address: contracts.GatewayRegistry, abi: gatewayRegistryAbi } as const;
   const amount = parseAmount(text, token) ?? 0n;
   const { bond, exitAt, openRun } = gateway;
   const leaving = exitAt > 0n;
   const free = leaving && now >= exitAt && bond > 0n && openRun === null;
-  const busy = isBusy(state);
+  const busy = isBusy(adding.state) || isBusy(leave.state);
+  const shown = isBusy(adding.state) || adding.state.step === "failed" ? adding.state : leave.state;
 
   return (
     <Card className="pb-5" aria-label="Your gateway">
@@ -61,7 +63,7 @@ export function OperatorCard({ gateway, operator }: { gateway: GatewayRow; opera
             variant="primary"
             disabled={busy || amountProblem(text, token, { most: held }) !== undefined}
             onClick={() =>
-              void send(async () =>
+              void adding.send(async () =>
                 contractCall({
                   ...registry,
                   functionName: "addBond",
@@ -78,7 +80,7 @@ export function OperatorCard({ gateway, operator }: { gateway: GatewayRow; opera
                 size="sm"
                 disabled={busy}
                 onClick={() =>
-                  void send(() => contractCall({ ...registry, functionName: "cancelExit", args: [] }))
+                  void leave.send(() => contractCall({ ...registry, functionName: "cancelExit", args: [] }))
                 }
               >
                 Take the exit back
@@ -87,7 +89,7 @@ export function OperatorCard({ gateway, operator }: { gateway: GatewayRow; opera
                 size="sm"
                 disabled={busy || !free}
                 onClick={() =>
-                  void send(() =>
+                  void leave.send(() =>
                     contractCall({ ...registry, functionName: "withdrawBond", args: [operator] }),
                   )
                 }
@@ -101,11 +103,11 @@ export function OperatorCard({ gateway, operator }: { gateway: GatewayRow; opera
           <ExitForm
             busy={busy}
             onExit={() =>
-              void send(() => contractCall({ ...registry, functionName: "requestExit", args: [] }))
+              void leave.send(() => contractCall({ ...registry, functionName: "requestExit", args: [] }))
             }
           />
         )}
-        {state.step !== "indexed" && <TransactionStatus state={state} />}
+        {shown.step !== "indexed" && <TransactionStatus state={shown} />}
       </div>
     </Card>
   );

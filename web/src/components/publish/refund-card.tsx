@@ -56,7 +56,8 @@ export function RefundCard({ service, account }: { service: Service; account: Ad
     receipt.mutate(callId, {
       onSuccess: (found) => {
         setChosen(nameOf(found));
-        setText(formatAmount(found.price, token).replaceAll(",", ""));
+        const covered = found.price < most ? found.price : most;
+        setText(formatAmount(covered, token).replaceAll(",", ""));
       },
     });
 
@@ -84,7 +85,11 @@ export function RefundCard({ service, account }: { service: Service; account: Ad
         <Field
           label="Call"
           optional
-          hint="Its id or the receipt’s: fills in who paid, and how much."
+          hint={
+            receipt.data
+              ? `It cost ${money(receipt.data.price)}, charged to ${shortHex(receipt.data.payer)}.`
+              : "Its id or the receipt’s: fills in who paid, and how much."
+          }
           error={receipt.error ? problemOf(receipt.error) : undefined}
         >
           {(ids) => (

@@ -34,8 +34,8 @@ export function ReceiptsCard({ account, serviceIds, nameOf }: ReceiptsCardProps)
   const window = useForceWindow();
   const { signedIn } = useSession();
   const [fromFile, setFromFile] = useState<readonly ReceiptedClaim[]>([]);
-  const asked = signedIn && serviceIds.length > 0;
-  const { data: fromGateway = [], error, isLoading } = useReceipted(account, serviceIds, asked);
+  const asksGateway = signedIn && serviceIds.length > 0;
+  const { data: fromGateway = [], error, isLoading } = useReceipted(account, serviceIds, asksGateway);
   const claims = newestReceipts([...fromGateway, ...fromFile]);
   const { data: standings, error: unread } = useStandings(claims);
   const known = claims.flatMap((claim) => {
@@ -44,6 +44,7 @@ export function ReceiptsCard({ account, serviceIds, nameOf }: ReceiptsCardProps)
   });
   const open = known.filter(({ claim, standing }) => openOf(claim, standing) > 0n);
   const byGateway = Map.groupBy(open, ({ claim }) => claim.receipt.gateway.toLowerCase() as Address);
+  const asking = asksGateway || fromFile.length > 0;
   const loading = isLoading || (claims.length > 0 && !standings && !unread) || !now || !window;
 
   return (
@@ -63,14 +64,20 @@ export function ReceiptsCard({ account, serviceIds, nameOf }: ReceiptsCardProps)
           {problemOf(error ?? unread)}
         </Notice>
       )}
-      {!signedIn && fromFile.length === 0 && (
+      {serviceIds.length === 0 && fromFile.length === 0 && (
+        <EmptyState icon={ScrollText} title="No service of yours" className="border-t py-10">
+          Receipts belong to the wallet that owns a service, or is paid for it. With a receipt collector’s
+          file anybody can force them for the publisher.
+        </EmptyState>
+      )}
+      {serviceIds.length > 0 && !signedIn && fromFile.length === 0 && (
         <SignIn title="Sign in to see your receipts">
           The gateway shows what it owes for a service to its owner alone. Is the gateway gone? Load the file
           that your receipt collector wrote.
         </SignIn>
       )}
-      {(signedIn || fromFile.length > 0) && loading && <Skeleton className="m-5 h-32" />}
-      {(signedIn || fromFile.length > 0) && !loading && !error && open.length === 0 && (
+      {asking && loading && <Skeleton className="m-5 h-32" />}
+      {asking && !loading && !error && open.length === 0 && (
         <EmptyState icon={ScrollText} title="Nothing is owed" className="border-t py-10">
           Every receipt here is claimed.
         </EmptyState>

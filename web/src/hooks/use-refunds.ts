@@ -1,8 +1,8 @@
 import { desc, eq } from "@ponder/client";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import type { Address } from "viem";
-import { receiptSchema } from "../../../contracts/payment.ts";
+import { getAddress, type Address } from "viem";
 import { z } from "zod";
+import { receiptSchema } from "../../../contracts/payment.ts";
 import { gatewayGet } from "../lib/gateway.ts";
 import { INDEX_KEY, index, schema } from "../lib/index-client.ts";
 

@@ -27,8 +27,8 @@ export function useCustomers(serviceId: bigint) {
       // A payer may have several keys.
       return [...Map.groupBy(rows, ({ payer, gateway }) => `${payer} ${gateway}`).values()].map(
         (ledgers) => ({
-          payer: ledgers[0]!.payer,
-          gateway: ledgers[0]!.gateway,
+          payer: getAddress(ledgers[0]!.payer),
+          gateway: getAddress(ledgers[0]!.gateway),
           gross: ledgers.reduce((sum, { gross }) => sum + gross, 0n),
         }),
       );

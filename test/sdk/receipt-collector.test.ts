@@ -191,7 +191,42 @@ describe("a publisher's receipts", () => {
     expect(unreadable).to.equal(1);
   });
 
-  it("are for the service's owner and its agent wallet, and for nobody else", async () => {
+  it("are also for the agent wallet, which may be another than the owner's", async () => {
+    const own = await market.list("acme/wallet", USDC);
+    const agent = newKey();
+    const deadline = (await market.now()) + 240n;
+    const { chainId } = market.deployment;
+    const consent = await agent.signTypedData({
+      domain: {
+        name: "ERC8004IdentityRegistry",
+        version: "1",
+        chainId,
+        verifyingContract: market.services.address,
+      },
+      types: {
+        AgentWalletSet: [
+          { name: "agentId", type: "uint256" },
+          { name: "newWallet", type: "address" },
+          { name: "owner", type: "address" },
+          { name: "deadline", type: "uint256" },
+        ],
+      },
+      primaryType: "AgentWalletSet",
+      message: { agentId: own, newWallet: agent.address, owner: market.publisher.address, deadline },
+    });
+    await market.send(market.publisher, market.services, "setAgentWallet", [
+      own,
+      agent.address,
+      deadline,
+      consent,
+    ]);
+    const payer = await market.payerWith(USDC);
+    await books.charge({ payer, serviceId: own, price: CENT });
+    expect(await collector(newFile(), agent, own).collect()).to.equal(1);
+    expect(await collector(newFile(), market.publisher, own).collect()).to.equal(1);
+  });
+
+  it("are for nobody else", async () => {
     const stranger = newKey();
     const problem = await collector(newFile(), stranger)
       .collect()

@@ -168,6 +168,35 @@ export const paymentResponseSchema = z.object({
 });
 export type PaymentResponse = z.output<typeof paymentResponseSchema>;
 
+/** One row of a claim, as the vault's `ClaimRow`. */
+export const claimRowSchema = z.object({
+  voucher: voucherSchema,
+  signature: hex,
+  charged: uint(96),
+  termsId: bytes32,
+  feeVersion: z.number().int().min(0).max(0xffffffff),
+  servicesProof: z.array(bytes32),
+});
+
+/**
+ * What a gateway owes a publisher, as the publisher keeps it: row and receipt are `forceClaim`'s arguments, and `grant` is
+ * the vault's `SignedGrant` of a session key, to be registered first when the chain does not know it.
+ */
+export const receiptedClaimSchema = z.object({
+  row: claimRowSchema,
+  receipt: receiptSchema,
+  receiptSignature: hex,
+  grant: z
+    .object({
+      grant: sessionGrantSchema,
+      grantSignature: hex,
+      proofDeadline: uint(64),
+      keyProof: hex,
+    })
+    .optional(),
+});
+export type ReceiptedClaim = z.output<typeof receiptedClaimSchema>;
+
 /** JSON text in which every bigint is a decimal string: the inverse of the schemas above. */
 export function encodeWire(value: unknown): string {
   // Converted first: a replacer function costs three times as much, on each paid call.

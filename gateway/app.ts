@@ -7,6 +7,7 @@ import { checkRegistration } from "./assembly/check-registration.ts";
 import { createCleanup } from "./assembly/cleanup.ts";
 import { contractAccepts } from "./assembly/contract-accepts.ts";
 import { close, createHttpServer, listen } from "./assembly/http-server.ts";
+import { readHolders } from "./assembly/read-holders.ts";
 import { readToken } from "./assembly/read-token.ts";
 import { requireSameDeployment } from "./assembly/same-deployment.ts";
 import { createCatalogue } from "./catalogue/live-catalogue.ts";
@@ -202,6 +203,7 @@ async function assemble(
     settlement,
     probe: (endpoint) => probe(endpoint, { privateUpstreams }),
     contractAccepts: contractAccepts(client),
+    holdersOf: readHolders(client, contracts.ServiceRegistry),
     rpc: (method, params) => client.request({ method, params } as never),
     rpcUrl: env.rpcUrl,
     indexUrl: env.indexUrl,

@@ -268,6 +268,13 @@ export const REFUSALS = {
     remedy: "give-up",
     message: "You are signed in as {signedIn} and may not see the account of {payer}.",
   },
+  foreign_service: {
+    status: 403,
+    rpcCode: 40305,
+    remedy: "give-up",
+    message:
+      "You are signed in as {signedIn}, which neither owns service {serviceId} nor is its agent wallet.",
+  },
   local_chain_only: {
     status: 403,
     rpcCode: 40303,

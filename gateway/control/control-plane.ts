@@ -15,6 +15,7 @@ import { createLogin } from "./login.ts";
 import { mcpRoutes } from "./mcp-routes.ts";
 import { ownPagesOnly, publicCalls, publicReads } from "./origins.ts";
 import { probeRoutes } from "./probe-routes.ts";
+import { publishedRoutes } from "./published-routes.ts";
 import { receiptRoutes } from "./receipt-routes.ts";
 import { respond } from "./respond.ts";
 import { rpcRoutes } from "./rpc-routes.ts";
@@ -64,6 +65,7 @@ export function createControlPlane(deps: ControlPlaneDeps) {
     .route("/v1/invoke", invokeRoutes(deps))
     .route("/v1/session", sessionRoutes({ ...deps, login, sessions }))
     .route("/v1/accounts", accountRoutes({ ...deps, sessions }))
+    .route("/v1/published", publishedRoutes({ ...deps, sessions }))
     .route("/v1/receipts", receiptRoutes(deps))
     .route("/v1/settlement", settlementRoutes(deps))
     .route("/v1/time", timeRoutes(deps))

@@ -56,6 +56,8 @@ export interface ControlPlaneDeps {
   readonly probe: (endpoint: string) => Promise<ProbeResult>;
   /** ERC-1271: whether the account's contract accepts the signature of a message. */
   readonly contractAccepts: (signer: Address, message: string, signature: Hex) => Promise<boolean>;
+  /** Who may see what a service earns: its owner and its agent wallet, at latest; nobody's when there is no such service. */
+  readonly holdersOf: (serviceId: bigint) => Promise<readonly Address[]>;
   /** JSON-RPC request to the chain's node, for the local clock and the local faucet. */
   readonly rpc: (method: string, params: readonly unknown[]) => Promise<unknown>;
   readonly rpcUrl: string;

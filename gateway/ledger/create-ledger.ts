@@ -6,6 +6,7 @@ import { exposure } from "./decide-reserve.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import type { Operation, OperationResult, VoidRequest } from "./operations.ts";
 import { callRowOf, candidatesOf, receiptOf, signedGrantOf } from "./records.ts";
+import { readReceipted } from "./receipted.ts";
 import type { Runner } from "./runner.ts";
 import { calls, formerVouchers, grants, ledgers, type LedgerRow } from "./schema.ts";
 import type { CaptureResult, Ledger, ReserveResult } from "./types.ts";
@@ -205,6 +206,7 @@ export function createLedger(options: {
         .orderBy(asc(calls.chargedCumulative));
       return rows.map((call) => receiptOf(call, gateway));
     },
+    receipted: (serviceId, page) => readReceipted(database, gateway, serviceId, page),
     async close() {
       clearTimeout(keeper);
       await commits.idle();

@@ -116,6 +116,30 @@ export interface ClaimCandidate {
   readonly oldestChargeAt: bigint;
 }
 
+/** A row that its publisher can force on chain; `charged` is the total of the receipt. */
+export interface ReceiptedRow extends ClaimCandidate {
+  /** The newest receipt that the row's voucher covers. */
+  readonly signed: SignedReceipt;
+}
+
+/** A place in a service's ledgers, which stand in the order of their newest charge. */
+export interface LedgerPosition {
+  /** Chain time, Unix seconds. */
+  readonly chargedAt: bigint;
+  /** Empty strings and epoch 0 stand before all ledgers of that second. */
+  readonly payer: Address | "";
+  readonly key: Address | "";
+  readonly epoch: number;
+}
+
+export interface ReceiptedPage {
+  readonly rows: readonly ReceiptedRow[];
+  /** Of the page's last ledger: the next page is after it, and so is what will be charged later. */
+  readonly end: LedgerPosition;
+  /** Whether there may be a next page now. */
+  readonly more: boolean;
+}
+
 export interface Ledger {
   /** The books' database. What is asked here sees all that was decided before. */
   readonly sql: Sql;
@@ -163,5 +187,7 @@ export interface Ledger {
   receiptOf(callId: Hex): Promise<SignedReceipt | undefined>;
   /** Receipts of one ledger and epoch whose charges reach into (from, to], in their order; token base units. */
   receiptsOf(name: LedgerKey, epoch: number, from: bigint, to: bigint): Promise<SignedReceipt[]>;
+  /** What a service's publisher can force when this gateway is silent. */
+  receipted(serviceId: bigint, page: { after: LedgerPosition; limit: number }): Promise<ReceiptedPage>;
   close(): Promise<void>;
 }

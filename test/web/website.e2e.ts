@@ -17,7 +17,9 @@ describe("everybody on the site", function () {
     "/account",
     "/publish",
     "/publish/new",
+    "/publish/claims",
     "/publish/stoa/chart",
+    "/gateways",
   ];
 
   it("meets no barrier that axe knows of, and no sideways scrolling, on the pages that the walks left out", async () => {

@@ -11,7 +11,10 @@
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
 import { Route as AccountRouteImport } from './routes/account'
+import { Route as GatewaysIndexRouteImport } from './routes/gateways.index'
+import { Route as GatewaysAddressRouteImport } from './routes/gateways.$address'
 import { Route as PublishIndexRouteImport } from './routes/publish.index'
+import { Route as PublishClaimsRouteImport } from './routes/publish.claims'
 import { Route as PublishNewRouteImport } from './routes/publish.new'
 import { Route as PublishNamespaceNameRouteImport } from './routes/publish.$namespace.$name'
 import { Route as ServicesNamespaceNameRouteImport } from './routes/services.$namespace.$name'
@@ -26,9 +29,24 @@ const AccountRoute = AccountRouteImport.update({
   path: '/account',
   getParentRoute: () => rootRouteImport,
 } as any)
+const GatewaysIndexRoute = GatewaysIndexRouteImport.update({
+  id: '/gateways/',
+  path: '/gateways/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const GatewaysAddressRoute = GatewaysAddressRouteImport.update({
+  id: '/gateways/$address',
+  path: '/gateways/$address',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const PublishIndexRoute = PublishIndexRouteImport.update({
   id: '/publish/',
   path: '/publish/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const PublishClaimsRoute = PublishClaimsRouteImport.update({
+  id: '/publish/claims',
+  path: '/publish/claims',
   getParentRoute: () => rootRouteImport,
 } as any)
 const PublishNewRoute = PublishNewRouteImport.update({
@@ -50,7 +68,10 @@ const ServicesNamespaceNameRoute = ServicesNamespaceNameRouteImport.update({
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/account': typeof AccountRoute
+  '/gateways/$address': typeof GatewaysAddressRoute
+  '/publish/claims': typeof PublishClaimsRoute
   '/publish/new': typeof PublishNewRoute
+  '/gateways/': typeof GatewaysIndexRoute
   '/publish/': typeof PublishIndexRoute
   '/publish/$namespace/$name': typeof PublishNamespaceNameRoute
   '/services/$namespace/$name': typeof ServicesNamespaceNameRoute
@@ -58,7 +79,10 @@ export interface FileRoutesByFullPath {
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
   '/account': typeof AccountRoute
+  '/gateways/$address': typeof GatewaysAddressRoute
+  '/publish/claims': typeof PublishClaimsRoute
   '/publish/new': typeof PublishNewRoute
+  '/gateways': typeof GatewaysIndexRoute
   '/publish': typeof PublishIndexRoute
   '/publish/$namespace/$name': typeof PublishNamespaceNameRoute
   '/services/$namespace/$name': typeof ServicesNamespaceNameRoute
@@ -67,7 +91,10 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
   '/account': typeof AccountRoute
+  '/gateways/$address': typeof GatewaysAddressRoute
+  '/publish/claims': typeof PublishClaimsRoute
   '/publish/new': typeof PublishNewRoute
+  '/gateways/': typeof GatewaysIndexRoute
   '/publish/': typeof PublishIndexRoute
   '/publish/$namespace/$name': typeof PublishNamespaceNameRoute
   '/services/$namespace/$name': typeof ServicesNamespaceNameRoute
@@ -77,7 +104,10 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/account'
+    | '/gateways/$address'
+    | '/publish/claims'
     | '/publish/new'
+    | '/gateways/'
     | '/publish/'
     | '/publish/$namespace/$name'
     | '/services/$namespace/$name'
@@ -85,7 +115,10 @@ export interface FileRouteTypes {
   to:
     | '/'
     | '/account'
+    | '/gateways/$address'
+    | '/publish/claims'
     | '/publish/new'
+    | '/gateways'
     | '/publish'
     | '/publish/$namespace/$name'
     | '/services/$namespace/$name'
@@ -93,7 +126,10 @@ export interface FileRouteTypes {
     | '__root__'
     | '/'
     | '/account'
+    | '/gateways/$address'
+    | '/publish/claims'
     | '/publish/new'
+    | '/gateways/'
     | '/publish/'
     | '/publish/$namespace/$name'
     | '/services/$namespace/$name'
@@ -102,7 +138,10 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   AccountRoute: typeof AccountRoute
+  GatewaysAddressRoute: typeof GatewaysAddressRoute
+  PublishClaimsRoute: typeof PublishClaimsRoute
   PublishNewRoute: typeof PublishNewRoute
+  GatewaysIndexRoute: typeof GatewaysIndexRoute
   PublishIndexRoute: typeof PublishIndexRoute
   PublishNamespaceNameRoute: typeof PublishNamespaceNameRoute
   ServicesNamespaceNameRoute: typeof ServicesNamespaceNameRoute
@@ -124,11 +163,32 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AccountRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/gateways/': {
+      id: '/gateways/'
+      path: '/gateways'
+      fullPath: '/gateways/'
+      preLoaderRoute: typeof GatewaysIndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/gateways/$address': {
+      id: '/gateways/$address'
+      path: '/gateways/$address'
+      fullPath: '/gateways/$address'
+      preLoaderRoute: typeof GatewaysAddressRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/publish/': {
       id: '/publish/'
       path: '/publish'
       fullPath: '/publish/'
       preLoaderRoute: typeof PublishIndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/publish/claims': {
+      id: '/publish/claims'
+      path: '/publish/claims'
+      fullPath: '/publish/claims'
+      preLoaderRoute: typeof PublishClaimsRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/publish/new': {
@@ -158,7 +218,10 @@ declare module '@tanstack/react-router' {
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   AccountRoute: AccountRoute,
+  GatewaysAddressRoute: GatewaysAddressRoute,
+  PublishClaimsRoute: PublishClaimsRoute,
   PublishNewRoute: PublishNewRoute,
+  GatewaysIndexRoute: GatewaysIndexRoute,
   PublishIndexRoute: PublishIndexRoute,
   PublishNamespaceNameRoute: PublishNamespaceNameRoute,
   ServicesNamespaceNameRoute: ServicesNamespaceNameRoute,

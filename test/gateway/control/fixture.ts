@@ -11,7 +11,7 @@ import type { Listing, Tool } from "../../../gateway/catalogue/types.ts";
 import type { ChainView, ServiceView } from "../../../gateway/chain/types.ts";
 import { createControlPlane } from "../../../gateway/control/control-plane.ts";
 import type { ControlPlaneDeps } from "../../../gateway/control/deps.ts";
-import type { CallRow, Ledger, SignedReceipt } from "../../../gateway/ledger/types.ts";
+import type { CallRow, Ledger, ReceiptedRow, SignedReceipt } from "../../../gateway/ledger/types.ts";
 import { createCallerTokens } from "../../../gateway/upstream/caller-tokens.ts";
 import { loadSigningKey } from "../../../gateway/upstream/signing-key.ts";
 import { memoryStore } from "./memory.ts";
@@ -160,6 +160,7 @@ function chain(over: Partial<ChainView>): ChainView {
 export interface Books {
   readonly calls: CallRow[];
   readonly receipts: Map<Hex, SignedReceipt>;
+  readonly receipted: ReceiptedRow[];
   exposure: { unclaimed: bigint; reserved: bigint };
 }
 
@@ -176,6 +177,10 @@ function ledger(books: Books): Ledger {
     ledgerOf: unused,
     grantOf: unused,
     exposureOf: async () => books.exposure,
+    receipted: async (serviceId, { after }) => {
+      const rows = books.receipted.filter(({ voucher }) => voucher.serviceId === serviceId);
+      return { rows, end: after, more: false };
+    },
     callsOf: async (payer, { before, limit }) =>
       books.calls
         .filter((call) => call.payer === payer && (before === undefined || call.startedAt < before))
@@ -201,7 +206,12 @@ writeFileSync(join(SITE, "assets", "index-a1b2c3.js"), "export {};");
 
 export async function fixture(over: Partial<ControlPlaneDeps> & { chainView?: Partial<ChainView> } = {}) {
   const done: string[] = [];
-  const books: Books = { calls: [], receipts: new Map(), exposure: { unclaimed: 0n, reserved: 0n } };
+  const books: Books = {
+    calls: [],
+    receipts: new Map(),
+    receipted: [],
+    exposure: { unclaimed: 0n, reserved: 0n },
+  };
   const store = memoryStore();
   const key = await loadSigningKey(store);
   const { chainView = {}, ...rest } = over;
@@ -249,6 +259,7 @@ export async function fixture(over: Partial<ControlPlaneDeps> & { chainView?: Pa
     },
     probe: async (endpoint) => ({ ok: false, problem: "unreachable", message: `nothing at ${endpoint}` }),
     contractAccepts: async () => false,
+    holdersOf: async () => [],
     rpc: async (method, params) => void done.push(`${method} ${JSON.stringify(params)}`),
     rpcUrl: "http://127.0.0.1:9",
     indexUrl: "http://127.0.0.1:9",

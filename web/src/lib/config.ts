@@ -12,6 +12,7 @@ export const configSchema = z.object({
     FeeSchedule: address,
     EscrowVault: address,
     Earnings: address,
+    ForcedClaims: address,
     USDC: address,
   }),
   gateway: address,

@@ -17,6 +17,7 @@ const ACCOUNTS = [
   { index: 5, name: "Demo consumer" },
   { index: 6, name: "Demo consumer 2" },
   { index: 4, name: "Demo publisher" },
+  { index: 1, name: "Demo gateway" },
 ] as const;
 
 type Params = readonly unknown[];
@@ -77,7 +78,7 @@ export function announceDemoWallets(chain: Chain) {
       info: Object.freeze({
         uuid: `5704a000-0000-4000-8000-00000000000${index}`,
         name,
-        icon: icon(name.includes("publisher") ? "P" : "C"),
+        icon: icon(name.charAt("Demo ".length).toUpperCase()),
         rdns: `${DEMO_RDNS}.${index}`,
       }),
       provider: demoProvider(

@@ -96,6 +96,8 @@ export const refusalSentences: { readonly [code in RefusalCode]: Sentence } = {
   login_required: () => "Sign in with your wallet first.",
   foreign_account: ({ short }) =>
     `You are signed in as ${short("signedIn")} and may not see the account of ${short("payer")}.`,
+  foreign_service: ({ short, text }) =>
+    `You are signed in as ${short("signedIn")}, which neither owns service ${text("serviceId")} nor is its agent wallet.`,
   local_chain_only: () => "This works on the local chain only.",
   faucet_enough: ({ short, text }) =>
     `${short("address")} has enough: the faucet gives to those with less than ${text("ether")} ETH or ${text("tokens")}.`,

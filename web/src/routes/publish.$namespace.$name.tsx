@@ -2,6 +2,7 @@ import { createFileRoute, Link, notFound } from "@tanstack/react-router";
 import { ConnectGate } from "../components/connect-gate.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { PriceCard } from "../components/publish/price-card.tsx";
+import { RefundCard } from "../components/publish/refund-card.tsx";
 import { StakeCard } from "../components/publish/stake-card.tsx";
 import { StatusCard } from "../components/publish/status-card.tsx";
 import { VerifiedCard } from "../components/publish/verified-card.tsx";
@@ -48,6 +49,7 @@ function ManagePage() {
               <div className="grid grid-cols-1 gap-5">
                 <StakeCard service={service} owner={account} />
                 <VerifiedCard name={service.name} />
+                <RefundCard service={service} account={account} />
               </div>
             </div>
             {service.manifest && (

@@ -17,9 +17,14 @@ function PublishPage() {
         title="Publish"
         description="List an MCP server, stake for it, and be paid for every call."
         actions={
-          <Link to="/publish/new" className={buttonStyles({ variant: "primary" })}>
-            <Plus aria-hidden /> List a service
-          </Link>
+          <>
+            <Link to="/publish/claims" className={buttonStyles()}>
+              Forced claims
+            </Link>
+            <Link to="/publish/new" className={buttonStyles({ variant: "primary" })}>
+              <Plus aria-hidden /> List a service
+            </Link>
+          </>
         }
       />
       <ConnectGate purpose="Your services and what they earn belong to your wallet’s address.">

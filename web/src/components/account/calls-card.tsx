@@ -5,8 +5,9 @@ import { useAccountCalls, type Call } from "../../hooks/use-account-calls.ts";
 import { useChainTime } from "../../hooks/use-chain-time.ts";
 import { useSession } from "../../hooks/use-session.ts";
 import { useStoaConfig } from "../../lib/config.ts";
-import { isUserRejection, problemOf } from "../../lib/errors.ts";
+import { problemOf } from "../../lib/errors.ts";
 import { formatMoney, formatRelative, formatTime, shortHex } from "../../lib/format.ts";
+import { SignIn } from "../sign-in.tsx";
 import { Badge, type Tone } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
@@ -32,29 +33,6 @@ function ServiceName({ name, id }: { name: string | null; id: bigint }) {
     >
       {name}
     </Link>
-  );
-}
-
-function SignIn() {
-  const { signIn } = useSession();
-  return (
-    <EmptyState
-      icon={ScrollText}
-      title="Sign in to see your calls"
-      className="py-10"
-      action={
-        <Button variant="primary" busy={signIn.isPending} onClick={() => signIn.mutate()}>
-          Sign in with your wallet
-        </Button>
-      }
-    >
-      The gateway shows an account’s calls to its owner alone. Signing in is a signature; it costs nothing.
-      {signIn.error && !isUserRejection(signIn.error) && (
-        <Notice tone="negative" className="mt-4 text-start">
-          {problemOf(signIn.error)}
-        </Notice>
-      )}
-    </EmptyState>
   );
 }
 
@@ -153,7 +131,13 @@ export function CallsCard({ payer }: { payer: Address }) {
           )
         }
       />
-      {signedIn ? <Calls payer={payer} /> : <SignIn />}
+      {signedIn ? (
+        <Calls payer={payer} />
+      ) : (
+        <SignIn title="Sign in to see your calls">
+          The gateway shows an account’s calls to its owner alone.
+        </SignIn>
+      )}
     </Card>
   );
 }

@@ -7,6 +7,7 @@ const PAGES = [
   { to: "/", label: "Marketplace" },
   { to: "/account", label: "Account" },
   { to: "/publish", label: "Publish" },
+  { to: "/gateways", label: "Gateways" },
 ] as const;
 
 function Pages({ className }: { className?: string }) {
@@ -18,7 +19,7 @@ function Pages({ className }: { className?: string }) {
             <Link
               to={to}
               activeOptions={{ exact: to === "/", includeSearch: false }}
-              className="inline-flex h-9 items-center rounded-lg px-3 text-sm font-medium text-ink-muted transition-colors hover:text-ink data-[status=active]:bg-sunken data-[status=active]:text-ink"
+              className="inline-flex h-9 items-center rounded-lg px-2.5 text-sm font-medium text-ink-muted sm:px-3 transition-colors hover:text-ink data-[status=active]:bg-sunken data-[status=active]:text-ink"
             >
               {label}
             </Link>

@@ -19,9 +19,7 @@ export function readReport(lcov: string, printed: string): FileCoverage[] {
       const lines = [...record.matchAll(/^DA:(\d+),(\d+)$/gm)];
       const numbers = (wanted: boolean) =>
         lines.filter(([, , count]) => (count === "0") !== wanted).map(([, line]) => Number(line));
-      return [
-        { file, covered: numbers(true), uncovered: numbers(false), statements: statements.get(file) },
-      ];
+      return [{ file, covered: numbers(true), uncovered: numbers(false), statements: statements.get(file) }];
     })
     .sort((a, b) => a.file.localeCompare(b.file));
 }

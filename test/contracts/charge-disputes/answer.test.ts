@@ -331,6 +331,7 @@ function termsIdOf(serviceId: bigint, sequence: number, chargeOnError: boolean):
     { type: "uint256" },
     { type: "uint256" },
     { type: "bool" },
+    { type: "bool" },
     { type: "uint256" },
     { type: "bytes32" },
   ] as const;
@@ -341,6 +342,7 @@ function termsIdOf(serviceId: bigint, sequence: number, chargeOnError: boolean):
       BigInt(TERMS.model),
       BigInt(TERMS.class),
       chargeOnError,
+      TERMS.direct,
       TERMS.maxPrice,
       TERMS.pricesHash,
     ]),

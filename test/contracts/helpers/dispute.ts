@@ -29,6 +29,7 @@ export const TERMS = {
   model: 1,
   class: 0,
   chargeOnError: false,
+  direct: false,
   maxPrice: 20_000n,
   pricesHash: zeroHash,
 } as const;

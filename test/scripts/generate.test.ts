@@ -13,6 +13,7 @@ describe("contracts/generated.ts", () => {
     const names = [...written.matchAll(/^export const (\w+) =/gm)].map(([, name]) => name);
     expect(names).to.deep.equal([
       "authorityAbi",
+      "chargeDisputesAbi",
       "creditAbi",
       "doorsAbi",
       "earningsAbi",

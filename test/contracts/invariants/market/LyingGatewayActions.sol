@@ -9,8 +9,7 @@ import {MarketMessages} from "./MarketMessages.sol";
 /// @notice A gateway whose receipts lie, and strangers who say they are it. None of these may ever be paid.
 abstract contract LyingGatewayActions is MarketMessages {
     function lieAboutACall(uint256 seed, uint256 kind) external {
-        require(promises.length != 0, "no call yet");
-        Promised storage promised = promises[seed % promises.length];
+        Promised storage promised = _forcible(seed);
         (IEscrowVault.ClaimRow memory row, uint256 gateway) = (promised.row, tabs[promised.tab].gateway);
         IEscrowVault.Receipt memory receipt = receiptOf(promised);
         uint256 signer = gateway;
@@ -45,8 +44,7 @@ abstract contract LyingGatewayActions is MarketMessages {
     }
 
     function lieAboutAnExact(uint256 seed, uint256 kind) external {
-        require(exacts.length != 0, "no exact");
-        Exact storage exact = exacts[seed % exacts.length];
+        Exact storage exact = _forcibleExact(seed);
         IExactPayments.ExactRow memory row = exact.row;
         IEscrowVault.Receipt memory receipt = receiptOf(exact);
         uint256 signer = exact.gateway;
@@ -71,6 +69,27 @@ abstract contract LyingGatewayActions is MarketMessages {
         bytes memory signature = signReceipt(signer, receipt);
         bytes memory data = abi.encodeCall(IForcedClaims.forceExact, (row, receipt, signature));
         mustFail(integrator, address(market.forced), data, "12: a lie about an exact was paid");
+    }
+
+    /// @dev One that the truth would be paid for, if there is one: a lie about it has the best chance.
+    function _forcible(uint256 seed) private view returns (Promised storage promised) {
+        require(promises.length != 0, "no call yet");
+        for (uint256 i; i < promises.length; ++i) {
+            promised = promises[((seed % promises.length) + i) % promises.length];
+            (Source source, ) = mustForce(promised);
+            if (source != Source.Nobody) return promised;
+        }
+        return promises[seed % promises.length];
+    }
+
+    function _forcibleExact(uint256 seed) private view returns (Exact storage exact) {
+        require(exacts.length != 0, "no exact");
+        for (uint256 i; i < exacts.length; ++i) {
+            exact = exacts[((seed % exacts.length) + i) % exacts.length];
+            (Source source, ) = mustForceExact(exact);
+            if (source != Source.Nobody) return exact;
+        }
+        return exacts[seed % exacts.length];
     }
 
     /// @dev Ahead of time while the epoch lasts.

@@ -99,7 +99,7 @@ export function createPayers({ client, vault, gateway, startBlock, limit }: Paye
   }
 
   async function readSessionKey(payer: Address, key: Address, { head }: ReadAt): Promise<SessionKeyView> {
-    const stored = await client.readContract({
+    const { introduced: _vaults, ...stored } = await client.readContract({
       ...contract,
       functionName: "sessionKeyOf",
       args: [payer, gateway, key],

@@ -2,15 +2,8 @@
 import { randomBytes } from "node:crypto";
 import { expect } from "chai";
 import type { LocalAccount } from "viem";
-import {
-  callTool,
-  createFixture,
-  messageOf,
-  openTestStore,
-  PRICE,
-  refusalOf,
-  type Fixture,
-} from "./fixture.ts";
+import { callTool, createFixture, messageOf, PRICE, refusalOf, type Fixture } from "./fixture.ts";
+import { openTestStore } from "./open-test-store.ts";
 import { newCallId, pay } from "./payer.ts";
 import {
   deadUrl,

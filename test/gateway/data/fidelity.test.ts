@@ -14,7 +14,6 @@ import {
   callTool,
   createFixture,
   messageOf,
-  openTestStore,
   post,
   PRICE,
   RECEIPT_KEY,
@@ -22,6 +21,7 @@ import {
   type Fixture,
   type Listed,
 } from "./fixture.ts";
+import { openTestStore } from "./open-test-store.ts";
 import { CHAIN_ID, GATEWAY, grantTo, newAccount, newCallId, pay, VAULT } from "./payer.ts";
 import { echo, idOf, json, result, startUpstream, text, type Answer, type Upstream } from "./upstreams.ts";
 

@@ -1,5 +1,4 @@
 /** A data plane on a free port, with a real store, over a chain view and a catalogue that the test sets. */
-import { rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair } from "jose";
@@ -10,10 +9,9 @@ import { canonicalHash, STOA_META, type Manifest } from "../../../contracts/mani
 import type { ServiceEntry, Tool } from "../../../gateway/catalogue/types.ts";
 import type { TermsView } from "../../../gateway/chain/types.ts";
 import { createDataPlane, type DataPlaneConfig } from "../../../gateway/data/data-plane.ts";
-import { openStore, type Store } from "../../../gateway/store/open-store.ts";
+import type { Store } from "../../../gateway/store/open-store.ts";
 import { createCallerTokens } from "../../../gateway/upstream/caller-tokens.ts";
 import { createSettableChain, emptyAccount } from "../../helpers/chain-view.ts";
-import { newStoreFolder } from "../../helpers/store-folder.ts";
 import { CHAIN_ID, CLAIM_AGE, GATEWAY, hashOf, newAccount, NOW, USDC, VAULT } from "./payer.ts";
 
 export const RECEIPT_KEY = generatePrivateKey();
@@ -28,20 +26,6 @@ export interface ListingOptions {
 }
 
 export type Fixture = Awaited<ReturnType<typeof createFixture>>;
-
-/** One store serves a whole file: each test brings a payer of its own. */
-export async function openTestStore(): Promise<{ store: Store; folder: string; remove(): Promise<void> }> {
-  const folder = await newStoreFolder();
-  const store = await openStore(storeOptions(folder));
-  return {
-    store,
-    folder,
-    async remove() {
-      await store.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
 
 export function storeOptions(folder: string) {
   return {

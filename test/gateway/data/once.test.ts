@@ -6,12 +6,12 @@ import {
   callTool,
   createFixture,
   messageOf,
-  openTestStore,
   PRICE,
   refusalOf,
   type Fixture,
   type Listed,
 } from "./fixture.ts";
+import { openTestStore } from "./open-test-store.ts";
 import { newAccount, newCallId, NOW, pay } from "./payer.ts";
 import { echo, startUpstream, type Answer, type Upstream } from "./upstreams.ts";
 

@@ -4,15 +4,8 @@ import { recoverTypedDataAddress } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { paymentResponseSchema } from "../../../contracts/payment.ts";
 import { escrowDomain, receiptTypes } from "../../../contracts/typed-data.ts";
-import {
-  callTool,
-  createFixture,
-  messageOf,
-  openTestStore,
-  PRICE,
-  RECEIPT_KEY,
-  type Fixture,
-} from "./fixture.ts";
+import { callTool, createFixture, messageOf, PRICE, RECEIPT_KEY, type Fixture } from "./fixture.ts";
+import { openTestStore } from "./open-test-store.ts";
 import { CHAIN_ID, GATEWAY, hashOf, newCallId, pay, VAULT } from "./payer.ts";
 import { echo, startUpstream } from "./upstreams.ts";
 

@@ -2,15 +2,8 @@
 import { expect } from "chai";
 import { concat, encodeAbiParameters, keccak256, type Hex, type LocalAccount } from "viem";
 import { emptyAccount, keyName, UNKNOWN_KEY } from "../../helpers/chain-view.ts";
-import {
-  callTool,
-  createFixture,
-  openTestStore,
-  PRICE,
-  refusalOf,
-  type Fixture,
-  type Listed,
-} from "./fixture.ts";
+import { callTool, createFixture, PRICE, refusalOf, type Fixture, type Listed } from "./fixture.ts";
+import { openTestStore } from "./open-test-store.ts";
 import {
   CLAIM_AGE,
   compact,

@@ -1,4 +1,4 @@
-/** What a payer can do about a claimed row, and where a dispute of it is. The contract decides; this says it before. */
+/** What a payer can do about a claimed row, and where a dispute of it is. The contract decides; this says it before anything is signed. */
 import type { Tone } from "../components/ui/badge.tsx";
 import type { schema } from "./index-client.ts";
 

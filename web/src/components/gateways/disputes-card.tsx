@@ -39,10 +39,10 @@ export function DisputesCard({ gateway }: { gateway: Address }) {
             cell: ({ serviceId }) => <span className="font-medium">{nameOf(serviceId)}</span>,
           },
           { header: "Payer", cell: ({ payer }) => <AddressText address={payer} /> },
-          { header: "Why", cell: ({ reason }) => reasonLabel(reason) },
+          { header: "Why", className: "min-w-48", cell: ({ reason }) => reasonLabel(reason) },
           { header: "State", cell: (dispute) => <StageBadge stage={stageOf(dispute, now)} /> },
           {
-            header: "Until",
+            header: "Until, or ended",
             numeric: true,
             cell: ({ deadline, endedAt }) => formatTime(endedAt ?? deadline),
           },

@@ -15,6 +15,7 @@ describe("everybody on the site", function () {
     "/services/stoa/chart?tab=terms",
     "/services/stoa/chart?tab=activity",
     "/account",
+    "/account/disputes",
     "/publish",
     "/publish/new",
     "/publish/claims",

@@ -10,7 +10,8 @@
 
 import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
-import { Route as AccountRouteImport } from './routes/account'
+import { Route as AccountIndexRouteImport } from './routes/account.index'
+import { Route as AccountDisputesRouteImport } from './routes/account.disputes'
 import { Route as GatewaysIndexRouteImport } from './routes/gateways.index'
 import { Route as GatewaysAddressRouteImport } from './routes/gateways.$address'
 import { Route as PublishIndexRouteImport } from './routes/publish.index'
@@ -24,9 +25,14 @@ const IndexRoute = IndexRouteImport.update({
   path: '/',
   getParentRoute: () => rootRouteImport,
 } as any)
-const AccountRoute = AccountRouteImport.update({
-  id: '/account',
-  path: '/account',
+const AccountIndexRoute = AccountIndexRouteImport.update({
+  id: '/account/',
+  path: '/account/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const AccountDisputesRoute = AccountDisputesRouteImport.update({
+  id: '/account/disputes',
+  path: '/account/disputes',
   getParentRoute: () => rootRouteImport,
 } as any)
 const GatewaysIndexRoute = GatewaysIndexRouteImport.update({
@@ -67,10 +73,11 @@ const ServicesNamespaceNameRoute = ServicesNamespaceNameRouteImport.update({
 
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
-  '/account': typeof AccountRoute
+  '/account/disputes': typeof AccountDisputesRoute
   '/gateways/$address': typeof GatewaysAddressRoute
   '/publish/claims': typeof PublishClaimsRoute
   '/publish/new': typeof PublishNewRoute
+  '/account/': typeof AccountIndexRoute
   '/gateways/': typeof GatewaysIndexRoute
   '/publish/': typeof PublishIndexRoute
   '/publish/$namespace/$name': typeof PublishNamespaceNameRoute
@@ -78,10 +85,11 @@ export interface FileRoutesByFullPath {
 }
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
-  '/account': typeof AccountRoute
+  '/account/disputes': typeof AccountDisputesRoute
   '/gateways/$address': typeof GatewaysAddressRoute
   '/publish/claims': typeof PublishClaimsRoute
   '/publish/new': typeof PublishNewRoute
+  '/account': typeof AccountIndexRoute
   '/gateways': typeof GatewaysIndexRoute
   '/publish': typeof PublishIndexRoute
   '/publish/$namespace/$name': typeof PublishNamespaceNameRoute
@@ -90,10 +98,11 @@ export interface FileRoutesByTo {
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
-  '/account': typeof AccountRoute
+  '/account/disputes': typeof AccountDisputesRoute
   '/gateways/$address': typeof GatewaysAddressRoute
   '/publish/claims': typeof PublishClaimsRoute
   '/publish/new': typeof PublishNewRoute
+  '/account/': typeof AccountIndexRoute
   '/gateways/': typeof GatewaysIndexRoute
   '/publish/': typeof PublishIndexRoute
   '/publish/$namespace/$name': typeof PublishNamespaceNameRoute
@@ -103,10 +112,11 @@ export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
   fullPaths:
     | '/'
-    | '/account'
+    | '/account/disputes'
     | '/gateways/$address'
     | '/publish/claims'
     | '/publish/new'
+    | '/account/'
     | '/gateways/'
     | '/publish/'
     | '/publish/$namespace/$name'
@@ -114,10 +124,11 @@ export interface FileRouteTypes {
   fileRoutesByTo: FileRoutesByTo
   to:
     | '/'
-    | '/account'
+    | '/account/disputes'
     | '/gateways/$address'
     | '/publish/claims'
     | '/publish/new'
+    | '/account'
     | '/gateways'
     | '/publish'
     | '/publish/$namespace/$name'
@@ -125,10 +136,11 @@ export interface FileRouteTypes {
   id:
     | '__root__'
     | '/'
-    | '/account'
+    | '/account/disputes'
     | '/gateways/$address'
     | '/publish/claims'
     | '/publish/new'
+    | '/account/'
     | '/gateways/'
     | '/publish/'
     | '/publish/$namespace/$name'
@@ -137,10 +149,11 @@ export interface FileRouteTypes {
 }
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
-  AccountRoute: typeof AccountRoute
+  AccountDisputesRoute: typeof AccountDisputesRoute
   GatewaysAddressRoute: typeof GatewaysAddressRoute
   PublishClaimsRoute: typeof PublishClaimsRoute
   PublishNewRoute: typeof PublishNewRoute
+  AccountIndexRoute: typeof AccountIndexRoute
   GatewaysIndexRoute: typeof GatewaysIndexRoute
   PublishIndexRoute: typeof PublishIndexRoute
   PublishNamespaceNameRoute: typeof PublishNamespaceNameRoute
@@ -156,11 +169,18 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof IndexRouteImport
       parentRoute: typeof rootRouteImport
     }
-    '/account': {
-      id: '/account'
+    '/account/': {
+      id: '/account/'
       path: '/account'
-      fullPath: '/account'
-      preLoaderRoute: typeof AccountRouteImport
+      fullPath: '/account/'
+      preLoaderRoute: typeof AccountIndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/account/disputes': {
+      id: '/account/disputes'
+      path: '/account/disputes'
+      fullPath: '/account/disputes'
+      preLoaderRoute: typeof AccountDisputesRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/gateways/': {
@@ -217,10 +237,11 @@ declare module '@tanstack/react-router' {
 
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
-  AccountRoute: AccountRoute,
+  AccountDisputesRoute: AccountDisputesRoute,
   GatewaysAddressRoute: GatewaysAddressRoute,
   PublishClaimsRoute: PublishClaimsRoute,
   PublishNewRoute: PublishNewRoute,
+  AccountIndexRoute: AccountIndexRoute,
   GatewaysIndexRoute: GatewaysIndexRoute,
   PublishIndexRoute: PublishIndexRoute,
   PublishNamespaceNameRoute: PublishNamespaceNameRoute,

@@ -13,6 +13,7 @@ export const configSchema = z.object({
     EscrowVault: address,
     Earnings: address,
     ForcedClaims: address,
+    ChargeDisputes: address,
     USDC: address,
   }),
   gateway: address,

@@ -1,7 +1,9 @@
 import { createFileRoute, Link, notFound } from "@tanstack/react-router";
 import { isAddress, type Address } from "viem";
 import { useConnection } from "wagmi";
+import { PurseCard } from "../components/disputes/purse-card.tsx";
 import { BondHistoryCard } from "../components/gateways/bond-history-card.tsx";
+import { DisputesCard } from "../components/gateways/disputes-card.tsx";
 import { GatewayFacts } from "../components/gateways/gateway-facts.tsx";
 import { hostOf } from "../components/gateways/gateway-list.tsx";
 import { OpenRunCard } from "../components/gateways/open-run-card.tsx";
@@ -48,6 +50,8 @@ function Gateway({ id }: { id: Address }) {
         <GatewayFacts gateway={gateway} minBond={minBond} />
         {openRun && <OpenRunCard run={openRun} operator={operator} />}
         {operator && <OperatorCard gateway={gateway} operator={operator} />}
+        {operator && <PurseCard account={operator} />}
+        <DisputesCard gateway={id} />
         <ReceiptKeysCard gateway={id} />
         <BondHistoryCard gateway={id} runs={runs} />
       </div>

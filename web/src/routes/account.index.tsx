@@ -1,12 +1,13 @@
-import { createFileRoute } from "@tanstack/react-router";
+import { createFileRoute, Link } from "@tanstack/react-router";
 import { BalanceCard } from "../components/account/balance-card.tsx";
 import { CallsCard } from "../components/account/calls-card.tsx";
 import { EventsCard } from "../components/account/events-card.tsx";
 import { KeysCard } from "../components/account/keys-card.tsx";
 import { ConnectGate } from "../components/connect-gate.tsx";
 import { PageHead } from "../components/page-head.tsx";
+import { buttonStyles } from "../components/ui/button.tsx";
 
-export const Route = createFileRoute("/account")({ component: AccountPage });
+export const Route = createFileRoute("/account/")({ component: AccountPage });
 
 function AccountPage() {
   return (
@@ -15,6 +16,11 @@ function AccountPage() {
       <PageHead
         title="Account"
         description="One balance pays every service. Nobody takes more than you sign for."
+        actions={
+          <Link to="/account/disputes" className={buttonStyles()}>
+            Disputes
+          </Link>
+        }
       />
       <ConnectGate purpose="Your balance, your agents’ keys and your calls belong to your wallet’s address.">
         {(payer) => (

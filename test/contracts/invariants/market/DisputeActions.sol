@@ -9,30 +9,40 @@ import {ReceiptedClaimActions} from "./ReceiptedClaimActions.sol";
 
 /// @notice Answers, true and false, refutations, rulings, and how a dispute ends without them.
 abstract contract DisputeActions is ReceiptedClaimActions {
-    /// @notice After a lie, the right receipt: it must pass wherever the position is, unless the tree was false. Some payers
-    /// ask on, for another unit of the row.
-    function answerDispute(uint256 seed, uint256 lie, uint96 position, bool insists) external {
+    /// @notice After a lie, the right receipt: it must pass wherever the position is, unless the tree was false. A gateway at its
+    /// books answers for all. Some payers ask on, for another unit of the row, and some say at once that the call failed.
+    function answerDispute(uint256 seed, uint256 lie, uint96 position, uint256 then) external {
         uint256 id = _first(seed, IChargeDisputes.State.Open);
+        _answer(id, lie);
+        for (uint256 i; i < disputes.length; ++i) if (_mustAnswer(disputes[i])) _answer(i, lie);
+
+        uint256 row = disputes[id].row;
+        uint96 other = _within(claimedRows[row].row, position);
+        if (then % 3 == 0 && mayOpen(claimedRows[row], other)) _open(row, other);
+        if (then % 3 == 1 && _mayContest(disputes[id])) _contest(id);
+    }
+
+    function _answer(uint256 id, uint256 lie) private {
         Dispute storage found = disputes[id];
         ClaimedRow memory claimed = claimedRows[found.row];
         bytes memory honest = _answering(id, answerOf(claimed, receiptAt(claimed, found.position)));
-        bool allowed = isIn(found, IChargeDisputes.State.Open) && claimed.flaw == Flaw.None;
+        bool allowed = _mustAnswer(found);
         if (allowed) {
-            bytes memory lying = _answering(id, _lieOf(claimed, found.position, lie % 8));
+            bytes memory lying = _answering(id, _lieOf(claimed, found.position, ((lie % 8) + id) % 8));
             mustFail(gateways[claimed.gateway], address(market.disputes), lying, "13: a lie was an answer");
         }
         attempt(gateways[claimed.gateway], address(market.disputes), honest, allowed, "13: answer");
         (found.state, found.deadline) = (IChargeDisputes.State.Answered, block.timestamp + 48 hours);
         claimedRows[found.row].open = false;
+    }
 
-        uint96 other = _within(claimed.row, position);
-        if (insists && mayOpen(claimedRows[found.row], other)) _open(found.row, other);
+    function _mustAnswer(Dispute storage found) private view returns (bool) {
+        return isIn(found, IChargeDisputes.State.Open) && claimedRows[found.row].flaw == Flaw.None;
     }
 
     /// @notice A gateway that signed one receipt over all of a row loses every answer about it. The answer's neighbour, the
     /// answer itself and another gateway's word refute nothing.
-    function refuteAnswers(uint256 seed, uint256 rarely) external {
-        require(rarely % 4 == 0, "an honest gateway");
+    function refuteAnswers(uint256 seed) external {
         uint256 id = _first(seed, IChargeDisputes.State.Answered);
         ClaimedRow memory claimed = claimedRows[disputes[id].row];
         _refuteInVain(id, claimed);
@@ -50,22 +60,34 @@ abstract contract DisputeActions is ReceiptedClaimActions {
 
     /// @notice The payer says that the call failed. Each receipt is contested once.
     function contest(uint256 seed) external {
-        uint256 id = _first(seed, IChargeDisputes.State.Answered);
+        _contest(_first(seed, IChargeDisputes.State.Answered));
+    }
+
+    function _mayContest(Dispute storage found) private view returns (bool) {
+        return isIn(found, IChargeDisputes.State.Answered) && !contested[_answered(found)];
+    }
+
+    /// @dev Digest of the right answer.
+    function _answered(Dispute storage found) private view returns (bytes32) {
+        ClaimedRow memory claimed = claimedRows[found.row];
+        return market.vault.hashReceipt(receiptOf(claimed, receiptAt(claimed, found.position)));
+    }
+
+    function _contest(uint256 id) private {
         Dispute storage found = disputes[id];
         ClaimedRow memory claimed = claimedRows[found.row];
         uint256 which = receiptAt(claimed, found.position);
         IEscrowVault.Receipt memory answered = receiptOf(claimed, which);
-        bytes32 digest = market.vault.hashReceipt(answered);
         IGatewayRegistry.Permit memory none;
         market.usdc.mint(claimed.row.payer, found.bond);
         attempt(
             claimed.row.payer,
             address(market.disputes),
             abi.encodeCall(IChargeDisputes.contest, (id + 1, answered, none)),
-            isIn(found, IChargeDisputes.State.Answered) && !contested[digest],
+            _mayContest(found),
             "13: contest"
         );
-        contested[digest] = true;
+        contested[_answered(found)] = true;
         disputeBonds += found.bond;
         bonds[claimed.gateway].cases -= 1;
         (found.state, found.bond) = (IChargeDisputes.State.Contested, 2 * found.bond);
@@ -103,7 +125,7 @@ abstract contract DisputeActions is ReceiptedClaimActions {
         Dispute storage found = disputes[id];
         ClaimedRow storage claimed = claimedRows[found.row];
         IChargeDisputes.State state = found.state;
-        uint256 time = waited(patience % 3 == 0 ? found.deadline + (patience % 2) : 0);
+        uint256 time = waited(patience % 8 == 0 ? found.deadline + ((patience / 8) % 4 == 0 ? 0 : 1) : 0);
         bytes memory data = abi.encodeCall(IChargeDisputes.conclude, (id + 1));
         bool due = isRunning(state) && time > found.deadline;
         attempt(integrator, address(market.disputes), data, due, "13: conclude");
@@ -125,7 +147,7 @@ abstract contract DisputeActions is ReceiptedClaimActions {
         uint256 id = _firstFrozen(seed);
         Dispute storage found = disputes[id];
         require(found.frozen != 0, "nothing frozen");
-        uint256 time = waited(patience % 2 == 0 ? found.frozenUntil - ((patience / 2) % 2) : 0);
+        uint256 time = waited(found.frozenUntil - (patience % 4 == 0 ? 1 : 0));
         bytes memory data = abi.encodeCall(IEarnings.release, (id + 1));
         attempt(integrator, address(market.earnings), data, time >= found.frozenUntil, "13: release");
         bookThawed(found);

@@ -10,7 +10,7 @@ import {ReceiptedClaimActions} from "./ReceiptedClaimActions.sol";
 /// @notice Answers, true and false, refutations, rulings, and how a dispute ends without them.
 abstract contract DisputeActions is ReceiptedClaimActions {
     /// @notice After a lie, the right receipt: it must pass wherever the position is, unless the tree was false. A gateway at its
-    /// books answers for all. Some payers ask on, for another unit of the row, and some say at once that the call failed.
+    /// books answers for all. Some payers ask on, for another unit of the row, and are answered, and some say at once that the call failed.
     function answerDispute(uint256 seed, uint256 lie, uint96 position, uint256 then) external {
         uint256 id = _first(seed, IChargeDisputes.State.Open);
         _answer(id, lie);
@@ -18,7 +18,10 @@ abstract contract DisputeActions is ReceiptedClaimActions {
 
         uint256 row = disputes[id].row;
         uint96 other = _within(claimedRows[row].row, position);
-        if (then % 3 == 0 && mayOpen(claimedRows[row], other)) _open(row, other);
+        if (then % 3 == 0 && mayOpen(claimedRows[row], other)) {
+            _open(row, other);
+            _answer(disputes.length - 1, lie);
+        }
         if (then % 3 == 1 && _mayContest(disputes[id])) _contest(id);
     }
 
@@ -43,7 +46,7 @@ abstract contract DisputeActions is ReceiptedClaimActions {
     /// @notice A gateway that signed one receipt over all of a row loses every answer about it. The answer's neighbour, the
     /// answer itself and another gateway's word refute nothing.
     function refuteAnswers(uint256 seed) external {
-        uint256 id = _first(seed, IChargeDisputes.State.Answered);
+        uint256 id = _someAnswered(seed);
         ClaimedRow memory claimed = claimedRows[disputes[id].row];
         _refuteInVain(id, claimed);
         IEscrowVault.Receipt memory whole = receiptOf(claimed, 0);
@@ -60,7 +63,7 @@ abstract contract DisputeActions is ReceiptedClaimActions {
 
     /// @notice The payer says that the call failed. Each receipt is contested once.
     function contest(uint256 seed) external {
-        _contest(_first(seed, IChargeDisputes.State.Answered));
+        _contest(_someAnswered(seed));
     }
 
     function _mayContest(Dispute storage found) private view returns (bool) {
@@ -101,7 +104,7 @@ abstract contract DisputeActions is ReceiptedClaimActions {
     }
 
     function ruleDispute(uint256 seed, bool atFault) external {
-        uint256 id = _first(seed, IChargeDisputes.State.Contested);
+        uint256 id = _someContested(seed);
         Dispute storage found = disputes[id];
         ClaimedRow storage claimed = claimedRows[found.row];
         bytes memory data = abi.encodeCall(IChargeDisputes.rule, (id + 1, atFault));
@@ -144,7 +147,7 @@ abstract contract DisputeActions is ReceiptedClaimActions {
 
     /// @notice Anybody ends a freeze after 21 days, whether the dispute was concluded or not.
     function releaseFreeze(uint256 seed, uint256 patience) external {
-        uint256 id = _firstFrozen(seed);
+        uint256 id = _someFrozen(seed);
         Dispute storage found = disputes[id];
         require(found.frozen != 0, "nothing frozen");
         uint256 time = waited(found.frozenUntil - (patience % 4 == 0 ? 1 : 0));
@@ -255,12 +258,33 @@ abstract contract DisputeActions is ReceiptedClaimActions {
         }
     }
 
-    function _firstFrozen(uint256 seed) private view returns (uint256 id) {
+    /// @dev If none is answered, the gateway answers one now, if it can.
+    function _someAnswered(uint256 seed) private returns (uint256 id) {
+        id = _first(seed, IChargeDisputes.State.Answered);
+        if (isIn(disputes[id], IChargeDisputes.State.Answered)) return id;
+        uint256 open = _first(seed, IChargeDisputes.State.Open);
+        if (!_mustAnswer(disputes[open])) return id;
+        _answer(open, seed);
+        return open;
+    }
+
+    /// @dev If none is contested, a payer contests an answer now, if he may.
+    function _someContested(uint256 seed) private returns (uint256 id) {
+        id = _first(seed, IChargeDisputes.State.Contested);
+        if (isIn(disputes[id], IChargeDisputes.State.Contested)) return id;
+        uint256 answered = _someAnswered(seed);
+        if (!_mayContest(disputes[answered])) return id;
+        _contest(answered);
+        return answered;
+    }
+
+    function _someFrozen(uint256 seed) private returns (uint256 id) {
         require(disputes.length != 0, "no dispute");
         for (uint256 i; i < disputes.length; ++i) {
             id = ((seed % disputes.length) + i) % disputes.length;
             if (disputes[id].frozen != 0) return id;
         }
+        return _someContested(seed);
     }
 
     function _firstRunning(uint256 seed) private view returns (uint256 id) {

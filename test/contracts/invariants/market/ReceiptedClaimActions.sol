@@ -10,7 +10,7 @@ import {DisputeRules} from "./DisputeRules.sol";
 /// @notice Claims of two rows under the root of their receipts, and payers who dispute them.
 abstract contract ReceiptedClaimActions is DisputeRules {
     /// @param flaw Three gateways of four keep their receipts.
-    /// @param position Where the payer disputes the first row at once, if `eager`.
+    /// @param position Where the payer disputes the first row at once, and the other if `eager`.
     function claimReceipted(
         uint256 tabSeed,
         uint256 split,
@@ -52,7 +52,7 @@ abstract contract ReceiptedClaimActions is DisputeRules {
             (rows[i].claimId, rows[i].root) = (abi.decode(result, (uint256)), root);
             (rows[i].rowHashes, rows[i].beside) = (rowHashes, nodes[1 - i]);
             claimedRows.push(rows[i]);
-            if (eager) _open(claimedRows.length - 1, _within(rows[i].row, position));
+            if (eager || i == 0) _open(claimedRows.length - 1, _within(rows[i].row, position));
         }
     }
 

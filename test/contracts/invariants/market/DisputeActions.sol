@@ -12,8 +12,8 @@ abstract contract DisputeActions is ReceiptedClaimActions {
     /// @notice After a lie, the right receipt: it must pass wherever the position is, unless the tree was false. A gateway at its
     /// books answers for all. Some payers ask on, for another unit of the row, and are answered, and some say at once that the call failed.
     function answerDispute(uint256 seed, uint256 lie, uint96 position, uint256 then) external {
-        uint256 id = _first(seed, IChargeDisputes.State.Open);
-        _answer(id, lie);
+        uint256 id = lie % 4 == 0 ? _first(seed, IChargeDisputes.State.Open) : _someAnswerable(seed);
+        _answer(id, lie / 4);
         for (uint256 i; i < disputes.length; ++i) if (_mustAnswer(disputes[i])) _answer(i, lie);
 
         uint256 row = disputes[id].row;
@@ -258,11 +258,21 @@ abstract contract DisputeActions is ReceiptedClaimActions {
         }
     }
 
+    /// @dev If none can be answered, an honest gateway claims now, and its payer disputes it.
+    function _someAnswerable(uint256 seed) private returns (uint256 id) {
+        for (uint256 i; i < disputes.length; ++i) {
+            id = ((seed % disputes.length) + i) % disputes.length;
+            if (_mustAnswer(disputes[id])) return id;
+        }
+        _claimReceipted(seed, seed / 16, 1, uint96(seed), false);
+        return disputes.length - 1;
+    }
+
     /// @dev If none is answered, the gateway answers one now, if it can.
     function _someAnswered(uint256 seed) private returns (uint256 id) {
         id = _first(seed, IChargeDisputes.State.Answered);
         if (isIn(disputes[id], IChargeDisputes.State.Answered)) return id;
-        uint256 open = _first(seed, IChargeDisputes.State.Open);
+        uint256 open = _someAnswerable(seed);
         if (!_mustAnswer(disputes[open])) return id;
         _answer(open, seed);
         return open;

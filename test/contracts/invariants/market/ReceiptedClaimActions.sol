@@ -18,6 +18,16 @@ abstract contract ReceiptedClaimActions is DisputeRules {
         uint96 position,
         bool eager
     ) external {
+        _claimReceipted(tabSeed, split, flaw, position, eager);
+    }
+
+    function _claimReceipted(
+        uint256 tabSeed,
+        uint256 split,
+        uint256 flaw,
+        uint96 position,
+        bool eager
+    ) internal {
         uint256[2] memory chosen = _chosen(tabSeed, split);
         ClaimedRow[2] memory rows;
         bytes32[2] memory nodes;

@@ -4,6 +4,7 @@ pragma solidity ^0.8.35;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IBonds} from "../../../contracts/interfaces/IBonds.sol";
+import {IChargeDisputes} from "../../../contracts/interfaces/IChargeDisputes.sol";
 import {IDoors} from "../../../contracts/interfaces/IDoors.sol";
 import {IEarnings} from "../../../contracts/interfaces/IEarnings.sol";
 import {IEscrowExits} from "../../../contracts/interfaces/IEscrowExits.sol";
@@ -37,6 +38,7 @@ struct Market {
     IEarnings earnings;
     IForcedClaims forced;
     IDoors doors;
+    IChargeDisputes disputes;
 }
 
 /// @notice The consent of the gateway with this key to host what is listed.
@@ -109,6 +111,7 @@ abstract contract MarketFixture {
         market.earnings = IEarnings(earnings);
         market.forced = IForcedClaims(forced);
         market.doors = IDoors(doors);
+        market.disputes = IChargeDisputes(disputes);
     }
 
     function deployAt(address expected, string memory name, bytes memory args) private {

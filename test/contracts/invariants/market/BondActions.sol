@@ -5,7 +5,7 @@ import {IBonds} from "../../../../contracts/interfaces/IBonds.sol";
 import {IGatewayRegistry} from "../../../../contracts/interfaces/IGatewayRegistry.sol";
 import {MarketMessages} from "./MarketMessages.sol";
 
-/// @notice Bonds: gateways add, cure and leave; publishers settle and collect. Gateway 1 is the one that leaves.
+/// @notice Bonds: gateways add, cure and leave; publishers and payers settle and collect. Gateway 1 is the one that leaves.
 abstract contract BondActions is MarketMessages {
     uint256 private constant LEAVER = 1;
 
@@ -45,24 +45,24 @@ abstract contract BondActions is MarketMessages {
             gateways[LEAVER],
             address(market.gateways),
             data,
-            due && !isRunOpen(LEAVER),
+            due && !isRunOpen(LEAVER) && bonded.cases == 0,
             "12: withdrawBond"
         );
         expect(market.usdc.balanceOf(gateways[LEAVER]) - before == bonded.bond, "12: another bond was paid");
         bonded.bond = 0;
     }
 
-    function cure(uint256 gatewaySeed, uint256 payeeSeed, bool willing) external {
+    function cure(uint256 gatewaySeed, uint256 creditorSeed, bool willing) external {
         require(willing, "left to the run");
-        (uint256 gateway, address payee) = _owing(gatewaySeed % GATEWAYS, payeeSeed % PAYEES);
+        (uint256 gateway, address creditor) = _owing(gatewaySeed % GATEWAYS, creditorSeed % CREDITORS);
         Run storage run = newestRun(gateway);
-        uint256 amount = run.owed[payee];
+        uint256 amount = run.owed[creditor];
         market.usdc.mint(gateways[gateway], amount);
-        bytes memory data = abi.encodeCall(IBonds.cureBondClaims, (gateways[gateway], payee));
+        bytes memory data = abi.encodeCall(IBonds.cureBondClaims, (gateways[gateway], creditor));
         bool allowed = !run.settled && block.timestamp < run.closesAt && amount != 0;
         attempt(gateways[gateway], address(market.gateways), data, allowed, "12: cure");
-        (run.owed[payee], run.filed) = (0, run.filed - amount);
-        run.cured[payee] += amount;
+        (run.owed[creditor], run.filed) = (0, run.filed - amount);
+        run.cured[creditor] += amount;
         bonds[gateway].elsewhere += amount;
         if (run.filed == 0) run.settled = true;
     }
@@ -81,42 +81,51 @@ abstract contract BondActions is MarketMessages {
     }
 
     /// @notice Pro rata to the base unit: what is left over by rounding stays in the registry.
-    function collect(uint256 gatewaySeed, uint256 payeeSeed) external {
-        (uint256 gateway, uint256 id, address payee) = _owed(gatewaySeed % GATEWAYS, payeeSeed % PAYEES);
+    function collect(uint256 gatewaySeed, uint256 creditorSeed) external {
+        (uint256 gateway, uint256 id, address creditor) = _owed(
+            gatewaySeed % GATEWAYS,
+            creditorSeed % CREDITORS
+        );
         Run[] storage runs = bonds[gateway].runs;
         require(runs.length != 0, "no run yet");
-        uint256 amount = _dueFrom(runs[id], payee);
-        uint256 before = market.usdc.balanceOf(payee);
-        bytes memory data = abi.encodeCall(IBonds.collectBondClaims, (gateways[gateway], id + 1, payee));
-        attempt(payee, address(market.gateways), data, amount != 0, "12: collect");
-        expect(market.usdc.balanceOf(payee) - before == amount, "12: collected another part");
-        runs[id].cured[payee] = 0;
-        if (runs[id].settled) runs[id].owed[payee] = 0;
+        uint256 amount = _dueFrom(runs[id], creditor);
+        uint256 before = market.usdc.balanceOf(creditor);
+        bytes memory data = abi.encodeCall(IBonds.collectBondClaims, (gateways[gateway], id + 1, creditor));
+        attempt(creditor, address(market.gateways), data, amount != 0, "12: collect");
+        expect(market.usdc.balanceOf(creditor) - before == amount, "12: collected another part");
+        runs[id].cured[creditor] = 0;
+        if (runs[id].settled) runs[id].owed[creditor] = 0;
         bonds[gateway].elsewhere -= amount;
     }
 
-    /// @dev A gateway whose open run has a claim of a payee, if there is one; else these.
-    function _owing(uint256 gateway, uint256 payee) private view returns (uint256, address) {
-        for (uint256 i; i < GATEWAYS * PAYEES; ++i) {
-            (uint256 other, address claimant) = ((gateway + i) % GATEWAYS, payees[(payee + i / 2) % PAYEES]);
+    /// @dev A gateway whose open run has a claim of a creditor, if there is one; else these.
+    function _owing(uint256 gateway, uint256 place) private view returns (uint256, address) {
+        for (uint256 i; i < GATEWAYS * CREDITORS; ++i) {
+            (uint256 other, address claimant) = (
+                (gateway + i) % GATEWAYS,
+                creditors[(place + i / GATEWAYS) % CREDITORS]
+            );
             if (isRunOpen(other) && newestRun(other).owed[claimant] != 0) return (other, claimant);
         }
-        return (gateway, payees[payee]);
+        return (gateway, creditors[place]);
     }
 
-    function _dueFrom(Run storage run, address payee) private view returns (uint256) {
-        uint256 owed = run.settled && run.filed != 0 ? (run.owed[payee] * run.pot) / run.filed : 0;
-        return run.cured[payee] + owed;
+    function _dueFrom(Run storage run, address creditor) private view returns (uint256) {
+        uint256 owed = run.settled && run.filed != 0 ? (run.owed[creditor] * run.pot) / run.filed : 0;
+        return run.cured[creditor] + owed;
     }
 
-    /// @dev The newest run that has something for a payee, if there is one; else the first of these.
-    function _owed(uint256 gateway, uint256 payee) private view returns (uint256, uint256, address) {
-        for (uint256 i; i < GATEWAYS * PAYEES; ++i) {
-            (uint256 other, address claimant) = ((gateway + i) % GATEWAYS, payees[(payee + i / 2) % PAYEES]);
+    /// @dev The newest run that has something for a creditor, if there is one; else the first of these.
+    function _owed(uint256 gateway, uint256 place) private view returns (uint256, uint256, address) {
+        for (uint256 i; i < GATEWAYS * CREDITORS; ++i) {
+            (uint256 other, address claimant) = (
+                (gateway + i) % GATEWAYS,
+                creditors[(place + i / GATEWAYS) % CREDITORS]
+            );
             for (uint256 id = bonds[other].runs.length; id > 0; --id) {
                 if (_dueFrom(bonds[other].runs[id - 1], claimant) != 0) return (other, id - 1, claimant);
             }
         }
-        return (gateway, 0, payees[payee]);
+        return (gateway, 0, creditors[place]);
     }
 }

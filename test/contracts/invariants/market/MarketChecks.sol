@@ -2,6 +2,7 @@
 pragma solidity ^0.8.35;
 
 import {IBonds} from "../../../../contracts/interfaces/IBonds.sol";
+import {IChargeDisputes} from "../../../../contracts/interfaces/IChargeDisputes.sol";
 import {IEscrowVault} from "../../../../contracts/interfaces/IEscrowVault.sol";
 import {IGatewayRegistry} from "../../../../contracts/interfaces/IGatewayRegistry.sol";
 import {Market} from "../MarketFixture.sol";
@@ -22,6 +23,7 @@ contract MarketChecks is MarketHandler {
         checkExacts();
         checkEarnings();
         checkBonds();
+        checkDisputes();
     }
 
     /// @dev 1, 5, 7: each account is its deposits less its debits and withdrawals, and the tokens are their sum.
@@ -107,8 +109,8 @@ contract MarketChecks is MarketHandler {
             require(market.earnings.shareOf(sharers[i]) == owedShare[sharers[i]], "9: share");
             owed += market.earnings.shareOf(sharers[i]);
         }
-        require(market.usdc.balanceOf(address(market.earnings)) == owed, "1: earnings' tokens");
-        require(allDebits() + swept == owed + paidOut + refunded, "3: debits and credits");
+        require(market.usdc.balanceOf(address(market.earnings)) == owed + frozen, "1: earnings' tokens");
+        require(allDebits() + swept == owed + frozen + paidOut + refunded, "3: debits and credits");
     }
 
     /// @dev 1, 2, 12: a bond is what was added less pots and payouts, a run is the sum of its claims, and the registry's
@@ -124,6 +126,7 @@ contract MarketChecks is MarketHandler {
             require(actual.exitAt == bonded.exitAt, "12: exit");
             require(market.gateways.isOpen(name) == isOpen(gateway), "12: new business");
             require(market.bonds.bondRunCount(name) == bonded.runs.length, "12: runs");
+            require(market.bonds.openCases(name) == bonded.cases, "13: cases");
             if (bonded.runs.length != 0) checkRun(name, bonded.runs.length, newestRun(gateway));
         }
         require(market.usdc.balanceOf(address(market.gateways)) == sum, "1: bonds' tokens");
@@ -134,12 +137,39 @@ contract MarketChecks is MarketHandler {
         require(actual.filed == run.filed && actual.pot == run.pot, "12: run");
         require(actual.closesAt == run.closesAt && actual.settled == run.settled, "12: run's end");
         uint256 sum;
-        for (uint256 i; i < PAYEES; ++i) {
-            (uint96 filed, uint96 cured) = market.bonds.bondClaimOf(gateway, id, payees[i]);
-            require(filed == run.owed[payees[i]] && cured == run.cured[payees[i]], "12: bond claim");
+        for (uint256 i; i < CREDITORS; ++i) {
+            (uint96 filed, uint96 cured) = market.bonds.bondClaimOf(gateway, id, creditors[i]);
+            require(filed == run.owed[creditors[i]] && cured == run.cured[creditors[i]], "12: bond claim");
             sum += filed;
         }
         require(run.settled || sum == run.filed, "2: a run is the sum of its claims");
+    }
+
+    /// @dev 1, 13: each dispute is where the moves have led it, its row is refunded once at most, and the bonds that came in
+    /// are held for running disputes, owed to somebody, or were paid out.
+    function checkDisputes() private view {
+        uint256 held;
+        for (uint256 i; i < disputes.length; ++i) {
+            Dispute storage dispute = disputes[i];
+            ClaimedRow storage row = claimedRows[dispute.row];
+            IChargeDisputes.Dispute memory actual = market.disputes.disputeOf(i + 1);
+            require(actual.state == dispute.state, "13: state");
+            if (!isRunning(dispute.state)) continue;
+            IChargeDisputes.RowDisputes memory known = market.disputes.rowOf(row.claimId, row.row.index);
+            require(known.refunded == row.refunded, "13: refunded");
+            require(known.refunded <= row.row.charged - row.row.before, "13: more than the row took");
+            require(known.open == row.open && known.count == row.count, "13: disputes of a row");
+            require(market.earnings.freezeOf(i + 1).amount == dispute.frozen, "13: frozen");
+            require(actual.bond == dispute.bond && actual.deadline == dispute.deadline, "13: dispute");
+            held += dispute.bond;
+        }
+        for (uint256 i; i < CREDITORS + GATEWAYS; ++i) {
+            address account = i < CREDITORS ? creditors[i] : gateways[i - CREDITORS];
+            require(market.disputes.owedTo(account) == disputeOwed[account], "13: owed bonds");
+            held += disputeOwed[account];
+        }
+        require(market.usdc.balanceOf(address(market.disputes)) == held, "1: disputes' tokens");
+        require(disputeBonds == held + collectedBonds, "13: bonds in and out");
     }
 
     function allDebits() private view returns (uint256 sum) {

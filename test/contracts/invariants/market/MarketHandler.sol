@@ -4,6 +4,7 @@ pragma solidity ^0.8.35;
 import {Market} from "../MarketFixture.sol";
 import {vm} from "../Vm.sol";
 import {BondActions} from "./BondActions.sol";
+import {DisputeActions} from "./DisputeActions.sol";
 import {ExactActions} from "./ExactActions.sol";
 import {FickleWallet} from "./FickleWallet.sol";
 import {ForcedActions} from "./ForcedActions.sol";
@@ -25,6 +26,7 @@ abstract contract MarketHandler is
     ForcedActions,
     LyingGatewayActions,
     BondActions,
+    DisputeActions,
     PublisherActions,
     StrangerActions,
     GovernanceActions
@@ -41,6 +43,8 @@ abstract contract MarketHandler is
         for (uint256 payer; payer < PAYERS; ++payer) {
             vm.prank(payers[payer]);
             market_.usdc.approve(address(market_.vault), type(uint256).max);
+            vm.prank(payers[payer]);
+            market_.usdc.approve(address(market_.disputes), type(uint256).max);
             for (uint256 gateway; gateway < GATEWAYS; ++gateway) _openTabs(payer, gateway);
         }
     }
@@ -57,6 +61,7 @@ abstract contract MarketHandler is
                 signers[payer][signer] = vm.addr(secretOf(payer, signer));
             }
         }
+        creditors = [payees[0], payees[1], payers[0], payers[WALLET]];
     }
 
     /// @dev Five of the nine pairs of signer and service.

@@ -86,11 +86,13 @@ abstract contract MarketModel {
         mapping(address payee => uint256) cured;
     }
 
-    /// @notice `elsewhere` is what the registry holds for the gateway's creditors: cured, or in a pot.
+    /// @notice `elsewhere` is what the registry holds for the gateway's creditors: cured, or in a pot. `cases` are the disputes
+    /// that keep the bond.
     struct Bonded {
         uint256 bond;
         uint256 exitAt;
         uint256 elsewhere;
+        uint256 cases;
         Run[] runs;
     }
 
@@ -102,6 +104,8 @@ abstract contract MarketModel {
     /// @dev Signer 0 is the payer himself, the others are his session keys.
     uint256 internal constant SIGNERS = 3;
     uint256 internal constant PAYEES = 2;
+    /// @dev Whom a bond can owe: the payees, and the payers that are none.
+    uint256 internal constant CREDITORS = 4;
     uint256 internal constant GATEWAY_SECRET = 0xB000;
     uint256 internal constant PAYEE_SECRET = 0xC000;
     uint256 internal constant INTEGRATOR_SECRET = 0xD000;
@@ -123,6 +127,8 @@ abstract contract MarketModel {
     /// @notice What all parties together have taken out of Earnings, what went back to accounts, and what came in by PayTo.
     uint256 internal paidOut;
     uint256 internal refunded;
+    /// @notice Of earnings, waiting for a ruling.
+    uint256 internal frozen;
     uint256 internal swept;
     /// @notice What governance has set.
     uint96 internal minDeposit = 1e6;
@@ -139,6 +145,7 @@ abstract contract MarketModel {
     address[PAYERS] public payers;
     address[GATEWAYS] public gateways;
     address[PAYEES] public payees;
+    address[CREDITORS] public creditors;
     address[SIGNERS][PAYERS] public signers;
     address public integrator;
     address internal governance;

@@ -195,12 +195,21 @@ abstract contract MarketRules is MarketModel {
         uint96 amount
     ) internal {
         books[payer][gateway].ended[epoch].filed += amount;
-        if (isRunOpen(gateway) && block.timestamp >= newestRun(gateway).closesAt) bookSettled(gateway);
-        if (!isRunOpen(gateway)) bonds[gateway].runs.push().closesAt = block.timestamp + 7 days;
+        bookBondClaim(
+            gateway,
+            market.services.payeeOf(terms.serviceId),
+            netOf(terms, amount),
+            block.timestamp
+        );
+    }
+
+    /// @param time Now, also in an action that has waited.
+    function bookBondClaim(uint256 gateway, address creditor, uint256 amount, uint256 time) internal {
+        if (isRunOpen(gateway) && time >= newestRun(gateway).closesAt) bookSettled(gateway);
+        if (!isRunOpen(gateway)) bonds[gateway].runs.push().closesAt = time + 7 days;
         Run storage run = newestRun(gateway);
-        uint256 net = netOf(terms, amount);
-        run.filed += net;
-        run.owed[market.services.payeeOf(terms.serviceId)] += net;
+        run.filed += amount;
+        run.owed[creditor] += amount;
     }
 
     function bookSettled(uint256 gateway) internal {

@@ -15,6 +15,18 @@ export const deploymentSchema = z.object({
     StoaToken: address,
     Authority: address,
     Treasury: address,
+    Constitution: address,
+    StoaGovernor: address,
+    Members: address,
+    /** Takes EAS attestations as credentials of members. */
+    AttestationAdapter: address,
+    GuardianCouncil: address,
+    GrantsCouncil: address,
+    AuditCouncil: address,
+    TeamVesting: address,
+    InvestorVesting: address,
+    CommunityDistributor: address,
+    ContributorDistributor: address,
     FeeSchedule: address,
     ServiceRegistry: address,
     /** What publishers anchor and auditors attest. */

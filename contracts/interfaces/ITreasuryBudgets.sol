@@ -40,6 +40,10 @@ interface ITreasuryBudgets {
     /// @notice For good: nothing more is requested, approved or paid, and its streams accrue no more. What they accrued stays due.
     event BudgetClosed(uint256 indexed budgetId);
 
+    error TreasuryZeroAddress();
+    error TreasuryZeroAmount();
+    error TreasuryNoCategory();
+    error TreasuryInsufficientBalance(uint256 balance, uint256 requested);
     error TreasuryUnknownBudget(uint256 budgetId, uint256 count);
     error TreasuryBudgetClosed(uint256 budgetId, uint40 closedAt);
     error TreasuryBudgetFixed(uint256 budgetId, IERC20 token, uint32 window);
@@ -68,6 +72,7 @@ interface ITreasuryBudgets {
 
     function budgetCount() external view returns (uint256);
 
+    /// @return budget As it was set last.
     /// @return closedAt Unix seconds; zero while it is open.
     function budgetOf(uint256 budgetId) external view returns (Budget memory budget, uint40 closedAt);
 

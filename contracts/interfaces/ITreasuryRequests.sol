@@ -40,10 +40,10 @@ interface ITreasuryRequests {
         bytes32 category;
     }
 
-    /// @param at Unix seconds.
+    /// @param time Unix seconds.
     struct Approval {
         address member;
-        uint40 at;
+        uint40 time;
     }
 
     /// @param category Its name, as text of at most 32 bytes with zeros behind it.

@@ -25,10 +25,6 @@ interface ITreasurySpending {
     /// @notice A queued spend was paid, with its `Spent`, or taken back.
     event SpendUnqueued(uint256 indexed queueId, bool paid);
 
-    error TreasuryZeroAddress();
-    error TreasuryZeroAmount();
-    error TreasuryNoCategory();
-    error TreasuryInsufficientBalance(uint256 balance, uint256 requested);
     error TreasurySpendOverCap(uint256 cap, uint256 amount);
     error TreasurySpendWaits(uint256 queueId, uint256 available, uint256 amount);
     error TreasuryUnknownQueuedSpend(uint256 queueId);

@@ -48,6 +48,7 @@ interface ITreasuryStreams is ITreasuryRequests {
     /// @notice Pays what is due, as far as the window lets it out. Anybody may.
     function withdrawStream(uint256 streamId) external returns (uint256 amount);
 
+    /// @return terms As they were requested.
     /// @return withdrawn Token base units.
     function streamOf(uint256 streamId) external view returns (StreamTerms memory terms, uint256 withdrawn);
 

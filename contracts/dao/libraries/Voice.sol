@@ -14,7 +14,7 @@ library Voice {
     /// @param balance At the snapshot, base units.
     /// @param earlier A week before it: borrowed tokens cost a week's interest.
     /// @param multiplierBps Of the member, basis points.
-    function of(
+    function weightOf(
         uint256 balance,
         uint256 earlier,
         uint16 multiplierBps

@@ -211,14 +211,14 @@ describe("deploy, on another chain than the local one", () => {
     );
   });
 
-  it("refuses an Authority whose admin is one key, and sends nothing", async () => {
+  it("refuses to found a DAO of demo accounts, and sends nothing", async () => {
     const { account, usdc } = readSettings(8453, { DEPLOYER_KEY: demoKey(0), USDC_ADDRESS: admin });
     const problem = await deploy(await connect(chain.url, account), { usdc }).catch(
       (error: Error) => error.message,
     );
 
     expect(problem).to.equal(
-      "Chain 8453 is not the local chain (31337), and Stoa cannot be deployed there yet: its Authority must belong to the DAO, and until the DAO is built the admin would be one key. Nothing was deployed.",
+      "Chain 8453 is not the local chain (31337), and Stoa cannot be deployed there yet: whom its councils consist of and whose the supply is, is settled for the local chain alone. Nothing was deployed.",
     );
     expect(await chain.client.getTransactionCount({ address: admin })).to.equal(0);
   });

@@ -45,11 +45,9 @@ async function payOut(
   shares: readonly Share[],
 ): Promise<void> {
   const distributor = { address, abi: merkleDistributorAbi } as const;
-  const { proofs } = merkleTree(shares);
-  for (const [index, { account, amount }] of shares.entries()) {
-    const at = BigInt(index);
-    if (await client.readContract({ ...distributor, functionName: "isClaimed", args: [at] })) continue;
-    const args = [at, account, amount, proofs[index]!] as const;
+  for (const { index, account, amount, proof } of merkleTree(shares).claims) {
+    if (await client.readContract({ ...distributor, functionName: "isClaimed", args: [index] })) continue;
+    const args = [index, account, amount, proof] as const;
     await confirm(client, await client.writeContract({ ...distributor, functionName: "claim", args }));
   }
 }

@@ -5,6 +5,7 @@ import { authorityAbi, membersAbi, treasuryAbi } from "../../contracts/generated
 import { FIRST_BUDGETS } from "./budgets.ts";
 import type { ChainClient } from "./client.ts";
 import { DISTRIBUTION } from "./distribution.ts";
+import { HOLDERS } from "./plan-dao.ts";
 import { GUARDED, MACHINES, ROLES, VETOED } from "./roles.ts";
 import { EXECUTION_DELAYS } from "./tiers.ts";
 import { confirm } from "./transact.ts";
@@ -56,8 +57,8 @@ async function openBudgets(client: ChainClient, contracts: Contracts): Promise<v
 
 async function distribute(client: ChainClient, contracts: Contracts): Promise<void> {
   const stoa = { address: contracts.StoaToken, abi: erc20Abi } as const;
-  for (const [name, { amount }] of Object.entries(DISTRIBUTION)) {
-    const to = contracts[name as keyof typeof DISTRIBUTION];
+  for (const [part, { amount }] of Object.entries(DISTRIBUTION)) {
+    const to = contracts[HOLDERS[part as keyof typeof DISTRIBUTION]];
     if ((await client.readContract({ ...stoa, functionName: "balanceOf", args: [to] })) > 0n) continue;
     await confirm(
       client,

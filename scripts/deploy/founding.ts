@@ -1,7 +1,7 @@
 /** Who the DAO begins with: its councils, who vests, who gets shares of the supply, whose credentials count. */
 import { encodePacked, keccak256, zeroAddress, type Address, type Hex } from "viem";
 import { demoAccount } from "../start/accounts.ts";
-import { communityShares, contributorShares, type Share } from "./distribution.ts";
+import { communityShares, contributorShares, demoBeneficiaries, type Share } from "./distribution.ts";
 
 interface Elected {
   readonly members: readonly Address[];
@@ -39,8 +39,7 @@ const elected = (...accounts: number[]): Elected => ({
 /** The local chain's: all of them demo accounts. */
 export const LOCAL_FOUNDING: Founding = {
   councils: { guardian: elected(7, 8, 9), grants: elected(10, 11, 12), audit: elected(13, 14, 15) },
-  team: demoAccount(16).address,
-  investors: demoAccount(17).address,
+  ...demoBeneficiaries(),
   community: communityShares(),
   contributors: contributorShares(),
   credentials: { attester: demoAccount(18).address, schema: SCHEMA, eas: EAS, easVersion: "1.2.0" },

@@ -2,7 +2,7 @@
 import { CONSTITUTION } from "./constitution.ts";
 import { DISTRIBUTION, merkleTree } from "./distribution.ts";
 import type { Founding } from "./founding.ts";
-import type { Addresses, PlannedContract } from "./plan.ts";
+import type { Addresses, ContractName, PlannedContract } from "./plan.ts";
 import { TIERS } from "./tiers.ts";
 
 const USDC = 1_000_000n;
@@ -15,6 +15,15 @@ const MEMBER_BOND = 1_000n * STOA;
 /** Fees that the treasury has had from a member, from which his voice is 1.5 and 2. */
 const FEE_STEPS = [50n * USDC, 500n * USDC] as const;
 
+/** The contract that holds each part of the supply. */
+export const HOLDERS = {
+  community: "CommunityDistributor",
+  treasury: "Treasury",
+  team: "TeamVesting",
+  investors: "InvestorVesting",
+  contributors: "ContributorDistributor",
+} as const satisfies Record<keyof typeof DISTRIBUTION, ContractName>;
+
 export function planOfDao(at: Addresses, founding: Founding, time: bigint): PlannedContract[] {
   const { councils, credentials } = founding;
   const termEnd = time + TERM;
@@ -25,17 +34,17 @@ export function planOfDao(at: Addresses, founding: Founding, time: bigint): Plan
       folder: "dao",
       args: [at.Authority, members, threshold, termEnd],
     }) satisfies PlannedContract;
-  const vesting = (name: "TeamVesting" | "InvestorVesting", beneficiary: string) => {
-    const { cliff, duration, revocable } = DISTRIBUTION[name];
+  const vesting = (part: "team" | "investors") => {
+    const { cliff, duration, revocable } = DISTRIBUTION[part];
     return {
-      name,
+      name: HOLDERS[part],
       contract: "Vesting",
       folder: "dao",
       args: [
         at.StoaToken,
         at.Treasury,
         at.Authority,
-        beneficiary,
+        founding[part],
         time,
         cliff,
         duration,
@@ -43,12 +52,12 @@ export function planOfDao(at: Addresses, founding: Founding, time: bigint): Plan
       ],
     } satisfies PlannedContract;
   };
-  const distributor = (name: "CommunityDistributor" | "ContributorDistributor", shares: Founding["community"]) =>
+  const distributor = (part: "community" | "contributors") =>
     ({
-      name,
+      name: HOLDERS[part],
       contract: "MerkleDistributor",
       folder: "dao",
-      args: [at.StoaToken, at.Treasury, merkleTree(shares).root, time + DISTRIBUTION[name].open],
+      args: [at.StoaToken, at.Treasury, merkleTree(founding[part]).root, time + DISTRIBUTION[part].open],
     }) satisfies PlannedContract;
 
   return [
@@ -82,9 +91,9 @@ export function planOfDao(at: Addresses, founding: Founding, time: bigint): Plan
         termEnd,
       ],
     },
-    vesting("TeamVesting", founding.team),
-    vesting("InvestorVesting", founding.investors),
-    distributor("CommunityDistributor", founding.community),
-    distributor("ContributorDistributor", founding.contributors),
+    vesting("team"),
+    vesting("investors"),
+    distributor("community"),
+    distributor("contributors"),
   ];
 }

@@ -7,7 +7,7 @@ import type { ChainClient } from "./client.ts";
 import { DISTRIBUTION } from "./distribution.ts";
 import { HOLDERS } from "./plan-dao.ts";
 import { GUARDED, MACHINES, ROLES, VETOED } from "./roles.ts";
-import { EXECUTION_DELAYS } from "./tiers.ts";
+import { EXECUTION_DELAYS, TIER_ROLES, type TierName } from "./tiers.ts";
 import { confirm } from "./transact.ts";
 
 type Contracts = Deployment["contracts"];
@@ -92,7 +92,9 @@ function grants(contracts: Contracts): Hex[] {
       call({ abi: authorityAbi, functionName: "setRoleGuardian", args: [ROLES[role], ROLES.GUARDIAN] }),
     ),
     ...MACHINES.map(({ role, member, delay }) => grant(ROLES[role], contracts[member], delay)),
-    ...EXECUTION_DELAYS.map((delay, role) => grant(BigInt(role), contracts.StoaGovernor, delay)),
+    ...Object.entries(TIER_ROLES).map(([tier, role]) =>
+      grant(role, contracts.StoaGovernor, EXECUTION_DELAYS[tier as TierName]),
+    ),
   ];
 }
 

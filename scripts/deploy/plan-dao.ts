@@ -1,5 +1,5 @@
 /** The DAO's contracts that come after the market's, and their starting values. */
-import { CONSTITUTION } from "./constitution.ts";
+import { constitutionText } from "./constitution.ts";
 import { DISTRIBUTION, merkleTree } from "./distribution.ts";
 import type { Founding } from "./founding.ts";
 import type { Addresses, ContractName, PlannedContract } from "./plan.ts";
@@ -26,6 +26,7 @@ export const HOLDERS = {
 
 export function planOfDao(at: Addresses, founding: Founding, time: bigint): PlannedContract[] {
   const { councils, credentials } = founding;
+  const text = constitutionText();
   const termEnd = time + TERM;
   const council = (name: PlannedContract["name"], { members, threshold }: Founding["councils"]["guardian"]) =>
     ({
@@ -64,7 +65,7 @@ export function planOfDao(at: Addresses, founding: Founding, time: bigint): Plan
     {
       name: "Constitution",
       folder: "dao",
-      args: [TIERS, CONSTITUTION.hash, CONSTITUTION.uri, at.Authority],
+      args: [Object.values(TIERS), text.hash, text.uri, at.Authority],
     },
     {
       name: "Members",

@@ -15,13 +15,11 @@ import {
   treasuryAbi,
   vestingAbi,
 } from "../../contracts/generated.ts";
+import { TIER_ROLES } from "./tiers.ts";
 
 /** The first four are tiers of proposals. SLASHER is the Court's, and nobody's until there is one. */
 export const ROLES = {
-  CONSTITUTION: 0n,
-  OPERATIONS: 1n,
-  TREASURY: 2n,
-  UPGRADE: 3n,
+  ...TIER_ROLES,
   GUARDIAN: 10n,
   ARBITER: 30n,
   SLASHER: 40n,

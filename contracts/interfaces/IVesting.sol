@@ -32,7 +32,7 @@ interface IVesting {
     error VestingRevokedAlready();
     error VestingNotBeneficiary(address beneficiary, address caller);
     error VestingNotSuccessor(address successor, address caller);
-    error VestingNoHandover();
+    error VestingSameSuccessor(address successor);
     error VestingHandoverTooEarly(uint256 time, uint64 acceptFrom);
 
     /// @notice Pays the beneficiary all that has vested and was not paid. Anyone may.

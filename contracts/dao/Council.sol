@@ -96,16 +96,18 @@ contract Council is ICouncil, AccessManaged {
         require(approvals >= threshold, CouncilTooFewApprovals(id, approvals, threshold));
         IAccessManager manager = IAccessManager(authority());
         (address target, bytes memory data) = (proposal.target, proposal.data);
-        // What was scheduled stays so, whatever the delay is now: a veto in the Authority must not be passed by.
         bool scheduled = proposal.scheduled;
         (, uint32 delay) = manager.canCall(address(this), target, bytes4(data));
         if (delay != 0 && !scheduled) return _schedule(id, manager, target, data);
+        // What was scheduled stays so, whatever the delay is now: a veto in the Authority must not be passed by.
+        bytes32 operationId = manager.hashOperation(address(this), target, data);
+        require(!scheduled || manager.getSchedule(operationId) != 0, CouncilNotScheduled(id, operationId));
 
         proposal.enacted = true;
 
         emit Enacted(id);
-        if (scheduled) manager.execute(target, data);
-        else Address.functionCall(target, data);
+        // Not through the Authority: the target sees who calls, and has the Authority consume the schedule.
+        Address.functionCall(target, data);
     }
 
     /// @inheritdoc ICouncil

@@ -47,6 +47,8 @@ interface ICouncil {
     error CouncilEnactedAlready(uint256 id);
     error CouncilApprovedAlready(uint256 id, address member);
     error CouncilNotApproved(uint256 id, address member);
+    /// @notice The Authority knows it no more: it was vetoed, or waited there for more than a week.
+    error CouncilNotScheduled(uint256 id, bytes32 operationId);
     error CouncilTooFewApprovals(uint256 id, uint256 approvals, uint256 threshold);
 
     /// @notice Elects the members anew. Governed.

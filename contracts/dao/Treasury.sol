@@ -1,25 +1,37 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {IEarnings} from "../interfaces/IEarnings.sol";
+import {IServiceRegistry} from "../interfaces/IServiceRegistry.sol";
+import {IStoaToken} from "../interfaces/IStoaToken.sol";
 import {ITreasury} from "../interfaces/ITreasury.sol";
+import {Budgets} from "./treasury/Budgets.sol";
+import {Platform} from "./treasury/Platform.sol";
 
-contract Treasury is ITreasury, AccessManaged {
-    using SafeERC20 for IERC20;
+/// @title Treasury
+/// @dev Its parts, in the order of their storage: treasury/Budgets, Requests, Grants, Streams, Spending. Payments and Platform
+/// have none. It is never upgraded: another Treasury takes over when governance sends it what this one holds.
+contract Treasury is Platform {
+    IStoaToken public immutable STOA;
 
-    constructor(address authority) AccessManaged(authority) {}
+    /// @param stoa May be deployed later; then somebody calls `excludeVotes` before it holds any.
+    constructor(
+        address authority_,
+        IStoaToken stoa,
+        IServiceRegistry services,
+        IEarnings earnings
+    ) Budgets(authority_) Platform(services, earnings) {
+        STOA = stoa;
+        if (address(stoa).code.length != 0) stoa.delegate(stoa.EXCLUDED());
+    }
 
     /// @inheritdoc ITreasury
-    function spend(IERC20 token, address to, uint256 amount, bytes32 category) external restricted {
-        uint256 balance = token.balanceOf(address(this));
+    function publishReport(bytes32 hash, string calldata uri) external restricted {
+        emit Report(hash, uri);
+    }
 
-        require(to != address(0), TreasuryZeroAddress());
-        require(amount != 0, TreasuryZeroAmount());
-        require(amount <= balance, TreasuryInsufficientBalance(balance, amount));
-
-        emit Spent(token, to, amount, category);
-        token.safeTransfer(to, amount);
+    /// @inheritdoc ITreasury
+    function excludeVotes() external {
+        STOA.delegate(STOA.EXCLUDED());
     }
 }

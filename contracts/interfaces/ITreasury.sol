@@ -1,18 +1,34 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {ITreasuryBudgets} from "./ITreasuryBudgets.sol";
+import {ITreasuryGrants} from "./ITreasuryGrants.sol";
+import {ITreasurySpending} from "./ITreasurySpending.sol";
+import {ITreasuryStreams} from "./ITreasuryStreams.sol";
 
 /// @title Treasury
-/// @notice Receives the DAO's share of fees and spends it by governance.
-interface ITreasury {
-    event Spent(IERC20 indexed token, address indexed to, uint256 amount, bytes32 indexed category);
+/// @notice Receives the DAO's share of fees and spends it: by councils within their budgets, and by vote. It owns service 0,
+/// the platform.
+/// @dev Each token that leaves has an event with its category, `Paid` or `Spent`. A plain transfer to the Treasury calls
+/// nobody, so what comes in is seen in the tokens' own events alone.
+interface ITreasury is ITreasuryBudgets, ITreasuryGrants, ITreasuryStreams, ITreasurySpending {
+    /// @notice A report on the Treasury's affairs: the document's hash and where it is.
+    event Report(bytes32 indexed hash, string uri);
+    event ActedAsOwner(bytes4 indexed selector, bytes data);
 
-    error TreasuryZeroAddress();
-    error TreasuryZeroAmount();
-    error TreasuryInsufficientBalance(uint256 balance, uint256 requested);
+    error TreasuryOwnerCallRefused(bytes4 selector);
 
-    /// @notice Pays `amount` of `token` base units to `to`. Governed.
-    /// @param category keccak256 of the category's name, for reports.
-    function spend(IERC20 token, address to, uint256 amount, bytes32 category) external;
+    /// @notice Role TREASURY.
+    function publishReport(bytes32 hash, string calldata uri) external;
+
+    /// @notice Calls the ServiceRegistry as the owner of service 0. Role OPERATIONS.
+    /// @dev Only its document, metadata, name, terms, releases, status and thaws; and what its stake and its awards pay out, to
+    /// the Treasury. So no call moves value elsewhere, and service 0 has one owner for ever. To stake for it, anybody may.
+    function actAsOwner(bytes calldata data) external returns (bytes memory);
+
+    /// @notice Fetches what service 0 has earned. Anybody may.
+    function collectEarnings() external returns (uint96 amount);
+
+    /// @notice Delegates the Treasury's votes to nobody, so that they count in no quorum. Anybody may, at any time.
+    function excludeVotes() external;
 }

@@ -45,7 +45,11 @@ export function planOf(
 ): PlannedContract[] {
   return [
     { name: "Authority", folder: "dao", args: [admin] },
-    { name: "Treasury", folder: "dao", args: [at.Authority] },
+    {
+      name: "Treasury",
+      folder: "dao",
+      args: [at.Authority, at.StoaToken, at.ServiceRegistry, at.Earnings],
+    },
     { name: "StoaToken", folder: "dao", args: [admin] },
     {
       name: "FeeSchedule",

@@ -1,6 +1,6 @@
 /** The whole market on the simulated chain: one bonded gateway, one listed service, one payer with tokens. */
 import { getCreateAddress } from "ethers";
-import { encodeAbiParameters, keccak256, sha256, toHex, zeroHash, type Hex } from "viem";
+import { encodeAbiParameters, keccak256, sha256, toHex, zeroAddress, zeroHash, type Hex } from "viem";
 import type {
   authorityAbi,
   chargeDisputesAbi,
@@ -38,7 +38,19 @@ export async function deployMarket(tokenName: string) {
   const usdc = await deploy<Token>("TestUSDC");
   const token = tokenName === "TestUSDC" ? usdc : await deploy<Token>(tokenName);
   const authority = await deploy<ContractOf<typeof authorityAbi>>("Authority", [people.admin.address]);
-  const treasury = await deploy<ContractOf<typeof treasuryAbi>>("Treasury", [authority]);
+  // These name each other. The deployment knows them beforehand by CREATE3, a test by the nonce.
+  const nonce = await ethers.provider.getTransactionCount(people.admin.address);
+  const at = (offset: number) => getCreateAddress({ from: people.admin.address, nonce: nonce + offset });
+  const [servicesAddress, earningsAddress, forcedAddress, doorsAddress, disputesAddress] = [
+    3, 5, 6, 7, 8,
+  ].map(at);
+  // Nobody votes here, so it is told of no token to exclude.
+  const treasury = await deploy<ContractOf<typeof treasuryAbi>>("Treasury", [
+    authority,
+    zeroAddress,
+    servicesAddress,
+    earningsAddress,
+  ]);
   const fees = await deploy<ContractOf<typeof feeScheduleAbi>>("FeeSchedule", [
     [500, 2_000, 3_000],
     3_000,
@@ -46,10 +58,6 @@ export async function deployMarket(tokenName: string) {
     1_000,
     authority,
   ]);
-  // These name each other. The deployment knows them beforehand by CREATE3, a test by the nonce.
-  const nonce = await ethers.provider.getTransactionCount(people.admin.address);
-  const at = (offset: number) => getCreateAddress({ from: people.admin.address, nonce: nonce + offset });
-  const [earningsAddress, forcedAddress, doorsAddress, disputesAddress] = [at(3), at(4), at(5), at(6)];
   const gateways = await deploy<ContractOf<typeof gatewayRegistryAbi>>("GatewayRegistry", [
     usdc,
     forcedAddress,

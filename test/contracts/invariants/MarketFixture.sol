@@ -73,16 +73,19 @@ abstract contract MarketFixture {
     /// @param usdc Of stakes and bonds. @param token Of the vault.
     function deployMarketIn(address usdc, address token) internal returns (Market memory market) {
         address authority = deploy("Authority", abi.encode(address(this)));
-        address treasury = deploy("Treasury", abi.encode(authority));
+        uint64 nonce = vm.getNonce(address(this));
+        address earnings = vm.computeCreateAddress(address(this), nonce + 5);
+        address forced = vm.computeCreateAddress(address(this), nonce + 6);
+        address doors = vm.computeCreateAddress(address(this), nonce + 7);
+        address disputes = vm.computeCreateAddress(address(this), nonce + 8);
+        address treasury = deploy(
+            "Treasury",
+            abi.encode(authority, address(0), vm.computeCreateAddress(address(this), nonce + 3), earnings)
+        );
         address fees = deploy(
             "FeeSchedule",
             abi.encode([uint16(500), 2_000, 3_000], uint16(3_000), uint16(1_000), uint16(1_000), authority)
         );
-        uint64 nonce = vm.getNonce(address(this));
-        address earnings = vm.computeCreateAddress(address(this), nonce + 3);
-        address forced = vm.computeCreateAddress(address(this), nonce + 4);
-        address doors = vm.computeCreateAddress(address(this), nonce + 5);
-        address disputes = vm.computeCreateAddress(address(this), nonce + 6);
         address gateways = deploy("GatewayRegistry", abi.encode(usdc, forced, disputes, authority, BOND));
         address services = deploy(
             "ServiceRegistry",

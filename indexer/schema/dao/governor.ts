@@ -28,7 +28,8 @@ export const proposal = onchainTable(
     approvalBps: t.integer().notNull(),
     minVoices: t.integer().notNull(),
     overridable: t.boolean().notNull(),
-    /** Votes For and Abstain that it needs, base units of STOA; null until the first ballot. */
+    /** Votes that could be cast at the snapshot, and of them For and Abstain that it needs; null until the first ballot. */
+    electorate: t.bigint(),
     quorum: t.bigint(),
 
     /** Base units of STOA. */

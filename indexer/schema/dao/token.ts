@@ -16,7 +16,7 @@ export const holder = onchainTable(
     votes: sum(t),
     /** Accounts that delegate to it, itself included. */
     delegators: count(t),
-    heldSince: t.bigint().notNull(),
+    knownSince: t.bigint().notNull(),
   }),
   (table) => ({
     byBalance: index().on(table.balance),

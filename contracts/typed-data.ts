@@ -41,6 +41,16 @@ export const refundTypes = { Refund: structOf(refund) } as const;
 export const hostingTypes = { Hosting: structOf(hosting), Terms: structOf(hosting[3].components) } as const;
 export const payoutTypes = { Payout: structOf(payout) } as const;
 
+/** A vote of OpenZeppelin's Governor, in the Governor's domain. The nonce's upper 24 bytes are the proposal's id. */
+export const ballotTypes = {
+  Ballot: [
+    { name: "proposalId", type: "uint256" },
+    { name: "support", type: "uint8" },
+    { name: "voter", type: "address" },
+    { name: "nonce", type: "uint256" },
+  ],
+} as const;
+
 /** EIP-3009 `ReceiveWithAuthorization`, in the token's own domain: https://eips.ethereum.org/EIPS/eip-3009 */
 export const receiveWithAuthorizationTypes = {
   ReceiveWithAuthorization: [

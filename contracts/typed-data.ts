@@ -1,9 +1,9 @@
 /**
- * EIP-712 (https://eips.ethereum.org/EIPS/eip-712) for the messages of vault, earnings, credit and registry. Each struct of ours is
+ * EIP-712 (https://eips.ethereum.org/EIPS/eip-712) for the messages of vault, earnings, credit, registry and credentials. Each struct of ours is
  * written once, in its interface; the types here are read from the ABI of its `hash…` function.
  */
 import { getAbiItem, type Address } from "viem";
-import { earningsAbi, escrowVaultAbi, serviceRegistryAbi } from "./generated.ts";
+import { attestationAdapterAbi, earningsAbi, escrowVaultAbi, serviceRegistryAbi } from "./generated.ts";
 
 /** The one struct within a message is Terms. */
 type NameOf<Type extends string> = Type extends "tuple" ? "Terms" : Type;
@@ -30,6 +30,7 @@ const [{ components: withdrawal }] = getAbiItem({ abi: escrowVaultAbi, name: "ha
 const [{ components: refund }] = getAbiItem({ abi: earningsAbi, name: "hashRefund" }).inputs;
 const [{ components: payout }] = getAbiItem({ abi: earningsAbi, name: "hashPayout" }).inputs;
 const [{ components: hosting }] = getAbiItem({ abi: serviceRegistryAbi, name: "hashHosting" }).inputs;
+const [{ components: attest }] = getAbiItem({ abi: attestationAdapterAbi, name: "hashAttest" }).inputs;
 
 export const voucherTypes = { Voucher: structOf(voucher) } as const;
 export const sessionGrantTypes = { SessionGrant: structOf(sessionGrant) } as const;
@@ -40,6 +41,7 @@ export const withdrawalTypes = { Withdrawal: structOf(withdrawal) } as const;
 export const refundTypes = { Refund: structOf(refund) } as const;
 export const hostingTypes = { Hosting: structOf(hosting), Terms: structOf(hosting[3].components) } as const;
 export const payoutTypes = { Payout: structOf(payout) } as const;
+export const attestTypes = { Attest: structOf(attest) } as const;
 
 /** A vote of OpenZeppelin's Governor, in the Governor's domain. The nonce's upper 24 bytes are the proposal's id. */
 export const ballotTypes = {
@@ -111,4 +113,12 @@ export function registryDomain(chainId: number, registry: Address) {
     chainId,
     verifyingContract: registry,
   } as const;
+}
+
+/**
+ * The domain in which attesters sign for the Ethereum Attestation Service, on chain or off.
+ * @param version Of the EAS contract.
+ */
+export function attestDomain(chainId: number, eas: Address, version: string) {
+  return { name: "EAS Attestation", version, chainId, verifyingContract: eas } as const;
 }

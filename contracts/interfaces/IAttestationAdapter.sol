@@ -58,6 +58,9 @@ interface IAttestationAdapter is ICredentialAdapter {
     /// @notice What `verify` returns for this person.
     function nullifierOf(bytes32 person) external view returns (bytes32);
 
+    /// @notice Version of the EAS contract, as its domain has it.
+    function easVersion() external view returns (string memory);
+
     /// @notice EIP-712 digest in the domain of the EAS contract.
     function hashAttest(Attest calldata attestation) external view returns (bytes32);
 }

@@ -115,17 +115,3 @@ export const protocol = onchainTable("protocol", (t) => ({
   /** Review rewards' share, held in Earnings. */
   rewardsShare: sum(t),
 }));
-
-export const treasurySpend = onchainTable(
-  "treasury_spend",
-  (t) => ({
-    id: t.text().primaryKey(),
-    token: t.hex().notNull(),
-    recipient: t.hex().notNull(),
-    amount: t.bigint().notNull(),
-    /** keccak256 of the category's name. */
-    category: t.hex().notNull(),
-    ...origin(t),
-  }),
-  (table) => ({ byTime: index().on(table.time), byCategory: index().on(table.category) }),
-);

@@ -12,6 +12,9 @@ export const parameterName = onchainEnum("parameter_name", [
   "minStakeSelfHosted",
   "minStakeHosted",
   "minStakeManaged",
+  "memberBond",
+  "firstFeeStep",
+  "secondFeeStep",
 ]);
 
 export const feeVersion = onchainTable(
@@ -40,10 +43,13 @@ export const parameter = onchainTable("parameter", (t) => ({
 export const parameterChange = onchainTable(
   "parameter_change",
   (t) => ({
-    id: t.text().primaryKey(),
+    id: t.text().notNull(),
     name: parameterName().notNull(),
     value: t.bigint().notNull(),
     ...origin(t),
   }),
-  (table) => ({ byNameTime: index().on(table.name, table.time) }),
+  (table) => ({
+    pk: primaryKey({ columns: [table.id, table.name] }),
+    byNameTime: index().on(table.name, table.time),
+  }),
 );

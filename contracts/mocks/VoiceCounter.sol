@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.35;
+
+import {Voice} from "../dao/libraries/Voice.sol";
+
+/// @notice Shows the library's numbers to tests and to the simulation of whales.
+contract VoiceCounter {
+    function weightOf(
+        uint256 balance,
+        uint256 earlier,
+        uint16 multiplierBps
+    ) external pure returns (uint256) {
+        return Voice.weightOf(balance, earlier, multiplierBps);
+    }
+
+    /// @notice Voice of members with a credential each, who have long held these balances.
+    function sum(uint256[] calldata balances) external pure returns (uint256 total) {
+        for (uint256 i; i < balances.length; ++i) {
+            total += Voice.weightOf(balances[i], balances[i], 10_000);
+        }
+    }
+
+    function cap() external pure returns (uint256) {
+        return Voice.CAP;
+    }
+}

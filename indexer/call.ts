@@ -51,7 +51,10 @@ function readData(abi: Abi, data: Hex): Pick<Call, "signature" | "arguments"> | 
   if (!item) return undefined;
   try {
     const { args = [] } = decodeFunctionData({ abi: [item], data });
-    return { signature: formatAbiItem(item), arguments: item.inputs.map((input, at) => read(input, args[at])) };
+    return {
+      signature: formatAbiItem(item),
+      arguments: item.inputs.map((input, at) => read(input, args[at])),
+    };
   } catch {
     return undefined;
   }
@@ -67,7 +70,9 @@ function read(parameter: AbiParameter, value: unknown): Argument {
     const fields = parameter.components.map((field, at) => read(field, fieldOf(value, field.name, at)));
     return { name, type, value: fields };
   }
-  return { name, type, value: typeof value === "string" ? value.replaceAll("\0", "") : String(value) };
+  if (type === "address") return { name, type, value: String(value).toLowerCase() };
+  // PostgreSQL's jsonb takes no NUL.
+  return { name, type, value: String(value).replaceAll("\0", "") };
 }
 
 /** viem gives a struct by the names of its fields, or as a list where one has no name. */

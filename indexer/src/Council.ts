@@ -42,9 +42,7 @@ ponder.on("Council:Approved", async ({ event, context }) => {
     .insert(councilApproval)
     .values({ council: address, proposalId, member, approvedAt })
     .onConflictDoUpdate({ approvedAt, withdrawnAt: null });
-  await context.db
-    .update(councilProposal, { council: address, id: proposalId })
-    .set(plus({ approvals: 1 }));
+  await context.db.update(councilProposal, { council: address, id: proposalId }).set(plus({ approvals: 1 }));
 });
 
 ponder.on("Council:ApprovalWithdrawn", async ({ event, context }) => {
@@ -53,9 +51,7 @@ ponder.on("Council:ApprovalWithdrawn", async ({ event, context }) => {
   await context.db
     .update(councilApproval, { council: address, proposalId, member })
     .set({ withdrawnAt: event.block.timestamp });
-  await context.db
-    .update(councilProposal, { council: address, id: proposalId })
-    .set(plus({ approvals: -1 }));
+  await context.db.update(councilProposal, { council: address, id: proposalId }).set(plus({ approvals: -1 }));
 });
 
 ponder.on("Council:Scheduled", async ({ event, context }) => {

@@ -10,7 +10,16 @@ import { originOf } from "./origin.ts";
 const NO_TIER = { role: 0n, quorumBps: 0, approvalBps: 0, minVoices: 0, overridable: false };
 
 ponder.on("StoaGovernor:ProposalCreated", async ({ event, context }) => {
-  const { proposalId: id, proposer, targets, values, calldatas, voteStart, voteEnd, description } = event.args;
+  const {
+    proposalId: id,
+    proposer,
+    targets,
+    values,
+    calldatas,
+    voteStart,
+    voteEnd,
+    description,
+  } = event.args;
   await context.db.insert(proposal).values({
     id,
     proposer,

@@ -56,5 +56,5 @@ async function countDelegator(
   await db
     .insert(holder)
     .values({ account, delegators, knownSince: event.block.timestamp })
-    .onConflictDoUpdate(plus({ delegators }));
+    .onConflictDoUpdate((before) => ({ delegators: before.delegators + delegators }));
 }

@@ -28,9 +28,7 @@ ponder.on("Treasury:BudgetSet", async ({ event, context }) => {
 });
 
 ponder.on("Treasury:BudgetClosed", async ({ event, context }) => {
-  await context.db
-    .update(budget, { id: event.args.budgetId })
-    .set({ closedAt: event.block.timestamp });
+  await context.db.update(budget, { id: event.args.budgetId }).set({ closedAt: event.block.timestamp });
 });
 
 // Requests

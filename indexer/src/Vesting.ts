@@ -9,9 +9,7 @@ ponder.on("Vesting:VestingOpened", async ({ event, context }) => {
   const { address } = event.log;
   const before = await context.db.find(holder, { account: address });
   const { name } = book[address.toLowerCase()]!;
-  await context.db
-    .insert(vesting)
-    .values({ address, name, granted: before?.balance ?? 0n, ...event.args });
+  await context.db.insert(vesting).values({ address, name, granted: before?.balance ?? 0n, ...event.args });
 });
 
 ponder.on("Vesting:Released", async ({ event, context }) => {
@@ -36,9 +34,7 @@ ponder.on("Vesting:HandoverOffered", async ({ event, context }) => {
 });
 
 ponder.on("Vesting:HandoverWithdrawn", async ({ event, context }) => {
-  await context.db
-    .update(vesting, { address: event.log.address })
-    .set({ successor: null, acceptFrom: null });
+  await context.db.update(vesting, { address: event.log.address }).set({ successor: null, acceptFrom: null });
 });
 
 ponder.on("Vesting:BeneficiaryChanged", async ({ event, context }) => {

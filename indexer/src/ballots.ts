@@ -3,7 +3,6 @@ import type { Context, Event } from "ponder:registry";
 import { ballot, proposal } from "ponder:schema";
 import { votesAt } from "./electorate.ts";
 import { originOf } from "./origin.ts";
-import { plus } from "./plus.ts";
 import { supportOf } from "./words.ts";
 
 type Db = Context["db"];

@@ -2,6 +2,7 @@
 import { formatUnits } from "viem";
 import type { ErrorArgs, ErrorName } from "./abi-errors.ts";
 import type { ErrorWords } from "./error-format.ts";
+import { governanceSentences } from "./governance-error-sentences.ts";
 import { holderSentences } from "./holder-error-sentences.ts";
 
 export type Sentences = {
@@ -281,7 +282,7 @@ export const errorSentences: Sentences = {
   ChargeDisputesBondOutOfBounds: ([amount, minimum, maximum], { money }) =>
     `A dispute's bond must lie between ${money(minimum)} and ${money(maximum)}, not at ${money(amount)}.`,
 
-  // FeeSchedule, Earnings, Treasury
+  // FeeSchedule, Earnings
   FeeScheduleFeeTooHigh: ([fee, maximum]) => `A fee of ${fee} basis points is over the limit of ${maximum}.`,
   FeeScheduleGatewayShareOutOfBounds: ([share, minimum, maximum]) =>
     `The gateway's share must lie between ${minimum} and ${maximum} basis points, not at ${share}.`,
@@ -309,10 +310,6 @@ export const errorSentences: Sentences = {
     `The token delivered ${money(received)} instead of ${money(expected)}.`,
   EarningsHoldOutOfBounds: ([hold, minimum, maximum], { days }) =>
     `Earnings must be held between ${days(minimum)} and ${days(maximum)}, not ${days(hold)}.`,
-  TreasuryZeroAddress: () => ZERO_ADDRESS,
-  TreasuryZeroAmount: () => ZERO_AMOUNT,
-  TreasuryInsufficientBalance: ([balance, requested], { money }) =>
-    `The treasury holds ${money(balance)}, ${money(requested)} was asked for.`,
 
   // The token: its amounts are in its own decimals
   ERC20InsufficientBalance: ([sender, balance, needed], { hex, money }) =>
@@ -390,6 +387,7 @@ export const errorSentences: Sentences = {
   AttestationAdapterNotNewer: ([, , newest], { time }) =>
     `This credential, or a newer one, has been used: ask for one after ${time(newest)}.`,
   ...holderSentences,
+  ...governanceSentences,
 
   // Authority
   AccessManagedUnauthorized: ([caller], { hex }) => `${hex(caller)} has no right to do this.`,
@@ -421,6 +419,7 @@ export const errorSentences: Sentences = {
   SafeCastOverflowedUintDowncast: ([bits, value]) => `${value} does not fit ${bits} bits.`,
   ReentrancyGuardReentrantCall: () => "The contract was entered a second time during the call.",
   InvalidShortString: () => "A stored text cannot be read.",
+  RateLimitExceeded: () => "More would leave in this window of time than may.",
   StringTooLong: ([text]) => `"${text}" is too long.`,
   ECDSAInvalidSignature: () => "The signature is not valid.",
   ECDSAInvalidSignatureLength: ([length]) => `A signature has 65 bytes; this one has ${length}.`,

@@ -82,7 +82,7 @@ export const earningEventKind = onchainEnum("earning_event_kind", [
   "frozen",
   "released",
 ]);
-export const shareEventKind = onchainEnum("share_event_kind", ["gateway", "integrator", "withdrawn"]);
+export const shareEventKind = onchainEnum("share_event_kind", ["gateway", "host", "integrator", "withdrawn"]);
 export const parameterName = onchainEnum("parameter_name", [
   "minDeposit",
   "thawPeriod",
@@ -238,8 +238,10 @@ export const feeVersion = onchainTable(
   (t) => ({
     class: serviceClass().notNull(),
     version: t.integer().notNull(),
-    /** Basis points of the charge; the shares are basis points of the fee, the treasury has the rest. */
+    /** Basis points of the charge: the fee, and the part of it that is shared. A host has what exceeds that. */
     feeBps: t.integer().notNull(),
+    baseFeeBps: t.integer().notNull(),
+    /** Basis points of the shared part; the treasury has the rest. */
     gatewayBps: t.integer().notNull(),
     integratorBps: t.integer().notNull(),
     rewardsBps: t.integer().notNull(),
@@ -780,6 +782,7 @@ export const protocolDay = onchainTable("protocol_day", (t) => ({
   fee: sum(t),
   treasuryShare: sum(t),
   gatewayShare: sum(t),
+  hostShare: sum(t),
   integratorShare: sum(t),
   rewardsShare: sum(t),
   claims: count(t),
@@ -851,11 +854,12 @@ export const refund = onchainTable(
   }),
 );
 
-/** An account's shares of the fees, as gateway or integrator. */
+/** An account's shares of the fees, as gateway, host or integrator. */
 export const share = onchainTable("share", (t) => ({
   account: t.hex().primaryKey(),
   credited: sum(t),
   asGateway: sum(t),
+  asHost: sum(t),
   asIntegrator: sum(t),
   withdrawn: sum(t),
 }));
@@ -867,6 +871,7 @@ export const shareEvent = onchainTable(
     account: t.hex().notNull(),
     kind: shareEventKind().notNull(),
     amount: t.bigint().notNull(),
+    /** Null when it was withdrawn, and zero when a host's part came from a sweep. */
     claimId: t.bigint(),
     recipient: t.hex(),
     ...origin(t),

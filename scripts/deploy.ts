@@ -15,11 +15,12 @@ import {
 import type { Deployment } from "../contracts/deployment.ts";
 import { readArtifact } from "./deploy/artifact.ts";
 import { chainIdOf, connect, type ChainClient } from "./deploy/client.ts";
+import { constitute } from "./deploy/constitute.ts";
 import { LOCAL_CHAIN, readSettings } from "./deploy/env.ts";
 import { ensureFactory } from "./deploy/factory.ts";
+import { LOCAL_FOUNDING } from "./deploy/founding.ts";
 import { CONTRACT_NAMES, planOf, type ContractName, type PlannedContract } from "./deploy/plan.ts";
 import { recordDeployment } from "./deploy/record.ts";
-import { ensureRoles } from "./deploy/roles.ts";
 import { isSameCode } from "./deploy/same-code.ts";
 import { ensureCode } from "./deploy/transact.ts";
 
@@ -35,13 +36,24 @@ export interface DeployOptions {
   readonly say?: (line: string) => void;
 }
 
-/**
- * Deploys whatever is missing of Stoa. `client`'s account becomes the Authority's admin. Every address follows from that
- * account and the contract's name (CREATE3), so a deployment that was cut off goes on where it stopped, and contracts
- * that name each other can be deployed one after the other. Throws on other chains than the local one, for a token
- * without 6 decimals, and when there is other code at one of the addresses.
- */
+/** Deploys whatever is missing of Stoa, as `deployContracts` does, and hands it to the DAO: `client`'s account keeps nothing. */
 export async function deploy(client: ChainClient, options: DeployOptions = {}): Promise<Deployment> {
+  const deployment = await deployContracts(client, options);
+  await constitute(client, deployment.contracts);
+  options.say?.(`Admin of the Authority: the Governor ${deployment.contracts.StoaGovernor}, and nobody else`);
+  return deployment;
+}
+
+/**
+ * Deploys whatever is missing of Stoa's contracts. `client`'s account becomes the Authority's admin, until it constitutes the
+ * DAO. Every address follows from that account and the contract's name (CREATE3), so a deployment that was cut off goes on
+ * where it stopped, and contracts that name each other can be deployed one after the other. Throws on other chains than the
+ * local one, for a token without 6 decimals, and when there is other code at one of the addresses.
+ */
+export async function deployContracts(
+  client: ChainClient,
+  options: DeployOptions = {},
+): Promise<Deployment> {
   refuseOtherChains(client.chain.id);
   const admin = client.account.address;
   if (options.usdc) await refuseOddToken(client, options.usdc);
@@ -49,14 +61,13 @@ export async function deploy(client: ChainClient, options: DeployOptions = {}): 
   const factory = await ensureFactory(client);
   const at = await addressesOf(client, factory);
   const usdc = options.usdc ?? at.TestUSDC;
-  const plan = planOf({ ...at, USDC: usdc }, admin);
+  const { timestamp } = await client.getBlock();
+  const plan = planOf({ ...at, USDC: usdc }, admin, LOCAL_FOUNDING, timestamp);
   if (!options.usdc) plan.unshift({ name: "TestUSDC", folder: "local", args: [] });
   for (const contract of plan) {
     await deployOne(client, factory, contract, at[contract.name]);
     options.say?.(`${contract.name} ${at[contract.name]}`);
   }
-  await ensureRoles(client, { ...at, Create3Factory: factory, USDC: usdc });
-  options.say?.(`Admin of the Authority: ${admin}, one key, on this local chain only`);
 
   const { TestUSDC: _, ...contracts } = at;
   return {
@@ -67,12 +78,12 @@ export async function deploy(client: ChainClient, options: DeployOptions = {}): 
   };
 }
 
-/** Throws for every chain but the local one: elsewhere one key must not administer Stoa. */
+/** Throws for every chain but the local one: whom the DAO begins with is written for that one alone. */
 export function refuseOtherChains(chainId: number, found = ""): void {
   if (chainId === LOCAL_CHAIN) return;
   throw new Error(
-    `${found}Chain ${chainId} is not the local chain (${LOCAL_CHAIN}), and Stoa cannot be deployed there yet: its Authority ` +
-      "must belong to the DAO, and until the DAO is built the admin would be one key. Nothing was deployed.",
+    `${found}Chain ${chainId} is not the local chain (${LOCAL_CHAIN}), and Stoa cannot be deployed there yet: whom its councils ` +
+      "consist of and whose the supply is, is settled for the local chain alone. Nothing was deployed.",
   );
 }
 
@@ -107,10 +118,10 @@ async function addressesOf(client: ChainClient, factory: Address) {
 async function deployOne(
   client: ChainClient,
   factory: Address,
-  { name, folder, args }: PlannedContract,
+  { name, contract, folder, args }: PlannedContract,
   address: Address,
 ): Promise<void> {
-  const artifact = readArtifact(folder, name);
+  const artifact = readArtifact(folder, contract ?? name);
   await ensureCode(client, address, () =>
     client.writeContract({
       address: factory,

@@ -22,8 +22,9 @@ interface ITreasury is ITreasuryBudgets, ITreasuryGrants, ITreasuryStreams, ITre
     function publishReport(bytes32 hash, string calldata uri) external;
 
     /// @notice Calls the ServiceRegistry as the owner of service 0. Role OPERATIONS.
-    /// @dev Only its document, metadata, name, terms, releases, status and thaws; and what its stake and its awards pay out, to
-    /// the Treasury. So no call moves value elsewhere, and service 0 has one owner for ever. To stake for it, anybody may.
+    /// @dev Only its document, metadata, terms, releases and thaws; and what its stake and its awards pay out, to the Treasury.
+    /// So no call moves value elsewhere, and service 0 has one owner for ever. It has no name and is never listed; anybody
+    /// may stake for it.
     function actAsOwner(bytes calldata data) external returns (bytes memory);
 
     /// @notice Fetches what service 0 has earned. Anybody may.

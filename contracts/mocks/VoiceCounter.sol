@@ -20,6 +20,19 @@ contract VoiceCounter {
         }
     }
 
+    /// @notice Fewest accounts, of one person each, among which `whale` must be split to be louder than `others`.
+    /// @param whale STOA base units. @param others Voice of the others together.
+    function identities(uint256 whale, uint256 others) external pure returns (uint256 fewest) {
+        uint256 tooFew;
+        fewest = 1e9;
+        while (fewest - tooFew > 1) {
+            uint256 count = (fewest + tooFew) / 2;
+            uint256 voice = count * Voice.weightOf(whale / count, whale / count, 10_000);
+            if (voice > others) fewest = count;
+            else tooFew = count;
+        }
+    }
+
     function cap() external pure returns (uint256) {
         return Voice.CAP;
     }

@@ -4,6 +4,7 @@ import type { Tool } from "../../gateway/catalogue/types.ts";
 import { connect } from "../deploy/client.ts";
 import { demoAccount } from "../start/accounts.ts";
 import { depositOnce } from "./deposit.ts";
+import { gatherElectorate } from "./electorate.ts";
 import { listService } from "./list-service.ts";
 import type { DemoListing } from "./listing.ts";
 import { registerGateway } from "./register-gateway.ts";
@@ -27,7 +28,10 @@ export interface DemoSeed {
   readonly toolsOf: (endpoint: string) => Promise<readonly Tool[]>;
 }
 
-/** Registers the demo's gateway, lists its services, and gives its consumers test USDC: 1,000 each, 50 of the first deposited. */
+/**
+ * Registers the demo's gateway, lists its services, gives its consumers test USDC (1,000 each, 50 of the first deposited),
+ * and its token holders their shares.
+ */
 export async function seedDemo(seed: DemoSeed): Promise<void> {
   const { rpcUrl, deployment, gatewayOrigin } = seed;
   const clientOf = (account: number) => connect(rpcUrl, demoAccount(account));
@@ -51,4 +55,5 @@ export async function seedDemo(seed: DemoSeed): Promise<void> {
     await topUp(consumer, deployment.contracts.USDC, consumer.account.address, 1_000n * USDC);
   }
   await depositOnce(await clientOf(CONSUMER), deployment, gateway, 50n * USDC);
+  await gatherElectorate(clientOf, deployment);
 }

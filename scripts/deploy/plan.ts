@@ -1,10 +1,23 @@
 /** The contracts of Stoa in the order they are deployed, and what their constructors get. */
 import type { Address } from "viem";
+import type { Founding } from "./founding.ts";
+import { planOfDao } from "./plan-dao.ts";
 
 export const CONTRACT_NAMES = [
   "Authority",
-  "Treasury",
   "StoaToken",
+  "Treasury",
+  "Constitution",
+  "Members",
+  "AttestationAdapter",
+  "GuardianCouncil",
+  "GrantsCouncil",
+  "AuditCouncil",
+  "StoaGovernor",
+  "TeamVesting",
+  "InvestorVesting",
+  "CommunityDistributor",
+  "ContributorDistributor",
   "FeeSchedule",
   "ServiceRegistry",
   "ServiceRecords",
@@ -17,8 +30,12 @@ export const CONTRACT_NAMES = [
 ] as const;
 export type ContractName = (typeof CONTRACT_NAMES)[number];
 
+export type Addresses = Readonly<Record<ContractName | "USDC", Address>>;
+
 export interface PlannedContract {
   readonly name: ContractName | "TestUSDC";
+  /** The contract of which it is one of several; its own name where there is one. */
+  readonly contract?: string;
   /** Folder under contracts/. */
   readonly folder: string;
   readonly args: readonly unknown[];
@@ -37,20 +54,25 @@ const DISPUTE_BOND = 5n * USDC;
 
 /**
  * @param at Every contract's address, known before the first is deployed.
- * @param admin Admin of the Authority, and who receives the supply of STOA.
+ * @param admin Admin of the Authority, and who receives the supply of STOA, until the DAO does.
+ * @param time Unix seconds of the chain's head, from which terms and schedules count.
  */
-export function planOf(
-  at: Readonly<Record<ContractName | "USDC", Address>>,
-  admin: Address,
-): PlannedContract[] {
+export function planOf(at: Addresses, admin: Address, founding: Founding, time: bigint): PlannedContract[] {
   return [
     { name: "Authority", folder: "dao", args: [admin] },
+    { name: "StoaToken", folder: "dao", args: [admin] },
     {
       name: "Treasury",
       folder: "dao",
       args: [at.Authority, at.StoaToken, at.ServiceRegistry, at.Earnings],
     },
-    { name: "StoaToken", folder: "dao", args: [admin] },
+    ...planOfMarket(at),
+    ...planOfDao(at, founding, time),
+  ];
+}
+
+function planOfMarket(at: Addresses): PlannedContract[] {
+  return [
     {
       name: "FeeSchedule",
       folder: "market",

@@ -1,78 +1,110 @@
-/** Which functions of the market belong to a role of the Authority instead of to its admin, and who has the role. */
-import { toFunctionSelector, type Abi, type Address, type Hex } from "viem";
+/** The roles of the Authority: which functions each covers, and who has it. What is named nowhere here is constitutional. */
+import type { Abi } from "viem";
 import type { Deployment } from "../../contracts/deployment.ts";
-import { authorityAbi, serviceRecordsAbi, serviceRegistryAbi } from "../../contracts/generated.ts";
-import type { ChainClient } from "./client.ts";
-import { confirm } from "./transact.ts";
+import {
+  chargeDisputesAbi,
+  councilAbi,
+  earningsAbi,
+  escrowVaultAbi,
+  feeScheduleAbi,
+  gatewayRegistryAbi,
+  membersAbi,
+  serviceRecordsAbi,
+  serviceRegistryAbi,
+  stoaGovernorAbi,
+  treasuryAbi,
+  vestingAbi,
+} from "../../contracts/generated.ts";
+import { TIER_ROLES } from "./tiers.ts";
 
-/** SLASHER is the Court's, and nobody's until there is one. */
-export const ROLES = { SLASHER: 40n, AUDITOR: 42n } as const;
+/** The first four are tiers of proposals. SLASHER is the Court's, and nobody's until there is one. */
+export const ROLES = {
+  ...TIER_ROLES,
+  GUARDIAN: 10n,
+  ARBITER: 30n,
+  SLASHER: 40n,
+  AUDITOR: 42n,
+} as const;
 
-type Contracts = Deployment["contracts"];
+type Role = keyof typeof ROLES;
+type Functions = Partial<
+  Record<keyof Deployment["contracts"], { readonly abi: Abi; readonly names: readonly string[] }>
+>;
 
-const GUARDED = [
+const setMembers = { abi: councilAbi, names: ["setMembers"] } as const;
+const revoke = { abi: vestingAbi, names: ["revoke"] } as const;
+
+export const GUARDED: readonly { readonly role: Role; readonly functions: Functions }[] = [
+  {
+    role: "OPERATIONS",
+    functions: {
+      FeeSchedule: { abi: feeScheduleAbi, names: ["publishFees"] },
+      ServiceRegistry: { abi: serviceRegistryAbi, names: ["setMinStake"] },
+      GatewayRegistry: { abi: gatewayRegistryAbi, names: ["setMinBond"] },
+      EscrowVault: { abi: escrowVaultAbi, names: ["setMinDeposit", "setThawPeriod"] },
+      Earnings: { abi: earningsAbi, names: ["setHold"] },
+      ChargeDisputes: { abi: chargeDisputesAbi, names: ["setDisputeBond"] },
+      Treasury: { abi: treasuryAbi, names: ["actAsOwner"] },
+    },
+  },
+  {
+    role: "TREASURY",
+    functions: {
+      Treasury: {
+        abi: treasuryAbi,
+        names: [
+          "openBudget",
+          "setBudget",
+          "closeBudget",
+          "openStreamByVote",
+          "revoke",
+          "spend",
+          "dropQueued",
+          "publishReport",
+        ],
+      },
+      TeamVesting: revoke,
+      InvestorVesting: revoke,
+    },
+  },
+  {
+    // No function of Members may be constitutional: its members could veto their own removal for ever.
+    role: "UPGRADE",
+    functions: {
+      Members: { abi: membersAbi, names: ["setBond", "setFeeSteps", "setAdapter"] },
+      StoaGovernor: { abi: stoaGovernorAbi, names: ["setProposalGuardian", "setCourt"] },
+      GuardianCouncil: setMembers,
+      GrantsCouncil: setMembers,
+      AuditCouncil: setMembers,
+    },
+  },
+  { role: "GUARDIAN", functions: { Treasury: { abi: treasuryAbi, names: ["veto"] } } },
+  { role: "ARBITER", functions: { ChargeDisputes: { abi: chargeDisputesAbi, names: ["rule"] } } },
   {
     role: "SLASHER",
-    contract: "ServiceRegistry",
-    abi: serviceRegistryAbi,
-    functions: ["lock", "unlock", "slash"],
+    functions: { ServiceRegistry: { abi: serviceRegistryAbi, names: ["lock", "unlock", "slash"] } },
   },
   {
     role: "AUDITOR",
-    contract: "ServiceRecords",
-    abi: serviceRecordsAbi,
-    functions: ["attest", "revokeAttestation"],
+    functions: { ServiceRecords: { abi: serviceRecordsAbi, names: ["attest", "revokeAttestation"] } },
   },
-] as const;
+];
 
-/** Maps the functions to their roles and makes the client's account, the Authority's admin, the first auditor. */
-export async function ensureRoles(client: ChainClient, contracts: Contracts): Promise<void> {
-  const authority = { address: contracts.Authority, abi: authorityAbi } as const;
-  for (const { role, contract, abi, functions } of GUARDED) {
-    const target = contracts[contract];
-    const selectors = selectorsOf(abi, functions);
-    if (await isMapped(client, authority.address, target, selectors, ROLES[role])) continue;
-    // The label first: a run that is cut off in between does both again.
-    const label = { ...authority, functionName: "labelRole" } as const;
-    await confirm(client, await client.writeContract({ ...label, args: [ROLES[role], role] }));
-    const map = { ...authority, functionName: "setTargetFunctionRole" } as const;
-    await confirm(client, await client.writeContract({ ...map, args: [target, selectors, ROLES[role]] }));
-  }
+const DAY = 86_400;
 
-  const auditor = client.account.address;
-  const [isAuditor] = await client.readContract({
-    ...authority,
-    functionName: "hasRole",
-    args: [ROLES.AUDITOR, auditor],
-  });
-  if (isAuditor) return;
-  const grant = { ...authority, functionName: "grantRole" } as const;
-  await confirm(client, await client.writeContract({ ...grant, args: [ROLES.AUDITOR, auditor, 0] }));
-}
+/** Who has the roles that are no tiers, and after how many seconds each of his calls takes effect. */
+export const MACHINES: readonly {
+  readonly role: Role;
+  readonly member: keyof Deployment["contracts"];
+  readonly delay: number;
+}[] = [
+  { role: "GUARDIAN", member: "GuardianCouncil", delay: 0 },
+  { role: "ARBITER", member: "AuditCouncil", delay: DAY },
+  { role: "AUDITOR", member: "AuditCouncil", delay: DAY },
+];
 
-/** Selectors of functions by their names. */
-export function selectorsOf(abi: Abi, functions: readonly string[]): Hex[] {
-  return abi.flatMap((item) =>
-    item.type === "function" && functions.includes(item.name) ? [toFunctionSelector(item)] : [],
-  );
-}
-
-async function isMapped(
-  client: ChainClient,
-  address: Address,
-  target: Address,
-  selectors: readonly Hex[],
-  role: bigint,
-): Promise<boolean> {
-  const roles = await Promise.all(
-    selectors.map((selector) =>
-      client.readContract({
-        address,
-        abi: authorityAbi,
-        functionName: "getTargetFunctionRole",
-        args: [target, selector],
-      }),
-    ),
-  );
-  return roles.every((found) => found === role);
-}
+/**
+ * Roles whose calls the guardian can cancel while they wait. Not the tiers': a proposal is cancelled at the Governor, which
+ * knows that a guardian must not cancel his own removal.
+ */
+export const VETOED: readonly Role[] = ["ARBITER", "AUDITOR"];

@@ -37,7 +37,7 @@ import {
   transferWithAuthorizationTypes,
   voucherTypes,
 } from "../../contracts/typed-data.ts";
-import { deploy } from "../deploy.ts";
+import { deployContracts } from "../deploy.ts";
 import { connect } from "../deploy/client.ts";
 import { recordDeployment } from "../deploy/record.ts";
 import { demoAccount } from "../start/accounts.ts";
@@ -117,7 +117,7 @@ export async function openMarket() {
   const publisher2 = await person(17);
   const payer5 = await person(18);
   const payer6 = await person(19);
-  const deployment = await deploy(admin);
+  const deployment = await deployContracts(admin);
   recordDeployment(deployment, deploymentFile);
 
   const at = deployment.contracts;

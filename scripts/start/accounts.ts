@@ -15,11 +15,15 @@ export function demoKey(index: number): Hex {
 }
 
 export const DEMO_ROLES = [
-  [0, "deployer, and admin of everything until the DAO is there"],
+  [0, "deployer, with no power left"],
   [1, "gateway operator"],
   [2, "settler: sends the gateway's claims"],
   [3, "receipt key: signs the gateway's receipts"],
   [4, "publisher of the five services"],
   [5, "consumer with a deposit at the gateway"],
   [6, "consumer with test USDC and no deposit yet"],
+  [7, "guardian council, with 8 and 9: two of three cancel what must not pass"],
+  [10, "grants council, with 11 and 12: pays from its budget"],
+  [13, "audit council, with 14 and 15: attests, and rules on disputes"],
+  [18, "issuer of the credentials that members enrol with"],
 ] as const;

@@ -118,8 +118,8 @@ describe("npm start with RPC_URL and DATABASE_URL", function () {
       const refused = terminal.npmStart({ RPC_URL: other.url });
       expect(await refused.ended).to.equal(1);
       expect(refused.output()).to.include(
-        "Chain 8453 is not the local chain (31337), and Stoa cannot be deployed there yet: its Authority must belong " +
-          "to the DAO, and until the DAO is built the admin would be one key. Nothing was deployed.",
+        "Chain 8453 is not the local chain (31337), and Stoa cannot be deployed there yet: whom its councils consist of " +
+          "and whose the supply is, is settled for the local chain alone. Nothing was deployed.",
       );
       expect(refused.output()).to.not.include("KEY");
       expect(await sentByDeployer(other.url)).to.equal(0);

@@ -1,20 +1,25 @@
-import { sha256, type Address, type Hex } from "viem";
+import { encodeFunctionData, sha256, type Address, type Hex } from "viem";
 import { readDeployment } from "../../contracts/deployment.ts";
-import { authorityAbi, serviceRecordsAbi, serviceRegistryAbi } from "../../contracts/generated.ts";
+import { authorityAbi, councilAbi, serviceRecordsAbi, serviceRegistryAbi } from "../../contracts/generated.ts";
 import { connect as connectChain, type ChainClient } from "../../scripts/deploy/client.ts";
 import { ROLES } from "../../scripts/deploy/roles.ts";
 import { confirm } from "../../scripts/deploy/transact.ts";
 import { demoAccount } from "../../scripts/start/accounts.ts";
+import { passProposal } from "../helpers/pass-proposal.ts";
 import { expectForEverybody } from "./axe.ts";
+import { pass } from "./buyer.ts";
 import { connect } from "./person.ts";
 import { site, visit } from "./site.ts";
 
 const NAME = "stoa/solidity";
 const REPORT = sha256("0x01");
+const DAY = 86_400;
+/** Of the audit council: two of three. */
+const AUDITORS = [13, 14] as const;
 
 describe("what others have on record about a service", function () {
   this.timeout(300_000);
-  let admin: ChainClient;
+  let court: ChainClient;
   let publisher: ChainClient;
   let contracts: ReturnType<typeof readDeployment>["contracts"];
   let id: bigint;
@@ -22,27 +27,43 @@ describe("what others have on record about a service", function () {
   before(async () => {
     const { stack } = site();
     ({ contracts } = readDeployment(31337, stack.deploymentFile));
-    admin = await connectChain(stack.rpcUrl, demoAccount(0));
+    court = await connectChain(stack.rpcUrl, demoAccount(19));
     publisher = await connectChain(stack.rpcUrl, demoAccount(4));
-    id = await admin.readContract({ ...registry(), functionName: "idOf", args: [NAME] });
+    id = await court.readContract({ ...registry(), functionName: "idOf", args: [NAME] });
   });
 
   const registry = () => ({ address: contracts.ServiceRegistry, abi: serviceRegistryAbi }) as const;
   const records = () => ({ address: contracts.ServiceRecords, abi: serviceRecordsAbi }) as const;
-  const send = async (hash: Promise<Hex>) => confirm(admin, await hash);
+  const send = async (hash: Promise<Hex>) => confirm(court, await hash);
 
+  /** The council proposes and approves; a day after it is scheduled, the attestation is made. */
   async function attest(kind: number): Promise<void> {
-    const { timestamp } = await admin.getBlock();
-    const version = await admin.readContract({ ...registry(), functionName: "versionCount", args: [id] });
-    const expiry = timestamp + 86_400n * 300n;
-    const uri = "https://auditor.example/report";
-    await send(
-      admin.writeContract({
-        ...records(),
-        functionName: "attest",
-        args: [id, version, kind, uri, REPORT, expiry],
-      }),
+    const { stack } = site();
+    const [first, second] = await Promise.all(
+      AUDITORS.map((auditor) => connectChain(stack.rpcUrl, demoAccount(auditor))),
     );
+    const council = { address: contracts.AuditCouncil, abi: councilAbi } as const;
+    const { timestamp } = await court.getBlock();
+    const version = await court.readContract({ ...registry(), functionName: "versionCount", args: [id] });
+    const expiry = timestamp + BigInt(300 * DAY);
+    const uri = "https://auditor.example/report";
+    const data = encodeFunctionData({
+      abi: serviceRecordsAbi,
+      functionName: "attest",
+      args: [id, version, kind, uri, REPORT, expiry],
+    });
+    const { request, result: proposal } = await first!.simulateContract({
+      ...council,
+      functionName: "propose",
+      args: [contracts.ServiceRecords, data],
+    });
+    await send(first!.writeContract(request));
+    const decide = (functionName: "approve" | "enact") =>
+      send(second!.writeContract({ ...council, functionName, args: [proposal] }));
+    await decide("approve");
+    await decide("enact");
+    await pass(DAY + 1);
+    await decide("enact");
   }
 
   it("is nothing at first, and its publisher reads what Verified takes", async () => {
@@ -69,18 +90,24 @@ describe("what others have on record about a service", function () {
   });
 
   it("shows a case at once, without the badge", async () => {
-    const court: Address = admin.account.address;
-    await send(
-      admin.writeContract({
-        address: contracts.Authority,
-        abi: authorityAbi,
-        functionName: "grantRole",
-        args: [ROLES.SLASHER, court, 0],
-      }),
+    const judge: Address = court.account.address;
+    await passProposal(
+      { rpcUrl: site().stack.rpcUrl, governor: contracts.StoaGovernor, pass },
+      [
+        {
+          target: contracts.Authority,
+          data: encodeFunctionData({
+            abi: authorityAbi,
+            functionName: "grantRole",
+            args: [ROLES.SLASHER, judge, 0],
+          }),
+        },
+      ],
+      "Let a court of one judge over stakes",
     );
-    const { timestamp } = await admin.getBlock();
+    const { timestamp } = await court.getBlock();
     await send(
-      admin.writeContract({
+      court.writeContract({
         ...registry(),
         functionName: "lock",
         args: [id, timestamp + 86_400n * 10n],
@@ -91,6 +118,6 @@ describe("what others have on record about a service", function () {
     await page.getByText(/^Open until/).waitFor();
     await page.getByText("Verified", { exact: true }).waitFor({ state: "detached" });
     await expectForEverybody(page);
-    await send(admin.writeContract({ ...registry(), functionName: "unlock", args: [id, 1n] }));
+    await send(court.writeContract({ ...registry(), functionName: "unlock", args: [id, 1n] }));
   });
 });

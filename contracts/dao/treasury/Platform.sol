@@ -43,10 +43,8 @@ abstract contract Platform is Spending, ITreasury {
         return
             selector == IERC8004Identity.setAgentURI.selector ||
             selector == IERC8004Identity.setMetadata.selector ||
-            selector == IServiceRegistry.nameService.selector ||
             selector == IServiceRegistry.proposeTerms.selector ||
             selector == IServiceRegistry.publishVersion.selector ||
-            selector == IServiceRegistry.setStatus.selector ||
             selector == IServiceRegistry.thawStake.selector ||
             selector == IServiceRegistry.cancelStakeThaw.selector;
     }

@@ -31,7 +31,7 @@ import {
   voucherTypes,
 } from "../../../contracts/typed-data.ts";
 import { connect } from "../../../scripts/deploy/client.ts";
-import { deploy } from "../../../scripts/deploy.ts";
+import { deployContracts } from "../../../scripts/deploy.ts";
 import { demoAccount } from "../../../scripts/start/accounts.ts";
 import { startTestChain } from "../../helpers/local-chain.ts";
 
@@ -54,7 +54,7 @@ export async function startMarket() {
   const settler = demoAccount(2);
   const receiptKey = demoAccount(3);
   const publisher = demoAccount(4);
-  const deployment = await deploy(await connect(url, admin));
+  const deployment = await deployContracts(await connect(url, admin));
   const { contracts } = deployment;
   const vault = { address: contracts.EscrowVault, abi: escrowVaultAbi } as const;
   const services = { address: contracts.ServiceRegistry, abi: serviceRegistryAbi } as const;

@@ -2,8 +2,11 @@
 import { formatUnits } from "viem";
 import type { ErrorArgs, ErrorName } from "./abi-errors.ts";
 import type { ErrorWords } from "./error-format.ts";
+import { holderSentences } from "./holder-error-sentences.ts";
 
-type Sentences = { readonly [name in ErrorName]: (args: ErrorArgs<name>, words: ErrorWords) => string };
+export type Sentences = {
+  readonly [name in ErrorName]: (args: ErrorArgs<name>, words: ErrorWords) => string;
+};
 
 const ZERO_ADDRESS = "The zero address cannot be used here.";
 const ZERO_AMOUNT = "The amount must be greater than zero.";
@@ -386,6 +389,7 @@ export const errorSentences: Sentences = {
   AttestationAdapterRevoked: () => "The issuer has revoked this person.",
   AttestationAdapterNotNewer: ([, , newest], { time }) =>
     `This credential, or a newer one, has been used: ask for one after ${time(newest)}.`,
+  ...holderSentences,
 
   // Authority
   AccessManagedUnauthorized: ([caller], { hex }) => `${hex(caller)} has no right to do this.`,

@@ -1,4 +1,7 @@
-/** What holders and members do, on the market that all files of the index share. Done once: what a test does, those after it find. */
+/**
+ * A market that belongs to its DAO, with its index, and what holders and members do there. One for all files of this folder: what
+ * a test does, those after it find.
+ */
 import { keccak256, stringToHex, toBytes, toHex, zeroHash, type Address, type Hex } from "viem";
 import {
   attestationAdapterAbi,
@@ -16,9 +19,10 @@ import { encodeCredential } from "../../../contracts/credential.ts";
 import { issueCredential, ISSUER } from "../../../scripts/demo/credential.ts";
 import { connect, type ChainClient } from "../../../scripts/deploy/client.ts";
 import { communityShares, merkleTree } from "../../../scripts/deploy/distribution.ts";
-import { DAY, type Market } from "../../../scripts/scenarios/market.ts";
+import { constitute } from "../../../scripts/deploy/constitute.ts";
+import { DAY, openMarket } from "../../../scripts/scenarios/market.ts";
 import { demoAccount } from "../../../scripts/start/accounts.ts";
-import { indexedMarket, type Indexed } from "../fixture.ts";
+import { indexed } from "../fixture.ts";
 
 export const STOA = 10n ** 18n;
 /** The contract's numbers. */
@@ -37,7 +41,7 @@ export interface Proposed {
   readonly description: string;
 }
 
-export type Assembly = Indexed & Awaited<ReturnType<typeof gather>>;
+export type Assembly = Awaited<ReturnType<typeof gather>>;
 let gathered: Promise<Assembly> | undefined;
 
 /**
@@ -45,14 +49,13 @@ let gathered: Promise<Assembly> | undefined;
  * bond and 6 by credential, and their voices count.
  */
 export function assembly(): Promise<Assembly> {
-  gathered ??= indexedMarket().then(async (indexed) => {
-    const found = await gather(indexed.market);
-    return Object.defineProperties(indexed, Object.getOwnPropertyDescriptors(found)) as Assembly;
-  });
+  gathered ??= gather();
   return gathered;
 }
 
-async function gather(market: Market) {
+async function gather() {
+  const market = await openMarket();
+  await constitute(market.admin, market.deployment.contracts);
   const { done, rpcUrl, deployment } = market;
   const at = deployment.contracts;
   const stoa = { address: at.StoaToken, abi: stoaTokenAbi } as const;
@@ -161,6 +164,8 @@ async function gather(market: Market) {
   }
 
   return {
+    market,
+    index: await indexed(market),
     stoa,
     governor,
     constitution,

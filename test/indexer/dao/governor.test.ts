@@ -40,11 +40,17 @@ describe("the index of proposals", function () {
     return encodeFunctionData({ abi: escrowVaultAbi, functionName: "setMinDeposit", args: [amount] });
   }
   const row = ({ id }: Proposed) =>
-    dao.only(() => dao.indexer.db.select().from(schema.proposal).where(eq(schema.proposal.id, id)));
-  const read = <Name extends "state" | "proposalQuorum" | "proposalDeadline" | "proposalSnapshot">(
-    functionName: Name,
-    { id }: Proposed,
-  ) => dao.market.admin.readContract({ ...dao.governor, functionName, args: [id] });
+    dao.index.only(() =>
+      dao.index.indexer.db.select().from(schema.proposal).where(eq(schema.proposal.id, id)),
+    );
+  const chainState = ({ id }: Proposed) =>
+    dao.market.admin.readContract({ ...dao.governor, functionName: "state", args: [id] });
+  const snapshotOf = ({ id }: Proposed) =>
+    dao.market.admin.readContract({ ...dao.governor, functionName: "proposalSnapshot", args: [id] });
+  const deadlineOf = ({ id }: Proposed) =>
+    dao.market.admin.readContract({ ...dao.governor, functionName: "proposalDeadline", args: [id] });
+  const quorumOf = ({ id }: Proposed) =>
+    dao.market.admin.readContract({ ...dao.governor, functionName: "proposalQuorum", args: [id] });
 
   /** The state that the row says, which must be the contract's. */
   async function stateOf(proposed: Proposed) {
@@ -54,7 +60,7 @@ describe("the index of proposals", function () {
       executionWindow: await admin.readContract({ ...dao.governor, functionName: "EXECUTION_WINDOW" }),
     };
     const state = proposalState(await row(proposed), await dao.now(), windows);
-    expect(state).to.equal(STATES[await read("state", proposed)]);
+    expect(state).to.equal(STATES[await chainState(proposed)]);
     return state;
   }
 
@@ -66,8 +72,8 @@ describe("the index of proposals", function () {
       title: "Ask less of the first deposit",
       description: change.description,
       descriptionHash: keccak256(toBytes(change.description)),
-      snapshot: await read("proposalSnapshot", change),
-      deadline: await read("proposalDeadline", change),
+      snapshot: await snapshotOf(change),
+      deadline: await deadlineOf(change),
       role: 1n,
       quorum: null,
     });
@@ -121,14 +127,14 @@ describe("the index of proposals", function () {
     const found = await row(change);
     expect(found).to.include({ powerFor, powerAgainst, powerAbstain, voiceFor, voiceAgainst, voiceAbstain });
     expect(found).to.include({ ballots: 3, voices: Number(voices) });
-    expect(found.quorum).to.equal(await read("proposalQuorum", change));
+    expect(found.quorum).to.equal(await quorumOf(change));
     expect(outcomeOf(found).passes).to.equal(
       await admin.readContract({ ...dao.governor, functionName: "wouldPass", args }),
     );
 
     const { ballot } = schema;
-    const mine = await dao.only(() =>
-      dao.indexer.db
+    const mine = await dao.index.only(() =>
+      dao.index.indexer.db
         .select()
         .from(ballot)
         .where(and(eq(ballot.proposalId, change.id), eq(ballot.voter, lower(dao.addressOf(4))))),
@@ -147,7 +153,7 @@ describe("the index of proposals", function () {
 
     const { operation } = schema;
     const waiting = () =>
-      dao.indexer.db
+      dao.index.indexer.db
         .select()
         .from(operation)
         .where(eq(operation.transactionHash, queued.queueTransactionHash!));
@@ -162,14 +168,14 @@ describe("the index of proposals", function () {
     expect(await stateOf(change)).to.equal("executed");
     const executed = await row(change);
     expect(executed.executedAt).to.equal(await dao.now());
-    await dao.indexer.reach();
+    await dao.index.indexer.reach();
     expect((await waiting()).map(({ executedAt }) => executedAt)).to.deep.equal([
       executed.executedAt,
       executed.executedAt,
     ]);
     const { parameter } = schema;
-    const minDeposit = await dao.only(() =>
-      dao.indexer.db.select().from(parameter).where(eq(parameter.name, "minDeposit")),
+    const minDeposit = await dao.index.only(() =>
+      dao.index.indexer.db.select().from(parameter).where(eq(parameter.name, "minDeposit")),
     );
     expect(minDeposit).to.include({ value: 1_500_000n, setAt: executed.executedAt });
   });
@@ -222,7 +228,7 @@ describe("the index of proposals", function () {
     await dao.market.pass(4 * DAY + 3_600);
     for (const voter of [4, 6]) await dao.vote(voter, late, FOR);
     const found = await row(late);
-    expect(found.deadline).to.equal(await read("proposalDeadline", late));
+    expect(found.deadline).to.equal(await deadlineOf(late));
     expect(found.deadline > planned && found.extendedAt !== null).to.equal(true);
     await dao.market.pass(1 * DAY);
     expect(await stateOf(late)).to.equal("active");
@@ -231,9 +237,9 @@ describe("the index of proposals", function () {
   });
 
   it("has the tiers, the text in force and the guardian's term", async () => {
-    await dao.indexer.reach();
+    await dao.index.indexer.reach();
     const { admin, deployment } = dao.market;
-    const tiers = await dao.indexer.db.select().from(schema.tier).orderBy(asc(schema.tier.role));
+    const tiers = await dao.index.indexer.db.select().from(schema.tier).orderBy(asc(schema.tier.role));
     expect(tiers.map(({ role }) => role)).to.deep.equal([0n, 1n, 2n, 3n]);
     for (const { role, setAt: _, ...numbers } of tiers) {
       const tier = await admin.readContract({
@@ -243,14 +249,14 @@ describe("the index of proposals", function () {
       });
       expect(numbers).to.deep.equal(tier);
     }
-    const text = await dao.only(() => dao.indexer.db.select().from(schema.constitutionText));
+    const text = await dao.index.only(() => dao.index.indexer.db.select().from(schema.constitutionText));
     expect(text.hash).to.equal(
       await admin.readContract({
         ...dao.constitution,
         functionName: "textHash",
       }),
     );
-    const guardian = await dao.only(() => dao.indexer.db.select().from(schema.governor));
+    const guardian = await dao.index.only(() => dao.index.indexer.db.select().from(schema.governor));
     expect(guardian).to.include({
       guardian: lower(deployment.contracts.GuardianCouncil),
       guardianTermEnd: await admin.readContract({ ...dao.governor, functionName: "guardianTermEnd" }),

@@ -25,7 +25,15 @@ ponder.on("Council:Proposed", async ({ event, context }) => {
   const call = readCall(book, target, data);
   await context.db
     .insert(councilProposal)
-    .values({ council: address, id, proposer, call, expiry, approvals: 1, ...originOf(event) });
+    .values({
+      council: address,
+      id,
+      proposer,
+      call,
+      expiry: BigInt(expiry),
+      approvals: 1,
+      ...originOf(event),
+    });
   await context.db.insert(councilApproval).values({
     council: address,
     proposalId: id,
@@ -55,10 +63,10 @@ ponder.on("Council:ApprovalWithdrawn", async ({ event, context }) => {
 });
 
 ponder.on("Council:Scheduled", async ({ event, context }) => {
-  const { id, operationId, eta } = event.args;
+  const { id, operationId: scheduledAs, eta } = event.args;
   await context.db
     .update(councilProposal, { council: event.log.address, id })
-    .set({ operationId, eta: BigInt(eta) });
+    .set({ scheduledAs, eta: BigInt(eta) });
 });
 
 ponder.on("Council:Enacted", async ({ event, context }) => {

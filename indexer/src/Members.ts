@@ -44,7 +44,12 @@ ponder.on("Members:Exited", async ({ event, context }) => {
 ponder.on("Members:Recovered", async ({ event, context }) => {
   const { oldAccount, newAccount, adapter } = event.args;
   const { db } = context;
-  const { account: _, fees, multiplierBps: _bps, ...moved } = (await db.find(member, { account: oldAccount }))!;
+  const {
+    account: _,
+    fees,
+    multiplierBps: _bps,
+    ...moved
+  } = (await db.find(member, { account: oldAccount }))!;
   await db.update(member, { account: oldAccount }).set({ ...GONE, fees: 0n, recoveredTo: newAccount });
   // The events of both multipliers follow.
   await db

@@ -38,8 +38,8 @@ export const councilProposal = onchainTable(
     expiry: t.bigint().notNull(),
     /** Of members and of those who were; the contract counts current members alone. */
     approvals: count(t),
-    /** Of the Authority, where it waits until `eta`; null for what needs no delay. */
-    operationId: t.hex(),
+    /** In the Authority, where it waits until `eta`; null for what needs no delay. */
+    scheduledAs: t.hex(),
     eta: t.bigint(),
     enactedAt: t.bigint(),
     ...origin(t),

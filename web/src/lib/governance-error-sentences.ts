@@ -29,7 +29,6 @@ export const governanceSentences: Pick<Sentences, Name> = {
     `The guardian's term must end between ${time(earliest)} and ${time(latest)}, not at ${time(termEnd)}.`,
   StoaGovernorDisabled: ([selector]) => `The Governor has function ${selector} switched off for good.`,
   GovernorAlreadyCastVote: ([voter], { hex }) => `${hex(voter)} has voted on this already.`,
-  GovernorAlreadyInitializedLatestProposalId: () => "The proposals are numbered already.",
   GovernorAlreadyQueuedProposal: ([proposalId]) => `Proposal ${proposalId} is queued already.`,
   GovernorDisabledDeposit: () => "The Governor takes no ether and no tokens.",
   GovernorInsufficientProposerVotes: ([proposer, votes, threshold], { hex, stoa }) =>

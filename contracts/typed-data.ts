@@ -69,6 +69,15 @@ export const permitTypes = {
   ],
 } as const;
 
+/** OpenZeppelin's Votes: votes delegated by signature, in the token's own domain. */
+export const delegationTypes = {
+  Delegation: [
+    { name: "delegatee", type: "address" },
+    { name: "nonce", type: "uint256" },
+    { name: "expiry", type: "uint256" },
+  ],
+} as const;
+
 /** The vault's EIP-712 domain. Written out: a domain read through EIP-5267 can gain a zero salt and hash wrongly. */
 export function escrowDomain(chainId: number, vault: Address) {
   return { name: "Stoa Escrow", version: "1", chainId, verifyingContract: vault } as const;

@@ -22,7 +22,4 @@ interface IStoaToken is IERC20, IERC20Permit, IERC5805 {
 
     /// @notice Base units that `account` had at the end of the second `timepoint`, which must be over.
     function getPastBalanceOf(address account, uint256 timepoint) external view returns (uint256);
-
-    /// @notice Whom `account` had its votes delegated to at the end of the second `timepoint`, which must be over.
-    function getPastDelegate(address account, uint256 timepoint) external view returns (address);
 }

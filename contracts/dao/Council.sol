@@ -56,12 +56,12 @@ contract Council is ICouncil, AccessManaged {
 
     /// @inheritdoc ICouncil
     function propose(address target, bytes calldata data) external membersOnly returns (uint256 id) {
-        uint64 expiry = uint64(block.timestamp) + PROPOSAL_LIFE;
+        uint48 expiry = uint48(block.timestamp + PROPOSAL_LIFE);
         require(target.code.length != 0, CouncilNoCode(target));
         require(data.length >= 4, CouncilNoSelector(data.length));
 
         _proposals.push(
-            CouncilProposal({target: target, expiry: expiry, scheduled: false, enacted: false, data: data})
+            CouncilProposal({target: target, expiry: expiry, scheduledAs: 0, enacted: false, data: data})
         );
         id = _proposals.length;
         _approved[id][msg.sender] = true;
@@ -96,12 +96,10 @@ contract Council is ICouncil, AccessManaged {
         require(approvals >= threshold, CouncilTooFewApprovals(id, approvals, threshold));
         IAccessManager manager = IAccessManager(authority());
         (address target, bytes memory data) = (proposal.target, proposal.data);
-        bool scheduled = proposal.scheduled;
+        uint32 nonce = proposal.scheduledAs;
         (, uint32 delay) = manager.canCall(address(this), target, bytes4(data));
-        if (delay != 0 && !scheduled) return _schedule(id, manager, target, data);
-        // What was scheduled stays so, whatever the delay is now: a veto in the Authority must not be passed by.
-        bytes32 operationId = manager.hashOperation(address(this), target, data);
-        require(!scheduled || manager.getSchedule(operationId) != 0, CouncilNotScheduled(id, operationId));
+        if (delay != 0 && nonce == 0) return _schedule(id, manager, target, data);
+        if (nonce != 0) _checkScheduled(id, nonce, manager, target, data);
 
         proposal.enacted = true;
 
@@ -145,8 +143,8 @@ contract Council is ICouncil, AccessManaged {
     }
 
     function _schedule(uint256 id, IAccessManager manager, address target, bytes memory data) private {
-        _proposals[id - 1].scheduled = true;
-        (bytes32 operationId, ) = manager.schedule(target, data, 0);
+        (bytes32 operationId, uint32 nonce) = manager.schedule(target, data, 0);
+        _proposals[id - 1].scheduledAs = nonce;
         emit Scheduled(id, operationId, manager.getSchedule(operationId));
     }
 
@@ -179,6 +177,22 @@ contract Council is ICouncil, AccessManaged {
     function _checkMember(address account) private view {
         require(block.timestamp < termEnd, CouncilTermOver(termEnd, block.timestamp));
         require(_seated[account], CouncilNotMember(account));
+    }
+
+    /// @dev Neither a role's delay that is taken away nor another proposal that schedules the same call anew brings back what
+    /// was vetoed.
+    function _checkScheduled(
+        uint256 id,
+        uint32 nonce,
+        IAccessManager manager,
+        address target,
+        bytes memory data
+    ) private view {
+        bytes32 operationId = manager.hashOperation(address(this), target, data);
+        require(
+            manager.getNonce(operationId) == nonce && manager.getSchedule(operationId) != 0,
+            CouncilNotScheduled(id, operationId)
+        );
     }
 
     /// @dev A proposal that can still be enacted.

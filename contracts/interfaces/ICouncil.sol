@@ -8,11 +8,12 @@ pragma solidity ^0.8.35;
 /// no contract should take its word for more than its role.
 interface ICouncil {
     /// @param expiry Unix seconds from which nothing can be done with it.
-    /// @param scheduled It waits, or has waited, in the Authority for the delay of the council's role.
+    /// @param scheduledAs The Authority's nonce of the operation that waits, or has waited, there for the delay of the council's
+    /// role; 0 when there is none.
     struct CouncilProposal {
         address target;
-        uint64 expiry;
-        bool scheduled;
+        uint48 expiry;
+        uint32 scheduledAs;
         bool enacted;
         bytes data;
     }
@@ -25,7 +26,7 @@ interface ICouncil {
         address indexed proposer,
         address indexed target,
         bytes data,
-        uint64 expiry
+        uint48 expiry
     );
     event Approved(uint256 indexed id, address indexed member);
     event ApprovalWithdrawn(uint256 indexed id, address indexed member);
@@ -43,7 +44,7 @@ interface ICouncil {
     error CouncilNoCode(address target);
     error CouncilNoSelector(uint256 length);
     error CouncilUnknownProposal(uint256 id, uint256 count);
-    error CouncilProposalExpired(uint256 id, uint64 expiry, uint256 time);
+    error CouncilProposalExpired(uint256 id, uint48 expiry, uint256 time);
     error CouncilEnactedAlready(uint256 id);
     error CouncilApprovedAlready(uint256 id, address member);
     error CouncilNotApproved(uint256 id, address member);

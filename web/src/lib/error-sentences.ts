@@ -1,8 +1,11 @@
 /** One sentence for each custom error, with its numbers. The type demands every error of every ABI: none can be forgotten. */
 import type { ErrorArgs, ErrorName } from "./abi-errors.ts";
 import type { ErrorWords } from "./error-format.ts";
+import { holderSentences } from "./holder-error-sentences.ts";
 
-type Sentences = { readonly [name in ErrorName]: (args: ErrorArgs<name>, words: ErrorWords) => string };
+export type Sentences = {
+  readonly [name in ErrorName]: (args: ErrorArgs<name>, words: ErrorWords) => string;
+};
 
 const ZERO_ADDRESS = "The zero address cannot be used here.";
 const ZERO_AMOUNT = "The amount must be greater than zero.";
@@ -346,6 +349,8 @@ export const errorSentences: Sentences = {
   ERC721InvalidReceiver: ([receiver], { hex }) => `${hex(receiver)} cannot hold a service.`,
   ERC721InvalidSender: ([sender], { hex }) => `${hex(sender)} cannot send this service.`,
   ERC721NonexistentToken: ([serviceId]) => `There is no service ${serviceId}.`,
+
+  ...holderSentences,
 
   // Authority
   AccessManagedUnauthorized: ([caller], { hex }) => `${hex(caller)} has no right to do this.`,

@@ -14,6 +14,7 @@ describe("contracts/generated.ts", () => {
     expect(names).to.deep.equal([
       "authorityAbi",
       "chargeDisputesAbi",
+      "councilAbi",
       "creditAbi",
       "doorsAbi",
       "earningsAbi",
@@ -21,12 +22,14 @@ describe("contracts/generated.ts", () => {
       "feeScheduleAbi",
       "forcedClaimsAbi",
       "gatewayRegistryAbi",
+      "merkleDistributorAbi",
       "payToAbi",
       "serviceRecordsAbi",
       "serviceRegistryAbi",
       "stoaTokenAbi",
       "testUSDCAbi",
       "treasuryAbi",
+      "vestingAbi",
     ]);
   });
 });

@@ -906,7 +906,7 @@ export const treasurySpend = onchainTable(
     token: t.hex().notNull(),
     recipient: t.hex().notNull(),
     amount: t.bigint().notNull(),
-    /** keccak256 of the category's name. */
+    /** The category's name: text of at most 32 bytes with zeros behind it. */
     category: t.hex().notNull(),
     ...origin(t),
   }),

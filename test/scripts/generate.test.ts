@@ -14,6 +14,7 @@ describe("contracts/generated.ts", () => {
     expect(names).to.deep.equal([
       "authorityAbi",
       "chargeDisputesAbi",
+      "constitutionAbi",
       "councilAbi",
       "creditAbi",
       "doorsAbi",
@@ -26,6 +27,7 @@ describe("contracts/generated.ts", () => {
       "payToAbi",
       "serviceRecordsAbi",
       "serviceRegistryAbi",
+      "stoaGovernorAbi",
       "stoaTokenAbi",
       "testUSDCAbi",
       "treasuryAbi",

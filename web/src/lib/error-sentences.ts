@@ -1,6 +1,7 @@
 /** One sentence for each custom error, with its numbers. The type demands every error of every ABI: none can be forgotten. */
 import type { ErrorArgs, ErrorName } from "./abi-errors.ts";
 import type { ErrorWords } from "./error-format.ts";
+import { governanceSentences } from "./governance-error-sentences.ts";
 import { holderSentences } from "./holder-error-sentences.ts";
 
 export type Sentences = {
@@ -351,6 +352,7 @@ export const errorSentences: Sentences = {
   ERC721NonexistentToken: ([serviceId]) => `There is no service ${serviceId}.`,
 
   ...holderSentences,
+  ...governanceSentences,
 
   // Authority
   AccessManagedUnauthorized: ([caller], { hex }) => `${hex(caller)} has no right to do this.`,

@@ -2,6 +2,7 @@
 import { formatUnits } from "viem";
 import type { ErrorArgs, ErrorName } from "./abi-errors.ts";
 import type { ErrorWords } from "./error-format.ts";
+import { governanceSentences } from "./governance-error-sentences.ts";
 import { holderSentences } from "./holder-error-sentences.ts";
 import { treasurySentences } from "./treasury-error-sentences.ts";
 
@@ -389,6 +390,7 @@ export const errorSentences: Sentences = {
     `This credential, or a newer one, has been used: ask for one after ${time(newest)}.`,
   ...holderSentences,
   ...treasurySentences,
+  ...governanceSentences,
 
   // Authority
   AccessManagedUnauthorized: ([caller], { hex }) => `${hex(caller)} has no right to do this.`,

@@ -160,7 +160,7 @@ describe("the index of earnings", function () {
     const { parameter } = schema;
     const row = () => only(() => indexer.db.select().from(parameter).where(eq(parameter.name, "minDeposit")));
     expect((await row()).value).to.equal(2n * USDC);
-    expect(await indexer.db.select().from(parameter)).to.have.length(8);
+    expect(await indexer.db.select().from(parameter)).to.have.length(11);
 
     await market.done(
       admin.writeContract({

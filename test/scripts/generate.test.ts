@@ -12,8 +12,10 @@ describe("contracts/generated.ts", () => {
   it("has the contracts that can be called, and no interface, abstract contract or library", () => {
     const names = [...written.matchAll(/^export const (\w+) =/gm)].map(([, name]) => name);
     expect(names).to.deep.equal([
+      "attestationAdapterAbi",
       "authorityAbi",
       "chargeDisputesAbi",
+      "constitutionAbi",
       "councilAbi",
       "creditAbi",
       "doorsAbi",
@@ -22,10 +24,12 @@ describe("contracts/generated.ts", () => {
       "feeScheduleAbi",
       "forcedClaimsAbi",
       "gatewayRegistryAbi",
+      "membersAbi",
       "merkleDistributorAbi",
       "payToAbi",
       "serviceRecordsAbi",
       "serviceRegistryAbi",
+      "stoaGovernorAbi",
       "stoaTokenAbi",
       "testUSDCAbi",
       "treasuryAbi",

@@ -24,6 +24,7 @@ import {
 import { contracts, env, startBlock } from "./deployment.ts";
 
 const on = { chain: "stoa", startBlock } as const;
+const usdc = { ...on, abi: erc20Abi, address: contracts.USDC } as const;
 
 export default createConfig({
   database: env.DATABASE_URL
@@ -64,15 +65,8 @@ export default createConfig({
       address: [contracts.GuardianCouncil, contracts.GrantsCouncil, contracts.AuditCouncil],
     },
     Treasury: { ...on, abi: treasuryAbi, address: contracts.Treasury },
-    /** The vault's token, for what the Treasury receives and sends. */
-    USDC: {
-      ...on,
-      abi: erc20Abi,
-      address: contracts.USDC,
-      filter: [
-        { event: "Transfer", args: { to: contracts.Treasury } },
-        { event: "Transfer", args: { from: contracts.Treasury } },
-      ],
-    },
+    // The vault's token, for what the Treasury receives and sends. Ponder has one filter for an event.
+    USDCToTreasury: { ...usdc, filter: { event: "Transfer", args: { to: contracts.Treasury } } },
+    USDCFromTreasury: { ...usdc, filter: { event: "Transfer", args: { from: contracts.Treasury } } },
   },
 });

@@ -1,14 +1,16 @@
 /**
- * `npm run credential -- 0xaccount --adapter 0xadapter`: a credential of the demo's issuer for the account, as JSON for the
- * enrolment page. Each account is a person of its own, or the one that `--person 0x…` names: so a membership is recovered.
+ * `npm run credential -- 0xaccount`: a credential of the demo's issuer for the account, as JSON for the enrolment page. Each
+ * account is a person of its own, or the one that `--person 0x…` names: so a membership is recovered. `--adapter` names another
+ * adapter than the deployment's.
  */
 import { parseArgs } from "node:util";
 import { isAddress, isHex, type Address, type Hex } from "viem";
+import { readDeployment } from "../contracts/deployment.ts";
 import { connect } from "./deploy/client.ts";
 import { ISSUER, issueCredential } from "./demo/credential.ts";
 import { demoAccount } from "./start/accounts.ts";
 
-const USAGE = "npm run credential -- 0xaccount --adapter 0xadapter [--person 0xnumber] [--rpc URL]";
+const USAGE = "npm run credential -- 0xaccount [--adapter 0xadapter] [--person 0xnumber] [--rpc URL]";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -20,10 +22,13 @@ const { positionals, values } = parseArgs({
 });
 
 try {
-  const [adapter, account] = [addressOf("adapter", values.adapter), addressOf("account", positionals[0])];
+  const account = addressOf("account", positionals[0]);
   const person = personOf(values.person);
   const issuer = demoAccount(ISSUER);
   const client = await connect(values.rpc, issuer);
+  const adapter = values.adapter
+    ? addressOf("adapter", values.adapter)
+    : readDeployment(client.chain.id).contracts.AttestationAdapter;
   const credential = await issueCredential(client, issuer, adapter, account, person);
   console.log(JSON.stringify(credential, decimal, 2));
 } catch (error) {

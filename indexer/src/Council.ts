@@ -23,17 +23,15 @@ ponder.on("Council:Proposed", async ({ event, context }) => {
   const { id, proposer, target, data, expiry } = event.args;
   const { address } = event.log;
   const call = readCall(book, target, data);
-  await context.db
-    .insert(councilProposal)
-    .values({
-      council: address,
-      id,
-      proposer,
-      call,
-      expiry: BigInt(expiry),
-      approvals: 1,
-      ...originOf(event),
-    });
+  await context.db.insert(councilProposal).values({
+    council: address,
+    id,
+    proposer,
+    call,
+    expiry: BigInt(expiry),
+    approvals: 1,
+    ...originOf(event),
+  });
   await context.db.insert(councilApproval).values({
     council: address,
     proposalId: id,

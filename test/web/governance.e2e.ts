@@ -193,10 +193,10 @@ describe("a person who wants a voice", function () {
 
   it("shows a credential that was given to this very account", async () => {
     const { key, address } = await holder(STOA);
-    const issuer = await connectTo(site().stack.rpcUrl, demoAccount(ISSUER));
+    const reader = await connectTo(site().stack.rpcUrl, demoAccount(6));
     const { AttestationAdapter } = contractsHere();
     const credentialOf = async (recipient: Address) =>
-      encodeWire(await issueCredential(issuer, AttestationAdapter, recipient));
+      encodeWire(await issueCredential(reader, demoAccount(ISSUER), AttestationAdapter, recipient));
     const { page } = await visit("/governance/members", { key });
     await connect(page);
     const field = page.getByLabel("Credential");

@@ -163,6 +163,39 @@ async function gather() {
     await act(4, "execute", proposed);
   }
 
+  type CouncilName = Parameters<typeof council>[0];
+
+  /** A council's call: the first proposes it, the others approve. @returns its number */
+  async function suggest(
+    name: CouncilName,
+    [first, ...others]: readonly number[],
+    target: Address,
+    data: Hex,
+  ): Promise<bigint> {
+    const contract = council(name);
+    const proposer = await person(first!);
+    await done(proposer.writeContract({ ...contract, functionName: "propose", args: [target, data] }));
+    const id = await proposer.readContract({ ...contract, functionName: "proposalCount" });
+    for (const each of others) {
+      const who = await person(each);
+      await done(who.writeContract({ ...contract, functionName: "approve", args: [id] }));
+    }
+    return id;
+  }
+  async function enact(name: CouncilName, index: number, id: bigint): Promise<void> {
+    const who = await person(index);
+    await done(who.writeContract({ ...council(name), functionName: "enact", args: [id] }));
+  }
+  /** Makes a council's call that needs no delay. */
+  async function decide(
+    name: CouncilName,
+    who: readonly number[],
+    target: Address,
+    data: Hex,
+  ): Promise<void> {
+    await enact(name, who[0]!, await suggest(name, who, target, data));
+  }
+
   return {
     market,
     index: await indexed(market),
@@ -187,6 +220,9 @@ async function gather() {
     vote,
     act,
     enactByVote,
+    suggest,
+    enact,
+    decide,
     now: async () => (await market.admin.getBlock()).timestamp,
   };
 }

@@ -4,6 +4,7 @@ import type { ErrorArgs, ErrorName } from "./abi-errors.ts";
 import type { ErrorWords } from "./error-format.ts";
 import { governanceSentences } from "./governance-error-sentences.ts";
 import { holderSentences } from "./holder-error-sentences.ts";
+import { treasurySentences } from "./treasury-error-sentences.ts";
 
 export type Sentences = {
   readonly [name in ErrorName]: (args: ErrorArgs<name>, words: ErrorWords) => string;
@@ -330,6 +331,7 @@ export const errorSentences: Sentences = {
   ERC3009UsedAuthorization: () => "The authorisation was used already.",
   ERC5805FutureLookup: () => "Votes of the future cannot be looked up.",
   VotesExpiredSignature: ([expiry], { time }) => `The delegation ended at ${time(expiry)}. Sign it again.`,
+  RateLimitExceeded: () => "The window has no room for this amount.",
   CheckpointUnorderedInsertion: () => "Checkpoints must be written in order of time.",
   InvalidAccountNonce: ([account, nonce], { hex }) =>
     `The signature is out of order: the next number of ${hex(account)} is ${nonce}. Sign it again.`,
@@ -387,6 +389,7 @@ export const errorSentences: Sentences = {
   AttestationAdapterNotNewer: ([, , newest], { time }) =>
     `This credential, or a newer one, has been used: ask for one after ${time(newest)}.`,
   ...holderSentences,
+  ...treasurySentences,
   ...governanceSentences,
 
   // Authority

@@ -199,7 +199,7 @@ describe("a person who wants a voice", function () {
       encodeWire(await issueCredential(reader, demoAccount(ISSUER), AttestationAdapter, recipient));
     const { page } = await visit("/governance/members", { key });
     await connect(page);
-    const field = page.getByLabel("Credential");
+    const field = page.getByRole("textbox", { name: "Credential" });
     await field.fill("my word");
     await page.getByText("This is no JSON.").waitFor();
     await field.fill(await credentialOf(demoAccount(6).address));

@@ -50,10 +50,7 @@ export async function deploy(client: ChainClient, options: DeployOptions = {}): 
  * where it stopped, and contracts that name each other can be deployed one after the other. Throws on other chains than the
  * local one, for a token without 6 decimals, and when there is other code at one of the addresses.
  */
-export async function deployContracts(
-  client: ChainClient,
-  options: DeployOptions = {},
-): Promise<Deployment> {
+export async function deployContracts(client: ChainClient, options: DeployOptions = {}): Promise<Deployment> {
   refuseOtherChains(client.chain.id);
   const admin = client.account.address;
   if (options.usdc) await refuseOddToken(client, options.usdc);

@@ -4,7 +4,7 @@ import { merkleDistributorAbi, stoaTokenAbi } from "../../contracts/generated.ts
 import type { ChainClient } from "../deploy/client.ts";
 import { merkleTree, type Share } from "../deploy/distribution.ts";
 import { LOCAL_FOUNDING } from "../deploy/founding.ts";
-import { confirm } from "../deploy/transact.ts";
+import { confirm, GAS_OF_VOTES } from "../deploy/transact.ts";
 import { demoAccount } from "../start/accounts.ts";
 
 /** Demo accounts by holder: whom it delegates to. A few delegates have most of the power, as everywhere. */
@@ -48,7 +48,10 @@ async function payOut(
   for (const { index, account, amount, proof } of merkleTree(shares).claims) {
     if (await client.readContract({ ...distributor, functionName: "isClaimed", args: [index] })) continue;
     const args = [index, account, amount, proof] as const;
-    await confirm(client, await client.writeContract({ ...distributor, functionName: "claim", args }));
+    await confirm(
+      client,
+      await client.writeContract({ ...distributor, functionName: "claim", args, gas: GAS_OF_VOTES }),
+    );
   }
 }
 
@@ -66,5 +69,8 @@ async function delegateOnce(
   });
   // Whomever he has chosen since stays his choice.
   if (BigInt(found) !== 0n) return;
-  await confirm(client, await client.writeContract({ ...stoa, functionName: "delegate", args: [address] }));
+  await confirm(
+    client,
+    await client.writeContract({ ...stoa, functionName: "delegate", args: [address], gas: GAS_OF_VOTES }),
+  );
 }

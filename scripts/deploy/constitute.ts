@@ -1,5 +1,5 @@
 /** Hands the deployed contracts to the DAO: who deployed them has no power over them afterwards. */
-import { encodeFunctionData, erc20Abi, toFunctionSelector, type Abi, type Address, type Hex } from "viem";
+import { encodeFunctionData, erc20Abi, type Address, type Hex } from "viem";
 import type { Deployment } from "../../contracts/deployment.ts";
 import { authorityAbi, membersAbi, treasuryAbi } from "../../contracts/generated.ts";
 import { FIRST_BUDGETS } from "./budgets.ts";
@@ -7,8 +7,9 @@ import type { ChainClient } from "./client.ts";
 import { DISTRIBUTION } from "./distribution.ts";
 import { HOLDERS } from "./plan-dao.ts";
 import { GUARDED, MACHINES, ROLES, VETOED } from "./roles.ts";
+import { selectorsOf } from "./selectors.ts";
 import { EXECUTION_DELAYS, TIER_ROLES, type TierName } from "./tiers.ts";
-import { confirm } from "./transact.ts";
+import { confirm, GAS_OF_VOTES } from "./transact.ts";
 
 type Contracts = Deployment["contracts"];
 
@@ -30,7 +31,10 @@ export async function constitute(client: ChainClient, contracts: Contracts): Pro
   await openBudgets(client, contracts);
   await distribute(client, contracts);
   const calls = [...mappings(contracts), ...grants(contracts), resignation(deployer)];
-  await confirm(client, await client.writeContract({ ...authority, functionName: "multicall", args: [calls] }));
+  await confirm(
+    client,
+    await client.writeContract({ ...authority, functionName: "multicall", args: [calls] }),
+  );
 }
 
 async function allowCredentials(client: ChainClient, contracts: Contracts): Promise<void> {
@@ -62,7 +66,12 @@ async function distribute(client: ChainClient, contracts: Contracts): Promise<vo
     if ((await client.readContract({ ...stoa, functionName: "balanceOf", args: [to] })) > 0n) continue;
     await confirm(
       client,
-      await client.writeContract({ ...stoa, functionName: "transfer", args: [to, amount] }),
+      await client.writeContract({
+        ...stoa,
+        functionName: "transfer",
+        args: [to, amount],
+        gas: GAS_OF_VOTES,
+      }),
     );
   }
 }
@@ -100,13 +109,4 @@ function grants(contracts: Contracts): Hex[] {
 
 function resignation(deployer: Address): Hex {
   return call({ abi: authorityAbi, functionName: "renounceRole", args: [ROLES.CONSTITUTION, deployer] });
-}
-
-/** Selectors of functions by their names. Throws for a name that the ABI does not have. */
-export function selectorsOf(abi: Abi, names: readonly string[]): Hex[] {
-  return names.map((name) => {
-    const found = abi.find((item) => item.type === "function" && item.name === name);
-    if (found?.type !== "function") throw new Error(`No function ${name} in the ABI.`);
-    return toFunctionSelector(found);
-  });
 }

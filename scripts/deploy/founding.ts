@@ -25,9 +25,7 @@ export interface Founding {
 }
 
 /** EAS's own way to name a schema: its text, its resolver, and whether its attestations can be revoked. */
-const SCHEMA = keccak256(
-  encodePacked(["string", "address", "bool"], ["bytes32 person", zeroAddress, true]),
-);
+const SCHEMA = keccak256(encodePacked(["string", "address", "bool"], ["bytes32 person", zeroAddress, true]));
 /** Where chains of the OP stack have EAS. On the local chain nothing is there, and nothing is called. */
 const EAS: Address = "0x4200000000000000000000000000000000000021";
 

@@ -41,16 +41,7 @@ export function planOfDao(at: Addresses, founding: Founding, time: bigint): Plan
       name: HOLDERS[part],
       contract: "Vesting",
       folder: "dao",
-      args: [
-        at.StoaToken,
-        at.Treasury,
-        at.Authority,
-        founding[part],
-        time,
-        cliff,
-        duration,
-        revocable,
-      ],
+      args: [at.StoaToken, at.Treasury, at.Authority, founding[part], time, cliff, duration, revocable],
     } satisfies PlannedContract;
   };
   const distributor = (part: "community" | "contributors") =>
@@ -83,14 +74,7 @@ export function planOfDao(at: Addresses, founding: Founding, time: bigint): Plan
     {
       name: "StoaGovernor",
       folder: "dao",
-      args: [
-        at.StoaToken,
-        at.Members,
-        at.Constitution,
-        at.Authority,
-        at.GuardianCouncil,
-        termEnd,
-      ],
+      args: [at.StoaToken, at.Members, at.Constitution, at.Authority, at.GuardianCouncil, termEnd],
     },
     vesting("team"),
     vesting("investors"),

@@ -32,7 +32,11 @@ export async function passProposal(
   );
   const client = proposer!;
   const governor = { address: chain.governor, abi: stoaGovernorAbi } as const;
-  const proposed = [calls.map(({ target }) => target), calls.map(() => 0n), calls.map(({ data }) => data)] as const;
+  const proposed = [
+    calls.map(({ target }) => target),
+    calls.map(() => 0n),
+    calls.map(({ data }) => data),
+  ] as const;
   const act = [...proposed, keccak256(toBytes(description))] as const;
 
   const { request, result: id } = await client.simulateContract({
@@ -41,15 +45,27 @@ export async function passProposal(
     args: [...proposed, description],
   });
   await confirm(client, await client.writeContract(request));
-  await passUntil(chain, client, await client.readContract({ ...governor, functionName: "proposalSnapshot", args: [id] }));
+  await passUntil(
+    chain,
+    client,
+    await client.readContract({ ...governor, functionName: "proposalSnapshot", args: [id] }),
+  );
   for (const voter of [client, ...others]) {
     const vote = { ...governor, functionName: "castVote", args: [id, FOR] } as const;
     await confirm(voter, await voter.writeContract((await voter.simulateContract(vote)).request));
   }
-  await passUntil(chain, client, await client.readContract({ ...governor, functionName: "proposalDeadline", args: [id] }));
+  await passUntil(
+    chain,
+    client,
+    await client.readContract({ ...governor, functionName: "proposalDeadline", args: [id] }),
+  );
   const queue = { ...governor, functionName: "queue", args: act } as const;
   await confirm(client, await client.writeContract((await client.simulateContract(queue)).request));
-  await passUntil(chain, client, await client.readContract({ ...governor, functionName: "proposalEta", args: [id] }));
+  await passUntil(
+    chain,
+    client,
+    await client.readContract({ ...governor, functionName: "proposalEta", args: [id] }),
+  );
   const execute = { ...governor, functionName: "execute", args: act } as const;
   await confirm(client, await client.writeContract((await client.simulateContract(execute)).request));
   return id;

@@ -4,6 +4,7 @@ import {
   escrowVaultAbi,
   gatewayRegistryAbi,
   serviceRegistryAbi,
+  stoaTokenAbi,
   testUSDCAbi,
 } from "../../contracts/generated.ts";
 import type { Deployment } from "../../contracts/deployment.ts";
@@ -121,6 +122,19 @@ describe("the demo's seed", () => {
     expect(await read({ ...usdc, functionName: "balanceOf", args: [demoAccount(6).address] })).to.equal(
       1_000_000_000n,
     );
+  });
+
+  it("pays the token's holders their shares, who have all delegated, so that there is something to vote with", async () => {
+    const stoa = { address: deployment.contracts.StoaToken, abi: stoaTokenAbi } as const;
+    const read = chain.client.readContract;
+    const excluded = await read({ ...stoa, functionName: "EXCLUDED" });
+    const outside = await read({ ...stoa, functionName: "getVotes", args: [excluded] });
+    expect(outside).to.equal(500_000_000n * 10n ** 18n);
+    const delegates = [4, 5, 6, 10, 13].map((account) => demoAccount(account).address);
+    const votes = await Promise.all(
+      delegates.map((account) => read({ ...stoa, functionName: "getVotes", args: [account] })),
+    );
+    expect(votes.reduce((sum, each) => sum + each, 0n)).to.equal(500_000_000n * 10n ** 18n);
   });
 
   it("leaves what is there alone when it runs again", async () => {

@@ -1,6 +1,11 @@
 import { encodeFunctionData, sha256, type Address, type Hex } from "viem";
 import { readDeployment } from "../../contracts/deployment.ts";
-import { authorityAbi, councilAbi, serviceRecordsAbi, serviceRegistryAbi } from "../../contracts/generated.ts";
+import {
+  authorityAbi,
+  councilAbi,
+  serviceRecordsAbi,
+  serviceRegistryAbi,
+} from "../../contracts/generated.ts";
 import { connect as connectChain, type ChainClient } from "../../scripts/deploy/client.ts";
 import { ROLES } from "../../scripts/deploy/roles.ts";
 import { confirm } from "../../scripts/deploy/transact.ts";

@@ -1,31 +1,18 @@
 import { expect } from "chai";
 import { getAddress, numberToHex, type Address } from "viem";
-import type { Deployment } from "../../../contracts/deployment.ts";
+import { deploymentSchema, type Deployment } from "../../../contracts/deployment.ts";
 import { requireSameDeployment } from "../../../gateway/assembly/same-deployment.ts";
 import { memoryStore } from "./memory.ts";
 
 function deploymentOf(genesis: number, vault: number): Deployment {
   const at = (place: number): Address => getAddress(numberToHex(place, { size: 20 }));
+  const names = Object.keys(deploymentSchema.shape.contracts.shape);
+  const others = names.map((name, index) => [name, at(100 + index)] as const);
   return {
     chainId: 31337,
     genesisHash: numberToHex(genesis, { size: 32 }),
     startBlock: 1,
-    contracts: {
-      Create3Factory: at(1),
-      StoaToken: at(2),
-      Authority: at(3),
-      Treasury: at(4),
-      FeeSchedule: at(5),
-      ServiceRegistry: at(6),
-      ServiceRecords: at(14),
-      GatewayRegistry: at(7),
-      EscrowVault: at(vault),
-      Earnings: at(9),
-      ForcedClaims: at(12),
-      ChargeDisputes: at(14),
-      Doors: at(13),
-      USDC: at(10),
-    },
+    contracts: { ...(Object.fromEntries(others) as Deployment["contracts"]), EscrowVault: at(vault) },
   };
 }
 

@@ -422,7 +422,6 @@ export const errorSentences: Sentences = {
   SafeCastOverflowedUintDowncast: ([bits, value]) => `${value} does not fit ${bits} bits.`,
   ReentrancyGuardReentrantCall: () => "The contract was entered a second time during the call.",
   InvalidShortString: () => "A stored text cannot be read.",
-  RateLimitExceeded: () => "More would leave in this window of time than may.",
   StringTooLong: ([text]) => `"${text}" is too long.`,
   ECDSAInvalidSignature: () => "The signature is not valid.",
   ECDSAInvalidSignatureLength: ([length]) => `A signature has 65 bytes; this one has ${length}.`,

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { GUARDED, ROLES } from "../../scripts/deploy/roles.ts";
 
 /** Functions that stay unmapped, and so take the strictest tier. */
-const CONSTITUTIONAL = ["setText", "setTier", "spendUncapped"];
+const CONSTITUTIONAL = ["setProposalGuardian", "setText", "setTier", "spendUncapped"];
 
 /** Names of functions whose modifier asks the Authority, or the Governor's own vote. */
 function governedFunctions(): string[] {
@@ -30,6 +30,10 @@ describe("the table of roles", () => {
     const governed = [...source.matchAll(/function (\w+)\([^)]*\) external restricted/g)].map(([, name]) => name);
     expect(governed).to.not.deep.equal([]);
     expect(upgrade).to.have.members(governed);
+  });
+
+  it("leaves the guardian to the constitution: its removal is no easier than what it can cancel", () => {
+    for (const { functions } of GUARDED) expect(functions.GuardianCouncil).to.equal(undefined);
   });
 
   it("gives each role its own number", () => {

@@ -27,7 +27,9 @@ describe("the table of roles", () => {
   it("leaves no function of Members to the constitution: its members could veto their own removal for ever", () => {
     const upgrade = GUARDED.find(({ role }) => role === "UPGRADE")?.functions.Members?.names;
     const source = readFileSync("contracts/dao/Members.sol", "utf8");
-    const governed = [...source.matchAll(/function (\w+)\([^)]*\) external restricted/g)].map(([, name]) => name);
+    const governed = [...source.matchAll(/function (\w+)\([^)]*\) external restricted/g)].map(
+      ([, name]) => name,
+    );
     expect(governed).to.not.deep.equal([]);
     expect(upgrade).to.have.members(governed);
   });

@@ -15,6 +15,11 @@ export const PAYMENT_ERROR_META = "x402/error";
 export const PAYMENT_REQUIRED_HEADER = "payment-required";
 export const PAYMENT_SIGNATURE_HEADER = "payment-signature";
 export const PAYMENT_RESPONSE_HEADER = "payment-response";
+/** Upstream: who calls, and what the gateway owes the service; both are JWTs of the gateway. */
+export const CALLER_TOKEN_HEADER = "x-stoa-token";
+export const UNCLAIMED_TOKEN_HEADER = "x-stoa-unclaimed";
+/** Basis points of its bond that a publisher lets a gateway owe for a service, unless he says otherwise. */
+export const USUAL_CREDIT_BPS = 100n;
 /** x402 extension whose `info.id` names a call: the same id is charged once and answered alike. */
 export const PAYMENT_IDENTIFIER = "payment-identifier";
 

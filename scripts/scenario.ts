@@ -5,6 +5,7 @@ import { exact } from "./scenarios/exact.ts";
 import { forcedClaim } from "./scenarios/forced-claim.ts";
 import { refund } from "./scenarios/refund.ts";
 import { run, type Scenario } from "./scenarios/scenario.ts";
+import { yearOfGovernance } from "./scenarios/year-of-governance.ts";
 
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
   refund,
@@ -12,6 +13,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "forced-claim": forcedClaim,
   "bond-run": bondRun,
   "charge-dispute": chargeDispute,
+  "year-of-governance": yearOfGovernance,
 };
 
 const wanted = process.argv.slice(2);

@@ -10,6 +10,7 @@ import { dirname, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { findAnvil, HOW_TO_GET_ANVIL } from "./anvil/find-anvil.ts";
 import { bin, buildContracts, buildDatabases, buildSite } from "./start/build.ts";
+import { countTests } from "./test/count-tests.ts";
 import { createTurns, type Turn } from "./test/turns.ts";
 
 interface Suite {
@@ -114,22 +115,12 @@ function run({ args, missing }: Suite, turn: Turn): Promise<Count> {
     child.once("exit", async (code) => {
       // What it said last may arrive after its exit; what outlives it may hold the pipe open.
       await Promise.race([closed, delay(LAST_WORDS, undefined, { ref: false })]);
-      const failed = sum(output, "failing");
+      const failed = countTests(output, "failing");
       settle({
-        passed: sum(output, "passing"),
+        passed: countTests(output, "passing"),
         failed: code === 0 ? failed : Math.max(failed, 1),
-        skipped: sum(output, "pending") + sum(output, "skipped"),
+        skipped: countTests(output, "pending", "skipped"),
       });
     });
   });
-}
-
-/** Adds up lines such as `  12 passing (3s)`. */
-function sum(output: string, word: string): number {
-  // oxlint-disable-next-line no-control-regex -- colours surround the figures
-  const plain = output.replace(/\u001b\[[0-9;]*m/g, "");
-  return [...plain.matchAll(new RegExp(`^\\s*(\\d+) ${word}\\b`, "gm"))].reduce(
-    (all, [, count]) => all + Number(count),
-    0,
-  );
 }

@@ -1,6 +1,6 @@
 /** What one of our services is made of, before it listens anywhere. */
 import type { McpServer } from "@modelcontextprotocol/server";
-import type { VerifiedCaller } from "../sdk/verifier/create-upstream-verifier.ts";
+import type { VerifiedCaller } from "../sdk/verifier/verification.ts";
 
 export interface Service {
   /** A fresh server for one request; `caller` is there for a call that came through a gateway. */

@@ -10,7 +10,7 @@ import {Modules} from "./governor/Modules.sol";
 import {ProposalTiers} from "./governor/ProposalTiers.sol";
 
 /// @title StoaGovernor
-/// @dev Its parts, each upon the one before: governor/Modules, Electorate, Execution, Appeals, ProposalTiers, TwoHouses,
+/// @dev Its parts, each upon the one before: governor/Modules, Electorate, ProposalIds, Execution, Appeals, ProposalTiers, TwoHouses,
 /// LateChanges, Guardianship.
 /// It has two setters, the guardian's and the Court's. All other numbers are the Constitution's.
 contract StoaGovernor is Guardianship {

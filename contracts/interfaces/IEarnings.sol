@@ -9,8 +9,8 @@ interface IEarnings {
         uint96 amount;
     }
 
-    struct IntegratorCredit {
-        address integrator;
+    struct ShareCredit {
+        address account;
         uint96 amount;
     }
 
@@ -22,7 +22,8 @@ interface IEarnings {
         uint96 treasuryShare;
         uint96 rewardsShare;
         ServiceCredit[] services;
-        IntegratorCredit[] integrators;
+        ShareCredit[] integrators;
+        ShareCredit[] hosts;
     }
 
     /// @notice Signed by a payee (EIP-712): gives back `amount` of what he earned with the service, to the payer's account.
@@ -70,6 +71,9 @@ interface IEarnings {
         uint96 rewardsShare
     );
     event IntegratorCredited(uint256 indexed claimId, address indexed integrator, uint96 amount);
+    /// @notice What the fees of hosted and managed services exceed the self-hosted fee.
+    /// @param claimId Zero for a sweep.
+    event HostCredited(uint256 indexed claimId, address indexed host, uint96 amount);
     event EarningsWithdrawn(
         address indexed payee,
         uint256 indexed serviceId,
@@ -88,6 +92,7 @@ interface IEarnings {
         uint256 nonce
     );
     /// @notice A PayTo has passed on what x402 clients paid to it; `fee` has no gateway and no integrator.
+    /// @param hostShare Of `fee`; the rest is shared by treasury and rewards.
     event SweepCredited(
         uint256 indexed serviceId,
         address indexed payee,
@@ -95,6 +100,7 @@ interface IEarnings {
         uint32 feeVersion,
         uint96 amount,
         uint96 fee,
+        uint96 hostShare,
         uint64 maturesAt
     );
 
@@ -146,6 +152,7 @@ interface IEarnings {
         bytes32 termsId,
         uint32 feeVersion,
         uint96 net,
+        uint96 hostShare,
         uint96 treasuryShare,
         uint96 rewardsShare
     ) external;
@@ -164,7 +171,7 @@ interface IEarnings {
     /// @notice Pays out what has matured for the caller from these services.
     function withdraw(uint256[] calldata serviceIds, address to) external returns (uint96 amount);
 
-    /// @notice Pays out the caller's shares as gateway or integrator.
+    /// @notice Pays out the caller's shares as gateway, host or integrator.
     function withdrawShare(address to) external returns (uint96 amount);
 
     /// @notice Sends the treasury's accrued share to the Treasury. Anyone may call.

@@ -13,12 +13,15 @@ enum ServiceClass {
 /// A termsHash names one version, so a charge keeps the fee that its payer signed for.
 interface IFeeSchedule {
     /// @param feeBps Protocol fee, basis points of the charge.
-    /// @param gatewayBps Gateway's share, basis points of the fee.
-    /// @param integratorBps Integrator's share, basis points of the fee.
-    /// @param rewardsBps Review rewards' share, basis points of the fee. The treasury has what is left.
+    /// @param baseFeeBps The part of it that is shared, basis points of the charge: the self-hosted fee that is in force when
+    /// this version comes into force, at most `feeBps`. What exceeds it is the host's.
+    /// @param gatewayBps Gateway's share, basis points of the shared part.
+    /// @param integratorBps Integrator's share, basis points of the shared part.
+    /// @param rewardsBps Review rewards' share, basis points of the shared part. The treasury has what is left.
     /// @param effectiveAt Unix seconds from which new calls are quoted this version.
     struct Fees {
         uint16 feeBps;
+        uint16 baseFeeBps;
         uint16 gatewayBps;
         uint16 integratorBps;
         uint16 rewardsBps;
@@ -29,6 +32,7 @@ interface IFeeSchedule {
         ServiceClass indexed class,
         uint32 indexed version,
         uint16 feeBps,
+        uint16 baseFeeBps,
         uint16 gatewayBps,
         uint16 integratorBps,
         uint16 rewardsBps,
@@ -41,7 +45,8 @@ interface IFeeSchedule {
     error FeeScheduleSharesExceedFee(uint256 sumBps, uint256 maximum);
     error FeeScheduleUnknownVersion(ServiceClass class, uint256 version, uint256 latest);
 
-    /// @notice Publishes the next version for `class`, in force after `TERMS_DELAY`. Governed.
+    /// @notice Publishes the next version for `class`, in force after `TERMS_DELAY`. Governed. A later change of the self-hosted
+    /// fee does not move its `baseFeeBps`.
     /// @return version The new version, counted from 1.
     function publishFees(
         ServiceClass class,

@@ -235,6 +235,9 @@ interface IServiceRegistry is IERC8004Identity {
     /// @notice Who is paid for the service now: its agent wallet, else its owner.
     function payeeOf(uint256 serviceId) external view returns (address);
 
+    /// @notice Owner and payee in one look.
+    function publisherOf(uint256 serviceId) external view returns (address owner, address payee);
+
     /// @notice True when the service is active and its stake that is not thawing reaches its class's minimum.
     function isListed(uint256 serviceId) external view returns (bool);
 

@@ -24,18 +24,13 @@ interface IStoaGovernor {
         uint40 extendedUntil;
     }
 
-    /// @notice Both houses' ballots. Two slots: a ballot without voice writes one of them.
-    /// @param voters Ballots with a voice.
-    struct Count {
-        // slot 0
-        uint96 powerFor;
-        uint96 powerAgainst;
-        uint64 voiceAbstain;
-        // slot 1
-        uint96 powerAbstain;
-        uint64 voiceFor;
-        uint64 voiceAgainst;
-        uint32 voters;
+    /// @notice Ballots of one kind, For, Against or Abstain, in both houses. One slot, so that a ballot writes one.
+    /// @param power Base units of STOA.
+    /// @param voters Those with a voice.
+    struct Ballots {
+        uint128 power;
+        uint64 voice;
+        uint64 voters;
     }
 
     /// @notice Right after ProposalCreated.
@@ -53,7 +48,7 @@ interface IStoaGovernor {
     /// @notice Neither power nor voice at the snapshot.
     error StoaGovernorNoPower(address voter, uint256 snapshot);
     /// @notice The code behind the targets is not what was proposed.
-    error StoaGovernorCodeChanged(uint256 proposalId, bytes32 proposed, bytes32 found);
+    error StoaGovernorCodeChanged(uint256 proposalId, bytes24 proposed, bytes24 found);
     error StoaGovernorTermOutOfBounds(uint64 termEnd, uint256 earliest, uint256 latest);
     /// @notice A function of OpenZeppelin's that would be a way around the tiers.
     error StoaGovernorDisabled(bytes4 selector);
@@ -94,8 +89,8 @@ interface IStoaGovernor {
     /// @notice Whether the ballots up to now pass the proposal.
     function wouldPass(uint256 proposalId) external view returns (bool);
 
-    /// @notice Hash over the code of the targets as it was at the proposal.
-    function proposalCodeHash(uint256 proposalId) external view returns (bytes32);
+    /// @notice Number of the newest proposal, counted from 1.
+    function latestProposalId() external view returns (uint256);
 
     /// @notice The guardian; nobody when its term is over.
     function proposalGuardian() external view returns (address);

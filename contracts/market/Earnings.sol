@@ -89,16 +89,20 @@ contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient 
     function credit(Proceeds calldata proceeds) external {
         require(msg.sender == VAULT, EarningsNotVault(msg.sender));
 
+        uint32 currentHold = hold;
         for (uint256 i; i < proceeds.services.length; ++i) {
             ServiceCredit calldata earned = proceeds.services[i];
             address payee = SERVICES.payeeOf(earned.serviceId);
-            uint64 maturesAt = _purses[payee][earned.serviceId].add(earned.amount, hold);
+            uint64 maturesAt = _purses[payee][earned.serviceId].add(earned.amount, currentHold);
             emit Earned(proceeds.claimId, payee, earned.serviceId, earned.amount, maturesAt);
         }
         for (uint256 i; i < proceeds.integrators.length; ++i) {
-            IntegratorCredit calldata earned = proceeds.integrators[i];
-            _addShare(earned.integrator, earned.amount);
-            emit IntegratorCredited(proceeds.claimId, earned.integrator, earned.amount);
+            ShareCredit calldata earned = proceeds.integrators[i];
+            _addShare(earned.account, earned.amount);
+            emit IntegratorCredited(proceeds.claimId, earned.account, earned.amount);
+        }
+        for (uint256 i; i < proceeds.hosts.length; ++i) {
+            _creditHost(proceeds.claimId, proceeds.hosts[i].account, proceeds.hosts[i].amount);
         }
         _addShare(proceeds.gateway, proceeds.gatewayShare);
         treasuryAccrued += proceeds.treasuryShare;
@@ -119,6 +123,7 @@ contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient 
         bytes32 termsId,
         uint32 feeVersion,
         uint96 net,
+        uint96 hostShare,
         uint96 treasuryShare,
         uint96 rewardsShare
     ) external {
@@ -129,8 +134,9 @@ contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient 
         treasuryAccrued += treasuryShare;
         rewardsAccrued += rewardsShare;
 
-        uint96 fee = treasuryShare + rewardsShare;
-        emit SweepCredited(serviceId, payee, termsId, feeVersion, net, fee, maturesAt);
+        uint96 fee = hostShare + treasuryShare + rewardsShare;
+        emit SweepCredited(serviceId, payee, termsId, feeVersion, net, fee, hostShare, maturesAt);
+        if (hostShare != 0) _creditHost(0, SERVICES.hostOf(serviceId, termsId), hostShare);
     }
 
     /// @inheritdoc IEarnings
@@ -317,6 +323,11 @@ contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient 
         require(!_nonceUsed[payee][nonce], EarningsNonceUsed(payee, nonce));
         require(payee.hasSigned(digest, signature), EarningsSignature(payee));
         _nonceUsed[payee][nonce] = true;
+    }
+
+    function _creditHost(uint256 claimId, address host, uint96 amount) private {
+        _addShare(host, amount);
+        emit HostCredited(claimId, host, amount);
     }
 
     function _addShare(address account, uint96 amount) private {

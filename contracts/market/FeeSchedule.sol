@@ -31,6 +31,7 @@ contract FeeSchedule is IFeeSchedule, AccessManaged {
         for (uint8 class; class < feeBps.length; ++class) {
             Fees memory fees = Fees({
                 feeBps: feeBps[class],
+                baseFeeBps: 0,
                 gatewayBps: gatewayBps,
                 integratorBps: integratorBps,
                 rewardsBps: rewardsBps,
@@ -50,6 +51,7 @@ contract FeeSchedule is IFeeSchedule, AccessManaged {
     ) external restricted returns (uint32 version) {
         Fees memory fees = Fees({
             feeBps: feeBps,
+            baseFeeBps: 0,
             gatewayBps: gatewayBps,
             integratorBps: integratorBps,
             rewardsBps: rewardsBps,
@@ -91,6 +93,7 @@ contract FeeSchedule is IFeeSchedule, AccessManaged {
         );
         require(shares <= WHOLE, FeeScheduleSharesExceedFee(shares, WHOLE));
 
+        fees.baseFeeBps = _baseFee(class, fees.feeBps);
         _versions[class].push(fees);
         version = uint32(_versions[class].length);
 
@@ -98,10 +101,20 @@ contract FeeSchedule is IFeeSchedule, AccessManaged {
             class,
             version,
             fees.feeBps,
+            fees.baseFeeBps,
             fees.gatewayBps,
             fees.integratorBps,
             fees.rewardsBps,
             fees.effectiveAt
         );
+    }
+
+    /// @dev Of the newest self-hosted version, in force or not: all versions wait equally long, so it is the one in force when
+    /// a version that is published now comes into force.
+    function _baseFee(ServiceClass class, uint16 feeBps) private view returns (uint16) {
+        if (class == ServiceClass.SelfHosted) return feeBps;
+        Fees[] storage versions = _versions[ServiceClass.SelfHosted];
+        uint16 selfHosted = versions[versions.length - 1].feeBps;
+        return selfHosted < feeBps ? selfHosted : feeBps;
     }
 }

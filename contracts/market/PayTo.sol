@@ -49,6 +49,7 @@ contract PayTo is IPayTo {
             termsId,
             feeVersion,
             parts.net,
+            parts.host,
             parts.treasury + parts.gateway,
             parts.rewards
         );

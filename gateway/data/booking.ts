@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { encodeWire, type PaymentResponse } from "../../contracts/payment.ts";
 import type { ChainView } from "../chain/types.ts";
 import type { Ledger, ReserveRequest, SignedReceipt } from "../ledger/types.ts";
+import type { UnclaimedTotals } from "../ledger/unclaimed-totals.ts";
 
 /** A larger answer is charged and handed out, but not kept for a second asking. */
 const ANSWER_KEPT = 256 * 1024;
@@ -14,8 +15,12 @@ export interface Booking {
 }
 
 export function createBooking(
-  deps: { readonly ledger: Pick<Ledger, "capture" | "void">; readonly chain: Pick<ChainView, "now"> },
-  { callId, price, voucher: { payer } }: ReserveRequest,
+  deps: {
+    readonly ledger: Pick<Ledger, "capture" | "void">;
+    readonly chain: Pick<ChainView, "now">;
+    readonly owed: Pick<UnclaimedTotals, "add">;
+  },
+  { callId, price, voucher: { payer, serviceId } }: ReserveRequest,
 ): Booking {
   const started = performance.now();
   return {
@@ -31,7 +36,9 @@ export function createBooking(
         answer: keep ? { status: 200, contentType: "application/json", body: held } : undefined,
         latencyMs: performance.now() - started,
       });
-      return result.kind === "captured" ? result.signed : undefined;
+      if (result.kind !== "captured") return undefined;
+      deps.owed.add(serviceId, price);
+      return result.signed;
     },
     void: (reason) => deps.ledger.void(callId, payer, reason),
   };

@@ -6,6 +6,7 @@ import type { Catalogue, ServiceEntry } from "../catalogue/types.ts";
 import { priceOf } from "../catalogue/price.ts";
 import type { ChainView, ServiceView, TermsView } from "../chain/types.ts";
 import type { Ledger, ReserveResult } from "../ledger/types.ts";
+import { createUnclaimedTotals } from "../ledger/unclaimed-totals.ts";
 import { createPaymentChecker, type CheckedPayment } from "../payment/check-payment.ts";
 import { createOfferBuilder } from "../payment/offer.ts";
 import { findPayment, type SentPayment } from "../payment/read-payment.ts";
@@ -79,6 +80,9 @@ export function createDataPlane(deps: DataPlaneDeps): DataPlane {
   const pools = createPools(config);
   const checkPayment = createPaymentChecker(deps, config);
   const buildOffer = createOfferBuilder(deps, config);
+  const owed = createUnclaimedTotals(ledger, (problem) =>
+    log.error({ err: problem }, "what is unclaimed cannot be read"),
+  );
   const paidCalls = new Set<Promise<void>>();
   let closing = false;
 
@@ -166,7 +170,7 @@ export function createDataPlane(deps: DataPlaneDeps): DataPlane {
     if (reserved.kind === "refused") return refusePaid(reserved.refusal, voucher);
     if (reserved.kind === "replay") return replay(caller, payment, reserved);
 
-    const booking = createBooking(deps, checked.reserve);
+    const booking = createBooking({ ledger, chain, owed }, checked.reserve);
     if (caller.response.closed) return booking.void("the caller left before the call was sent");
     await holdExchange({
       caller,
@@ -221,17 +225,21 @@ export function createDataPlane(deps: DataPlaneDeps): DataPlane {
     caller: Caller,
     payer?: Address,
   ): Promise<UpstreamRequest> {
-    const token = await tokens.tokenFor({
-      caller: payer ?? "anonymous",
-      serviceId: service.serviceId,
-      endpoint: service.endpoint,
-      tier: payer ? "paid" : "free",
-    });
+    const { serviceId, endpoint } = service;
+    const tier = payer ? "paid" : "free";
+    const token = await tokens.tokenFor({ caller: payer ?? "anonymous", serviceId, endpoint, tier });
+    const unclaimed = payer && (await owed.of(serviceId));
+    const statement =
+      unclaimed === undefined ? undefined : await tokens.unclaimedFor({ serviceId, endpoint, unclaimed });
     const streams = method === "GET" || caller.message?.method === "subscriptions/listen";
     return {
-      ...pools.routeTo(service.endpoint, streams ? "stream" : "call"),
+      ...pools.routeTo(endpoint, streams ? "stream" : "call"),
       method: method as UpstreamRequest["method"],
-      headers: requestHeaders(headers, token, { modern: caller.modern, inspected: payer !== undefined }),
+      headers: requestHeaders(
+        headers,
+        { caller: token, unclaimed: statement },
+        { modern: caller.modern, inspected: payer !== undefined },
+      ),
       body,
     };
   }

@@ -1,8 +1,11 @@
 /** Which headers pass the gateway, and whether they agree with the message. */
 import type { IncomingHttpHeaders, OutgoingHttpHeaders } from "node:http";
-import { PAYMENT_SIGNATURE_HEADER } from "../../contracts/payment.ts";
+import {
+  CALLER_TOKEN_HEADER,
+  PAYMENT_SIGNATURE_HEADER,
+  UNCLAIMED_TOKEN_HEADER,
+} from "../../contracts/payment.ts";
 import { refuse, type Refusal } from "../refusals.ts";
-import { CALLER_TOKEN_HEADER } from "../upstream/caller-tokens.ts";
 import type { ClientMessage } from "./read-message.ts";
 
 /** The first revision whose requests repeat method and name in headers. */
@@ -29,6 +32,7 @@ const KEPT_BACK = new Set([
   PAYMENT_SIGNATURE_HEADER,
   "x-payment",
   CALLER_TOKEN_HEADER,
+  UNCLAIMED_TOKEN_HEADER,
 ]);
 const ROUTING = /^mcp-(method$|name$|param-)/;
 
@@ -45,13 +49,14 @@ export function isModern(message: ClientMessage | undefined, headers: IncomingHt
   return typeof version === "string" && version >= MODERN && /^\d{4}-\d{2}-\d{2}$/.test(version);
 }
 
-/** Headers for the publisher's server: the client's, except what is kept back, and the gateway's token. */
+/** Headers for the publisher's server: the client's, except what is kept back, and the gateway's tokens. */
 export function requestHeaders(
   headers: IncomingHttpHeaders,
-  token: string,
+  tokens: { readonly caller: string; readonly unclaimed: string | undefined },
   options: { readonly modern: boolean; readonly inspected: boolean },
 ): Record<string, string | string[]> {
-  const passed: Record<string, string | string[]> = { [CALLER_TOKEN_HEADER]: token };
+  const passed: Record<string, string | string[]> = { [CALLER_TOKEN_HEADER]: tokens.caller };
+  if (tokens.unclaimed !== undefined) passed[UNCLAIMED_TOKEN_HEADER] = tokens.unclaimed;
   const listed = headers.connection ? new Set(headers.connection.toLowerCase().split(/\s*,\s*/)) : undefined;
   for (const name in headers) {
     const value = headers[name];

@@ -119,6 +119,17 @@ export function createLedger(options: {
         ),
       );
     },
+    async unclaimedByService() {
+      const rows = await database
+        .select({
+          serviceId: ledgers.serviceId,
+          unclaimed: sql<string>`sum(${ledgers.charged} - ${ledgers.claimed})`,
+        })
+        .from(ledgers)
+        .where(and(gt(ledgers.charged, ledgers.claimed), notExists(writtenOff(database))))
+        .groupBy(ledgers.serviceId);
+      return new Map(rows.map(({ serviceId, unclaimed }) => [serviceId, BigInt(unclaimed)]));
+    },
     async setClaimed(payer, key, serviceId, epoch, claimed, block) {
       const name = { payer: getAddress(payer), key: getAddress(key), serviceId, epoch };
       await commits.add({ kind: "claimed", request: { ...name, claimed, block } });

@@ -152,6 +152,8 @@ export interface Ledger {
   reap(now: bigint): Promise<number>;
 
   claimable(): Promise<ClaimCandidate[]>;
+  /** What is charged and not claimed, without what is lost for good, of each service that has any; token base units. */
+  unclaimedByService(): Promise<ReadonlyMap<bigint, bigint>>;
   /**
    * Books what the chain says is claimed; called from the chain's events, so a reorg can lower it.
    * `block` is the block it was read at. A `reserve` whose `account.block` is older than that still has the claimed money

@@ -2,7 +2,8 @@ import { keyEnd } from "./open-ledgers.ts";
 import type { PlannedLedger } from "./plan.ts";
 import type { FlushReason, SettlementConfig } from "./types.ts";
 
-export type DueReason = FlushReason | "thaw" | "thaw-end" | "revocation" | "expiry" | "value" | "age";
+export type DueReason =
+  FlushReason | "thaw" | "thaw-end" | "revocation" | "expiry" | "credit" | "value" | "age";
 
 export interface Due {
   readonly planned: PlannedLedger;
@@ -11,6 +12,8 @@ export interface Due {
 
 export interface DueContext {
   readonly config: Pick<SettlementConfig, "minRow" | "claimValue" | "claimAge" | "thawMargin">;
+  /** Unclaimed sum of one service at which its rows are claimed, whatever their size; token base units. */
+  readonly credit: bigint;
   /** The vault's CLAIM_GRACE, seconds. */
   readonly claimGrace: bigint;
   /** Chain time, Unix seconds. */
@@ -23,14 +26,24 @@ export interface DueContext {
 /** Which ledgers are claimed now, and why. */
 export function findDue(ledgers: readonly PlannedLedger[], context: DueContext): Due[] {
   const reasonForWorth = whyAllWorth(ledgers, context);
+  const indebted = servicesOver(context.credit, ledgers);
   return ledgers.flatMap((planned) => {
     const worth = planned.amount >= context.config.minRow;
     const reason =
       context.flush === "manual"
         ? context.flush
-        : (whyUrgent(planned, context) ?? (worth ? reasonForWorth : undefined));
+        : (whyUrgent(planned, context) ??
+          (indebted.has(planned.ledger.serviceId) ? "credit" : worth ? reasonForWorth : undefined));
     return reason ? [{ planned, reason }] : [];
   });
+}
+
+/** Services whose publishers may soon refuse calls for what they are owed. */
+function servicesOver(credit: bigint, ledgers: readonly PlannedLedger[]): ReadonlySet<bigint> {
+  const totals = new Map<bigint, bigint>();
+  for (const { ledger, amount } of ledgers)
+    totals.set(ledger.serviceId, (totals.get(ledger.serviceId) ?? 0n) + amount);
+  return new Set([...totals].flatMap(([id, total]) => (total >= credit ? [id] : [])));
 }
 
 /** A transaction costs the same whoever waited longest: all rows that are worth it go together. */

@@ -2,11 +2,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Address, LocalAccount } from "viem";
 import type { Deployment } from "../../contracts/deployment.ts";
-import { escrowVaultAbi } from "../../contracts/generated.ts";
+import { escrowVaultAbi, gatewayRegistryAbi } from "../../contracts/generated.ts";
 import type { ChainClient } from "../chain/client.ts";
 import { Lru } from "../chain/lru.ts";
 import type { ChainView } from "../chain/types.ts";
-import type { Receipt } from "../../contracts/payment.ts";
+import { USUAL_CREDIT_BPS, type Receipt } from "../../contracts/payment.ts";
 import type { KeyValueStore } from "../kv/types.ts";
 import type { Ledger } from "../ledger/types.ts";
 import type { WriteOffs } from "../ledger/write-offs.ts";
@@ -44,7 +44,10 @@ export interface SettlementDeps {
   readonly digest: (receipt: Receipt) => Uint8Array;
   /** Registered as the gateway's settler; pays for the claims. No one else may send from it. */
   readonly settler: LocalAccount;
-  readonly contracts: Pick<Deployment["contracts"], "EscrowVault" | "ChargeDisputes" | "ServiceRegistry">;
+  readonly contracts: Pick<
+    Deployment["contracts"],
+    "EscrowVault" | "ChargeDisputes" | "GatewayRegistry" | "ServiceRegistry"
+  >;
   /** First block of the deployment. */
   readonly startBlock: bigint;
   readonly gateway: Address;
@@ -151,6 +154,17 @@ export function createSettlement(deps: SettlementDeps): Settlement {
   const thawAnswered = ({ ledger: { payer, account } }: PlannedLedger): boolean =>
     thawsAnswered.get(payer.toLowerCase()) === account.thawEnd;
 
+  /** Of this gateway now, token base units. */
+  async function bond(): Promise<bigint> {
+    const registered = await client.readContract({
+      address: contracts.GatewayRegistry,
+      abi: gatewayRegistryAbi,
+      functionName: "gatewayOf",
+      args: [gateway],
+    });
+    return registered.bond;
+  }
+
   /** One look at everything that is open, and the claims that are due. */
   async function settle(flush?: FlushReason): Promise<ClaimSummary[]> {
     claimGrace ??= await client.readContract({
@@ -169,7 +183,9 @@ export function createSettlement(deps: SettlementDeps): Settlement {
     const now = chain.now();
     const isBlocked = flush === "manual" ? () => false : backOff.isBlocked;
     const { planned, shortfalls } = planClaims(open, { claimGrace, now, isBlocked });
-    const due = findDue(planned, { config, claimGrace, now, thawAnswered, flush });
+    // Half of what a publisher lets it owe: the other half is room for what is charged until the claim is mined.
+    const credit = ((await bond()) * USUAL_CREDIT_BPS) / (2n * 10_000n);
+    const due = findDue(planned, { config, credit, claimGrace, now, thawAnswered, flush });
     status = {
       ...status,
       unclaimed: open.reduce((sum, entry) => sum + unclaimed(entry), 0n),

@@ -1,10 +1,9 @@
 import { SignJWT } from "jose";
 import { getAddress, type Address } from "viem";
+import { audienceOf } from "./audience.ts";
 import type { SigningKey } from "./signing-key.ts";
 import type { CallerIdentity, CallerTokens } from "./types.ts";
-
-/** The header in which a publisher's server finds the token. */
-export const CALLER_TOKEN_HEADER = "x-stoa-token";
+import { createUnclaimedTokens } from "./unclaimed-tokens.ts";
 
 /** Seconds. */
 export const CALLER_TOKEN_LIFE = 900;
@@ -59,12 +58,7 @@ export function createCallerTokens(options: {
       if (cache.size > CACHE_SIZE && oldest !== undefined) cache.delete(oldest);
       return token;
     },
+    unclaimedFor: createUnclaimedTokens({ key, issuer, gateway, now }),
     jwks: () => ({ keys: [key.publicJwk] }),
   };
-}
-
-/** `aud` of an endpoint's tokens: its origin and path. */
-export function audienceOf(endpoint: string): string {
-  const { origin, pathname } = new URL(endpoint);
-  return `${origin}${pathname}`;
 }

@@ -10,8 +10,18 @@ export interface CallerIdentity {
   readonly tier: "free" | "paid";
 }
 
+/** What the gateway owes for a service. */
+export interface UnclaimedStatement {
+  readonly serviceId: bigint;
+  readonly endpoint: string;
+  /** Charged and not claimed, token base units. */
+  readonly unclaimed: bigint;
+}
+
 /** Signed, short-lived JWTs; one is cached per caller and service and renewed before it ends. */
 export interface CallerTokens {
   tokenFor(identity: CallerIdentity): Promise<string>;
+  /** Beside the token of a paid call, the same for all callers. */
+  unclaimedFor(statement: UnclaimedStatement): Promise<string>;
   jwks(): { keys: readonly unknown[] };
 }

@@ -46,6 +46,7 @@ export const protocolDay = onchainTable("protocol_day", (t) => ({
   fee: sum(t),
   treasuryShare: sum(t),
   gatewayShare: sum(t),
+  hostShare: sum(t),
   integratorShare: sum(t),
   rewardsShare: sum(t),
   claims: count(t),

@@ -10,7 +10,7 @@ export const earningEventKind = onchainEnum("earning_event_kind", [
   "frozen",
   "released",
 ]);
-export const shareEventKind = onchainEnum("share_event_kind", ["gateway", "integrator", "withdrawn"]);
+export const shareEventKind = onchainEnum("share_event_kind", ["gateway", "host", "integrator", "withdrawn"]);
 
 /** What a payee earned with one service. */
 export const earning = onchainTable(
@@ -73,11 +73,12 @@ export const refund = onchainTable(
   }),
 );
 
-/** An account's shares of the fees, as gateway or integrator. */
+/** An account's shares of the fees, as gateway, host or integrator. */
 export const share = onchainTable("share", (t) => ({
   account: t.hex().primaryKey(),
   credited: sum(t),
   asGateway: sum(t),
+  asHost: sum(t),
   asIntegrator: sum(t),
   withdrawn: sum(t),
 }));
@@ -89,6 +90,7 @@ export const shareEvent = onchainTable(
     account: t.hex().notNull(),
     kind: shareEventKind().notNull(),
     amount: t.bigint().notNull(),
+    /** Null when it was withdrawn, and zero when a host's part came from a sweep. */
     claimId: t.bigint(),
     recipient: t.hex(),
     ...origin(t),

@@ -22,8 +22,10 @@ export const feeVersion = onchainTable(
   (t) => ({
     class: serviceClass().notNull(),
     version: t.integer().notNull(),
-    /** Basis points of the charge; the shares are basis points of the fee, the treasury has the rest. */
+    /** Basis points of the charge: the fee, and the part of it that is shared. A host has what exceeds that. */
     feeBps: t.integer().notNull(),
+    baseFeeBps: t.integer().notNull(),
+    /** Basis points of the shared part; the treasury has the rest. */
     gatewayBps: t.integer().notNull(),
     integratorBps: t.integer().notNull(),
     rewardsBps: t.integer().notNull(),

@@ -73,7 +73,7 @@ ponder.on("Earnings:RefundPaid", async ({ event, context }) => {
 
 /** What came to a PayTo by plain transfer: its payer is not known on chain, and no gateway has a share. */
 ponder.on("Earnings:SweepCredited", async ({ event, context }) => {
-  const { serviceId, payee, termsId, feeVersion, amount: net, fee, maturesAt } = event.args;
+  const { serviceId, payee, termsId, feeVersion, amount: net, fee, hostShare, maturesAt } = event.args;
   const { db } = context;
   const day = dayOf(event);
   const earned = { earned: net };
@@ -109,9 +109,11 @@ ponder.on("Earnings:SweepCredited", async ({ event, context }) => {
     .onConflictDoUpdate(plus(revenue));
   const { class: serviceClass } = (await db.find(terms, { termsId }))!;
   const { rewardsBps } = (await db.find(feeVersionTable, { class: serviceClass, version: feeVersion }))!;
-  // As PayTo splits it: the rewards' share rounded down, the rest of the fee is the treasury's.
-  const rewardsShare = (fee * BigInt(rewardsBps)) / 10_000n;
-  const totals = { gross, fee, rewardsShare, treasuryShare: fee - rewardsShare };
+  // As PayTo splits it: the rewards' share rounded down, the rest of the shared part is the treasury's. HostCredited tells
+  // of the host's.
+  const shared = fee - hostShare;
+  const rewardsShare = (shared * BigInt(rewardsBps)) / 10_000n;
+  const totals = { gross, fee, rewardsShare, treasuryShare: shared - rewardsShare };
   await db
     .insert(protocol)
     .values({ id: 0, ...totals })
@@ -194,6 +196,17 @@ ponder.on("Earnings:IntegratorCredited", async ({ event, context }) => {
     .onConflictDoUpdate(plus(parts));
 });
 
+ponder.on("Earnings:HostCredited", async ({ event, context }) => {
+  const { claimId, host, amount } = event.args;
+  await creditShare(event, context.db, host, "host", amount, claimId);
+
+  const parts = { hostShare: amount };
+  await context.db
+    .insert(protocolDay)
+    .values({ day: dayOf(event), ...parts })
+    .onConflictDoUpdate(plus(parts));
+});
+
 ponder.on("Earnings:ShareWithdrawn", async ({ event, context }) => {
   const { account, to, amount } = event.args;
   await context.db.update(share, { account }).set(plus({ withdrawn: amount }));
@@ -214,12 +227,13 @@ async function creditShare(
   event: Pick<Event, "id" | "block" | "transaction">,
   db: Context["db"],
   account: (typeof share.$inferSelect)["account"],
-  kind: "gateway" | "integrator",
+  kind: "gateway" | "host" | "integrator",
   amount: bigint,
   claimId: bigint,
 ): Promise<void> {
   const parts = {
     credited: amount,
+    asHost: kind === "host" ? amount : 0n,
     asGateway: kind === "gateway" ? amount : 0n,
     asIntegrator: kind === "integrator" ? amount : 0n,
   };

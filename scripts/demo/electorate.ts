@@ -8,7 +8,7 @@ import { confirm, GAS_OF_VOTES } from "../deploy/transact.ts";
 import { demoAccount } from "../start/accounts.ts";
 
 /** Demo accounts by holder: whom it delegates to. A few delegates have most of the power, as everywhere. */
-const DELEGATES: Readonly<Record<number, number>> = {
+export const DELEGATES: Readonly<Record<number, number>> = {
   4: 4,
   5: 5,
   6: 6,

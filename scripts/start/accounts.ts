@@ -25,5 +25,6 @@ export const DEMO_ROLES = [
   [7, "guardian council, with 8 and 9: two of three cancel what must not pass"],
   [10, "grants council, with 11 and 12: pays from its budget"],
   [13, "audit council, with 14 and 15: attests, and rules on disputes"],
+  [16, "the team's vesting pays it; 17 is the investors'"],
   [18, "issuer of the credentials that members enrol with"],
 ] as const;

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { receiptedClaimSchema } from "../../contracts/payment.ts";
 import { createGatewaySession, json, type SessionAccount } from "./gateway-session.ts";
 import { openReceiptFile } from "./receipt-file.ts";
+import { RECEIPT_SKEW } from "./receipt-watch.ts";
 
 export interface ReceiptCollectorOptions {
   /** The gateway's public origin. */
@@ -15,6 +16,8 @@ export interface ReceiptCollectorOptions {
   readonly account: SessionAccount;
   /** Appended to, one JSON object a line; made when it is not there. One file may hold several services and gateways. */
   readonly file: string;
+  /** Unix seconds as the chain counts them; the clock of this machine when absent. */
+  readonly now?: () => number;
 }
 
 export interface ReceiptCollector {
@@ -28,6 +31,8 @@ export interface ReceiptCollector {
    * @returns what ends it, when the collecting under way is done
    */
   start(seconds: number, onProblem: (problem: unknown) => void): () => Promise<void>;
+  /** Date of the newest receipt that was collected, Unix seconds. One dated over a minute ahead is none. */
+  newest(): bigint | undefined;
 }
 
 const pageSchema = z.object({
@@ -40,7 +45,7 @@ const pageSchema = z.object({
 const OVERLAP = 600n;
 
 export function createReceiptCollector(options: ReceiptCollectorOptions): ReceiptCollector {
-  const { serviceId } = options;
+  const { serviceId, now = () => Math.floor(Date.now() / 1000) } = options;
   const get = createGatewaySession(options.gateway, options.account);
   let opened: ReturnType<typeof openReceiptFile> | undefined;
   let seen: bigint | undefined;
@@ -62,7 +67,9 @@ export function createReceiptCollector(options: ReceiptCollectorOptions): Receip
       // Whatever else a gateway sends has no place in this file.
       const own = page.receipts.filter(({ receipt }) => receipt.serviceId === serviceId);
       added += await file.add(own);
-      for (const { receipt } of own) if (receipt.issuedAt > newest) newest = receipt.issuedAt;
+      const latest = BigInt(now() + RECEIPT_SKEW);
+      for (const { receipt } of own)
+        if (receipt.issuedAt > newest && receipt.issuedAt <= latest) newest = receipt.issuedAt;
       more = page.more && page.next !== after;
       after = page.next;
     }
@@ -72,6 +79,7 @@ export function createReceiptCollector(options: ReceiptCollectorOptions): Receip
 
   return {
     collect,
+    newest: () => seen,
     start(seconds, onProblem) {
       let timer: NodeJS.Timeout | undefined;
       let over = false;

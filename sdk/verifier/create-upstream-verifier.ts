@@ -8,15 +8,17 @@ import {
   type JWTVerifyGetKey,
 } from "jose";
 import { z } from "zod";
-
-/** The header in which a gateway sends its token. */
-export const TOKEN_HEADER = "x-stoa-token";
+import { CALLER_TOKEN_HEADER } from "../../contracts/payment.ts";
+import { createCreditCheck, type GatewayCredit } from "./check-credit.ts";
+import { refuse, type Verification } from "./verification.ts";
 
 export interface TrustedGateway {
   /** The gateway's public origin: the token's `iss`. */
   readonly issuer: string;
   /** Where its keys are; `/.well-known/jwks.json` under the issuer when absent. */
   readonly jwksUrl?: string;
+  /** Its address in the GatewayRegistry, whose bond stands for it: needed for `credit`. */
+  readonly address?: string;
 }
 
 export interface UpstreamVerifierOptions {
@@ -25,36 +27,19 @@ export interface UpstreamVerifierOptions {
   readonly audience: string;
   /** Seconds by which clocks may differ. */
   readonly clockTolerance?: number;
+  /** What a gateway may owe before its paid calls are refused; without it there is no limit. */
+  readonly credit?: GatewayCredit;
 }
 
-/** Who is calling, as a trusted gateway says. */
-export interface VerifiedCaller {
-  /** The payer's address, or `anonymous` for a free call. */
-  readonly caller: string;
-  /** Your service's id in the ServiceRegistry. */
-  readonly serviceId: bigint;
-  readonly tier: "free" | "paid";
-  /** The gateway's address. */
-  readonly gateway: string;
-  readonly issuer: string;
+/** What a gateway sends along with a call. */
+export interface SentTokens {
+  readonly caller: string | undefined;
+  readonly unclaimed: string | undefined;
 }
-
-export type TokenProblem =
-  | "token_missing"
-  | "token_malformed"
-  | "gateway_unknown"
-  | "audience_wrong"
-  | "token_expired"
-  | "signature_invalid"
-  | "keys_unavailable";
-
-export type Verification =
-  | { readonly ok: true; readonly caller: VerifiedCaller }
-  | { readonly ok: false; readonly problem: TokenProblem; readonly message: string };
 
 export interface UpstreamVerifier {
   /** Never throws: what is wrong with a token is a value. */
-  verify(token: string | undefined): Promise<Verification>;
+  verify(sent: SentTokens): Promise<Verification>;
 }
 
 const claimsSchema = z.object({
@@ -69,32 +54,49 @@ const claimsSchema = z.object({
 
 const ADVICE = "Call this service through a Stoa gateway.";
 
-/** Throws a TypeError for a list without gateways or a URL that is none. Keys are fetched once and kept. */
+/**
+ * Throws a TypeError for a list without gateways, a URL that is none, or credit for a gateway without an address. Keys are
+ * fetched once and kept.
+ */
 export function createUpstreamVerifier(options: UpstreamVerifierOptions): UpstreamVerifier {
   if (options.gateways.length === 0) throw new TypeError("name at least one trusted gateway");
+  // Else a gateway could name another one's bond.
+  if (options.credit && options.gateways.some(({ address }) => address === undefined))
+    throw new TypeError("name each gateway's address, whose bond its credit is a share of");
   const { origin, pathname } = new URL(options.audience);
   const audience = `${origin}${pathname}`;
-  const keysOf = new Map(
-    options.gateways.map(({ issuer, jwksUrl }) => [
+  const trusted = new Map(
+    options.gateways.map(({ issuer, jwksUrl, address }) => [
       issuer,
-      createRemoteJWKSet(new URL(jwksUrl ?? "/.well-known/jwks.json", issuer), { timeoutDuration: 5_000 }),
+      {
+        address: address?.toLowerCase(),
+        keys: createRemoteJWKSet(new URL(jwksUrl ?? "/.well-known/jwks.json", issuer), {
+          timeoutDuration: 5_000,
+        }),
+      },
     ]),
   );
+  const whyNoCredit = options.credit && createCreditCheck(options.credit, audience);
 
   return {
-    async verify(token) {
-      if (!token) return refuse("token_missing", `The header ${TOKEN_HEADER} is missing. ${ADVICE}`);
+    async verify({ caller: token, unclaimed }) {
+      if (!token) return refuse("token_missing", `The header ${CALLER_TOKEN_HEADER} is missing. ${ADVICE}`);
       let claims: JWTPayload;
       try {
         claims = decodeJwt(token);
       } catch {
-        return refuse("token_malformed", `The token in ${TOKEN_HEADER} is not a JWT. ${ADVICE}`);
+        return refuse("token_malformed", `The token in ${CALLER_TOKEN_HEADER} is not a JWT. ${ADVICE}`);
       }
       const issuer = claims.iss ?? "";
-      const keys = keysOf.get(issuer);
-      if (!keys)
+      const known = trusted.get(issuer);
+      if (!known)
         return refuse("gateway_unknown", `This service does not take calls from gateway "${issuer}".`);
-      return verifyWith(keys, issuer, token);
+      const { keys, address } = known;
+      const verified = await verifyWith(keys, issuer, token);
+      if (verified.ok && address !== undefined && address !== verified.caller.gateway.toLowerCase())
+        return refuse("gateway_unknown", `"${issuer}" is not the gateway ${verified.caller.gateway}.`);
+      if (!verified.ok || !whyNoCredit || verified.caller.tier === "free") return verified;
+      return (await whyNoCredit(keys, verified.caller, unclaimed)) ?? verified;
     },
   };
 
@@ -133,8 +135,4 @@ function explain(error: unknown, audience: string): Verification {
   )
     return refuse("signature_invalid", `The token was not signed by a key of its gateway. ${ADVICE}`);
   return refuse("keys_unavailable", "The gateway's keys cannot be read now. Try again in a moment.");
-}
-
-function refuse(problem: TokenProblem, message: string): Verification {
-  return { ok: false, problem, message };
 }

@@ -1,7 +1,9 @@
 /** The verifier in front of a fetch-style handler (createMcpHandler, Hono, Deno, Bun, workers). */
-import { TOKEN_HEADER, type UpstreamVerifier, type VerifiedCaller } from "./create-upstream-verifier.ts";
+import { CALLER_TOKEN_HEADER, UNCLAIMED_TOKEN_HEADER } from "../../contracts/payment.ts";
+import type { UpstreamVerifier } from "./create-upstream-verifier.ts";
 import { protectedCall } from "./protected-call.ts";
 import { refusalResponse } from "./refusal.ts";
+import type { VerifiedCaller } from "./verification.ts";
 
 export type CallerAwareHandler = (request: Request, caller: VerifiedCaller | undefined) => Promise<Response>;
 
@@ -21,7 +23,10 @@ export function protectFetchHandler(
     const replayed = new Request(request, { method: "POST", body });
     const call = protectedCall(parse(body));
     if (!call) return handler(replayed, undefined);
-    const verified = await verifier.verify(request.headers.get(TOKEN_HEADER) ?? undefined);
+    const verified = await verifier.verify({
+      caller: request.headers.get(CALLER_TOKEN_HEADER) ?? undefined,
+      unclaimed: request.headers.get(UNCLAIMED_TOKEN_HEADER) ?? undefined,
+    });
     return verified.ok ? handler(replayed, verified.caller) : refusalResponse(verified, call.id);
   };
 }

@@ -1,8 +1,10 @@
 /** The verifier as middleware for Express, Connect and plain node:http. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { TOKEN_HEADER, type UpstreamVerifier, type VerifiedCaller } from "./create-upstream-verifier.ts";
+import { CALLER_TOKEN_HEADER, UNCLAIMED_TOKEN_HEADER } from "../../contracts/payment.ts";
+import type { UpstreamVerifier } from "./create-upstream-verifier.ts";
 import { protectedCall } from "./protected-call.ts";
 import { refusalResponse } from "./refusal.ts";
+import type { VerifiedCaller } from "./verification.ts";
 
 /** `body` is the parsed JSON: Express's own, or what this middleware read. */
 export type RequestWithCaller = IncomingMessage & { body?: unknown; stoaCaller?: VerifiedCaller };
@@ -27,8 +29,10 @@ export function protectNodeHandler(
     }
     const call = protectedCall(request.body);
     if (!call) return next();
-    const header = request.headers[TOKEN_HEADER];
-    const verified = await verifier.verify(Array.isArray(header) ? header[0] : header);
+    const verified = await verifier.verify({
+      caller: headerOf(request, CALLER_TOKEN_HEADER),
+      unclaimed: headerOf(request, UNCLAIMED_TOKEN_HEADER),
+    });
     if (verified.ok) {
       request.stoaCaller = verified.caller;
       return next();
@@ -36,6 +40,11 @@ export function protectNodeHandler(
     const refusal = refusalResponse(verified, call.id);
     response.writeHead(refusal.status, { "content-type": "application/json" }).end(await refusal.text());
   };
+}
+
+function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
+  const header = headers[name];
+  return Array.isArray(header) ? header[0] : header;
 }
 
 type Read =

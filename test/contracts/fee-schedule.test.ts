@@ -16,7 +16,7 @@ describe("FeeSchedule", () => {
       expect(await fees.currentVersion(class_)).to.equal(1n);
       expect(await fees.latestVersion(class_)).to.equal(1n);
       const first = await fees.feesOf(class_, 1);
-      expect(first.slice(0, 4)).to.deep.equal([feeBps, 3_000n, 1_000n, 1_000n]);
+      expect(first.slice(0, 5)).to.deep.equal([feeBps, 500n, 3_000n, 1_000n, 1_000n]);
       expect(first.effectiveAt).to.be.lessThanOrEqual(await now());
     }
   });
@@ -27,7 +27,7 @@ describe("FeeSchedule", () => {
     await time.setNextBlockTimestamp(publishedAt);
     await expect(as(fees, admin).publishFees(HOSTED, 1_500, 4_000, 500, 0))
       .to.emit(fees, "FeesPublished")
-      .withArgs(HOSTED, 2n, 1_500n, 4_000n, 500n, 0n, publishedAt + 7n * DAY);
+      .withArgs(HOSTED, 2n, 1_500n, 500n, 4_000n, 500n, 0n, publishedAt + 7n * DAY);
     expect(await fees.latestVersion(HOSTED)).to.equal(2n);
     await time.increaseTo(publishedAt + 7n * DAY - 1n);
     expect(await fees.currentVersion(HOSTED)).to.equal(1n);
@@ -56,6 +56,29 @@ describe("FeeSchedule", () => {
     await as(fees, admin).publishFees(SELF_HOSTED, 3_000, 6_000, 3_000, 1_000);
     await time.increase(8n * DAY);
     expect(await fees.feesOf(SELF_HOSTED, 1)).to.deep.equal(first);
+  });
+
+  it("shares of a hosted fee the self-hosted one of the day when it comes into force, and keeps to that", async () => {
+    const { fees, admin } = await loadFixture(market);
+    const publish = (class_: number, feeBps: number) =>
+      as(fees, admin).publishFees(class_, feeBps, 3_000, 1_000, 1_000);
+    const baseOf = async (class_: number) =>
+      (await fees.feesOf(class_, await fees.latestVersion(class_))).baseFeeBps;
+    // Not in force yet, but before the hosted one is.
+    await publish(SELF_HOSTED, 700);
+    await publish(HOSTED, 2_000);
+    expect(await baseOf(HOSTED)).to.equal(700n);
+    expect(await baseOf(MANAGED)).to.equal(500n);
+    await publish(SELF_HOSTED, 100);
+    await time.increase(8n * DAY);
+    expect(await baseOf(HOSTED)).to.equal(700n);
+    expect(await baseOf(SELF_HOSTED)).to.equal(100n);
+  });
+
+  it("shares the whole of a hosted fee that is below the self-hosted one", async () => {
+    const { fees, admin } = await loadFixture(market);
+    await as(fees, admin).publishFees(MANAGED, 200, 3_000, 1_000, 1_000);
+    expect((await fees.feesOf(MANAGED, 2)).baseFeeBps).to.equal(200n);
   });
 
   it("refuses to name a version nobody published", async () => {

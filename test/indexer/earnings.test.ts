@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import { and, eq } from "drizzle-orm";
-import { keccak256, toHex, type Hex } from "viem";
-import { feeScheduleAbi, treasuryAbi } from "../../contracts/generated.ts";
+import { stringToHex, type Hex } from "viem";
+import { feeScheduleAbi, payToAbi, treasuryAbi } from "../../contracts/generated.ts";
+import { hostingTypes, registryDomain } from "../../contracts/typed-data.ts";
 import * as schema from "../../indexer/ponder.schema.ts";
 import { demoAccount } from "../../scripts/start/accounts.ts";
 import { indexedMarket, lower, type Indexed } from "./fixture.ts";
-import { DAY, USDC } from "../../scripts/scenarios/market.ts";
+import { DAY, PER_CALL, USDC } from "../../scripts/scenarios/market.ts";
 
 const INTEGRATOR = demoAccount(16).address;
 
@@ -94,7 +95,7 @@ describe("the index of earnings", function () {
       rewardsShare: rewards,
     });
 
-    const category = keccak256(toHex("grants"));
+    const category = stringToHex("grants", { size: 32 });
     await market.done(
       admin.writeContract({
         address: deployment.contracts.Treasury,
@@ -109,6 +110,48 @@ describe("the index of earnings", function () {
       amount: 1n,
       category,
     });
+  });
+
+  it("follows the host's part of what a hosted service is paid, by claim and by plain transfer", async () => {
+    const { earnings, services, doors, usdc, gateway: operator, publisher: owner, payer3, admin } = market;
+    const { chainId, contracts } = market.deployment;
+    const hosted = await market.list("earner/hosted");
+    const terms = { ...PER_CALL, class: 1 } as const;
+    const host = operator.account.address;
+    const deadline = 4_000_000_000n;
+    const signature = await operator.signTypedData({
+      domain: registryDomain(chainId, contracts.ServiceRegistry),
+      types: hostingTypes,
+      primaryType: "Hosting",
+      message: { gateway: host, publisher: owner.account.address, name: "earner/hosted", terms, deadline },
+    });
+    await market.done(
+      owner.writeContract({
+        ...services,
+        functionName: "proposeHostedTerms",
+        args: [hosted, terms, { gateway: host, deadline, signature }],
+      }),
+    );
+    await market.pass(8 * DAY);
+    const mine = () =>
+      only(() => indexer.db.select().from(schema.share).where(eq(schema.share.account, gateway)));
+    const before = await mine();
+
+    const row = await market.row(payer3, { serviceId: hosted, charged: USDC });
+    await market.claim([row]);
+    const quote = [hosted, row.termsId, row.feeVersion] as const;
+    const payTo = await admin.readContract({ ...doors, functionName: "payToOf", args: quote });
+    await market.done(owner.writeContract({ ...usdc, functionName: "mint", args: [payTo, 2n * USDC] }));
+    await market.done(owner.writeContract({ ...doors, functionName: "openPayTo", args: quote }));
+    await market.done(owner.writeContract({ address: payTo, abi: payToAbi, functionName: "sweep" }));
+
+    const after = await mine();
+    expect(after.asHost - before.asHost).to.equal(450_000n);
+    expect(after.asGateway - before.asGateway).to.equal(15_000n);
+    const held = await admin.readContract({ ...earnings, functionName: "shareOf", args: [host] });
+    expect(after.credited - after.withdrawn).to.equal(held);
+    const rewards = await admin.readContract({ ...earnings, functionName: "rewardsAccrued" });
+    expect((await only(() => indexer.db.select().from(schema.protocol))).rewardsShare).to.equal(rewards);
   });
 
   it("follows parameters and fees that governance sets", async () => {
@@ -134,6 +177,6 @@ describe("the index of earnings", function () {
         .from(feeVersion)
         .where(and(eq(feeVersion.class, "hosted"), eq(feeVersion.version, 2))),
     );
-    expect(fees).to.include({ feeBps: 1_500, effectiveAt: fees.time + BigInt(7 * DAY) });
+    expect(fees).to.include({ feeBps: 1_500, baseFeeBps: 500, effectiveAt: fees.time + BigInt(7 * DAY) });
   });
 });

@@ -44,7 +44,8 @@ describe("the index of what does not need the gateway", function () {
   }
   const gatewayRow = () =>
     only(() => indexer.db.select().from(schema.gateway).where(eq(schema.gateway.id, gateway)));
-  const payToRow = () => only(() => indexer.db.select().from(schema.payTo));
+  const payToRow = () =>
+    only(() => indexer.db.select().from(schema.payTo).where(eq(schema.payTo.serviceId, solc)));
   const forceClaim = (row: ClaimRow, receipt: Awaited<ReturnType<typeof market.receipt>>) =>
     market.done(
       market.publisher.writeContract({
@@ -143,7 +144,7 @@ describe("the index of what does not need the gateway", function () {
     const events = await indexer.db
       .select()
       .from(schema.earningEvent)
-      .where(eq(schema.earningEvent.kind, "swept"));
+      .where(and(eq(schema.earningEvent.kind, "swept"), eq(schema.earningEvent.serviceId, solc)));
     expect(events.map(({ payee, amount }) => [payee, amount])).to.deep.equal([[publisher, 4_750_000n]]);
   });
 

@@ -56,7 +56,7 @@ describe("the index as a whole", function () {
     expect(days.length).to.be.greaterThan(1);
     const shares = total(
       days,
-      (day) => day.treasuryShare + day.gatewayShare + day.integratorShare + day.rewardsShare,
+      (day) => day.treasuryShare + day.gatewayShare + day.hostShare + day.integratorShare + day.rewardsShare,
     );
     expect(shares).to.equal(all.fee);
     expect(total(await db.select().from(schema.earning), ({ earned }) => earned)).to.equal(

@@ -12,8 +12,11 @@ describe("contracts/generated.ts", () => {
   it("has the contracts that can be called, and no interface, abstract contract or library", () => {
     const names = [...written.matchAll(/^export const (\w+) =/gm)].map(([, name]) => name);
     expect(names).to.deep.equal([
+      "attestationAdapterAbi",
       "authorityAbi",
       "chargeDisputesAbi",
+      "constitutionAbi",
+      "councilAbi",
       "creditAbi",
       "doorsAbi",
       "earningsAbi",
@@ -21,12 +24,16 @@ describe("contracts/generated.ts", () => {
       "feeScheduleAbi",
       "forcedClaimsAbi",
       "gatewayRegistryAbi",
+      "membersAbi",
+      "merkleDistributorAbi",
       "payToAbi",
       "serviceRecordsAbi",
       "serviceRegistryAbi",
+      "stoaGovernorAbi",
       "stoaTokenAbi",
       "testUSDCAbi",
       "treasuryAbi",
+      "vestingAbi",
     ]);
   });
 });

@@ -3,6 +3,7 @@ import { bondRun } from "../../scripts/scenarios/bond-run.ts";
 import { exact } from "../../scripts/scenarios/exact.ts";
 import { refund } from "../../scripts/scenarios/refund.ts";
 import { run, type Scenario } from "../../scripts/scenarios/scenario.ts";
+import { yearOfGovernance } from "../../scripts/scenarios/year-of-governance.ts";
 
 /** Plays it and gives the last column of its table: what changed, by name. */
 async function changesOf(scenario: Scenario): Promise<Record<string, string>> {
@@ -43,6 +44,19 @@ describe("a scenario shows every balance before and after", () => {
       "Paula's wallet": "+3333.333333",
       "Pedro's wallet": "+1666.666666",
       "gateway's bond": "-4999.999999",
+    });
+  });
+
+  it("of a year of governance: a charge at 5 % and one at 8 %, a payment, a grant, a stream and a spend by vote", async () => {
+    const [payment, grant, stream, spend] = [5_000, 12_000, 7_776, 1_000];
+    const paid = payment + grant + stream + spend;
+    expect(await changesOf(yearOfGovernance)).to.deep.equal({
+      "Alice's account": "-20",
+      "Rosa's wallet": `+${paid}`,
+      "Paula's earnings": "+18.7",
+      "gateway's share": "+0.39",
+      treasury: `-${paid - 0.78}`,
+      "review rewards": "+0.13",
     });
   });
 });

@@ -7,6 +7,7 @@ import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { forcedClaimsAbi } from "../../contracts/generated.ts";
 import { readHolders } from "../../gateway/assembly/read-holders.ts";
 import { createChainClient } from "../../gateway/chain/client.ts";
+import { createBondCredit } from "../../sdk/verifier/bond-credit.ts";
 import { createReceiptCollector } from "../../sdk/verifier/create-receipt-collector.ts";
 import { readReceipts } from "../../sdk/verifier/read-receipts.ts";
 import { ledgerIdOf } from "../../web/src/lib/force.ts";
@@ -158,6 +159,39 @@ describe("a publisher's receipts", () => {
       await market.mineAt((await market.now()) + 6n * HOUR);
       await market.send(market.publisher, forced(), "forceClaim", [row, receipt, receiptSignature]);
     }
+  });
+
+  it("tell when the newest was given, and take one dated over a minute ahead for none", async () => {
+    const payer = await market.payerWith(USDC);
+    const at = Number(await market.now());
+    const clock = { now: at };
+    const file = newFile();
+    const account = market.publisher;
+    const own = createReceiptCollector({ gateway: origin, serviceId, account, file, now: () => clock.now });
+    expect(own.newest()).to.equal(undefined);
+    await books.charge({ payer, serviceId, price: CENT });
+    await own.collect();
+    const [{ receipt }] = kept(file) as [ReturnType<typeof kept>[number]];
+    expect(own.newest()).to.equal(receipt.issuedAt);
+
+    clock.now = Number(receipt.issuedAt) - 61;
+    const early = createReceiptCollector({ gateway: origin, serviceId, account, file, now: () => clock.now });
+    await early.collect();
+    expect(early.newest()).to.equal(0n);
+    clock.now += 1;
+    await early.collect();
+    expect(early.newest()).to.equal(receipt.issuedAt);
+  });
+
+  it("are worth a share of the gateway's bond, 1 % unless the publisher says otherwise", async () => {
+    const { client, gateway, gateways } = market;
+    const limitOf = createBondCredit({ client, registry: gateways.address });
+    expect(await limitOf(gateway.address)).to.equal(50n * USDC);
+    const half = createBondCredit({ client, registry: gateways.address, shareBps: 50n });
+    expect(await half(gateway.address)).to.equal(25n * USDC);
+    expect(await limitOf(newKey().address)).to.equal(0n);
+    const problem = await limitOf("nobody").catch((reason: unknown) => reason);
+    expect(problem).to.have.property("message", "nobody is not an address.");
   });
 
   it("come page by page, and pass over none of many ledgers charged in one second", async () => {

@@ -5,6 +5,8 @@ import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from "jose";
 import { McpServer } from "@modelcontextprotocol/server";
 import { z } from "zod";
 import { createUpstreamVerifier } from "../../sdk/verifier/create-upstream-verifier.ts";
+import type { GatewayCredit } from "../../sdk/verifier/check-credit.ts";
+import { refusalResponse } from "../../sdk/verifier/refusal.ts";
 import { protectNodeHandler, type RequestWithCaller } from "../../sdk/verifier/protect-node-handler.ts";
 import type { Service } from "../../services/service.ts";
 import { structured } from "../../services/tool-result.ts";
@@ -202,7 +204,10 @@ describe("a publisher's server behind the verifier", () => {
   it("refuses a token that has expired", async () => {
     const past = await startTokenIssuer(() => Math.floor(Date.now() / 1000) - 1_000);
     const verifier = createUpstreamVerifier({ gateways: [{ issuer: past.issuer }], audience: service.url });
-    const verified = await verifier.verify(await past.tokenFor(service.url));
+    const verified = await verifier.verify({
+      caller: await past.tokenFor(service.url),
+      unclaimed: undefined,
+    });
     expect(verified).to.include({ ok: false, problem: "token_expired" });
     await past.close();
   });
@@ -212,14 +217,128 @@ describe("a publisher's server behind the verifier", () => {
     const token = await gone.tokenFor(service.url);
     await gone.close();
     const verifier = createUpstreamVerifier({ gateways: [{ issuer: gone.issuer }], audience: service.url });
-    expect(await verifier.verify(token)).to.include({ ok: false, problem: "keys_unavailable" });
+    expect(await verifier.verify({ caller: token, unclaimed: undefined })).to.include({
+      ok: false,
+      problem: "keys_unavailable",
+    });
+  });
+
+  describe("that lets a gateway owe $50", () => {
+    const limitOf = async () => 50_000_000n;
+    const gateway = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+
+    async function verify(
+      unclaimed: string | undefined,
+      credit: Partial<GatewayCredit> = {},
+      caller?: "anonymous",
+    ): Promise<string> {
+      const { issuer } = service;
+      const verifier = createUpstreamVerifier({
+        gateways: [{ issuer: issuer.issuer, address: gateway }],
+        audience: service.url,
+        credit: { limitOf, ...credit },
+      });
+      const verified = await verifier.verify({
+        caller: await issuer.tokenFor(service.url, caller),
+        unclaimed,
+      });
+      return verified.ok ? "served" : verified.problem;
+    }
+
+    it("serves up to it, and a free call whatever is owed", async () => {
+      expect(await verify(await service.issuer.unclaimedFor(service.url, 50_000_000n, 7n))).to.equal(
+        "served",
+      );
+      expect(await verify(undefined, {}, "anonymous")).to.equal("served");
+    });
+
+    it("refuses what is above, for a reason that passes", async () => {
+      const rich = await startTokenIssuer();
+      const verifier = createUpstreamVerifier({
+        gateways: [{ issuer: rich.issuer, address: gateway }],
+        audience: service.url,
+        credit: { limitOf },
+      });
+      const verified = await verifier.verify({
+        caller: await rich.tokenFor(service.url),
+        unclaimed: await rich.unclaimedFor(service.url, 50_000_001n),
+      });
+      expect(verified).to.deep.equal({
+        ok: false,
+        problem: "unclaimed_over_limit",
+        message: "The gateway owes 50000001 for this service and has not claimed it; the limit is 50000000.",
+      });
+      const refusal = refusalResponse(verified as Extract<typeof verified, { ok: false }>, 1);
+      expect(refusal.status).to.equal(503);
+      await rich.close();
+    });
+
+    it("refuses a gateway that does not say what it owes, or says it for another service or another time", async () => {
+      expect(await verify(undefined)).to.equal("unclaimed_missing");
+      const { issuer, url } = service;
+      const other = await issuer.unclaimedFor(url, 0n, 8n);
+      expect(await verify(other)).to.equal("unclaimed_invalid");
+      expect(await verify(await issuer.tokenFor(url))).to.equal("unclaimed_invalid");
+      for (const off of [-70, 70]) {
+        const moved = await startTokenIssuer(() => Math.floor(Date.now() / 1000) + off);
+        const verifier = createUpstreamVerifier({
+          gateways: [{ issuer: moved.issuer, address: gateway }],
+          audience: url,
+          credit: { limitOf },
+        });
+        const verified = await verifier.verify({
+          caller: await moved.tokenFor(url),
+          unclaimed: await moved.unclaimedFor(url, 0n),
+        });
+        expect(verified).to.include({ ok: false, problem: "unclaimed_invalid" });
+        await moved.close();
+      }
+    });
+
+    it("refuses when the bond cannot be read, and when receipts have stopped", async () => {
+      const statement = await service.issuer.unclaimedFor(service.url, 50_000_000n);
+      const away = { limitOf: () => Promise.reject(new Error("away")) };
+      expect(await verify(statement, away)).to.equal("limit_unavailable");
+      const clock = { now: 1_800_000_000 };
+      const verifier = createUpstreamVerifier({
+        gateways: [{ issuer: service.issuer.issuer, address: gateway }],
+        audience: service.url,
+        credit: { limitOf, newestReceipt: () => undefined, receiptPatience: 10, now: () => clock.now },
+      });
+      const problems: unknown[] = [];
+      for (const seconds of [0, 11, 1]) {
+        clock.now += seconds;
+        const sent = { caller: await service.issuer.tokenFor(service.url), unclaimed: statement };
+        const verified = await verifier.verify(sent);
+        problems.push(verified.ok ? "served" : verified.problem);
+      }
+      expect(problems).to.deep.equal(["served", "served", "receipts_stopped"]);
+    });
+
+    it("refuses a gateway that names another one's bond, and cannot be set up without an address", async () => {
+      const options = { audience: service.url, credit: { limitOf } };
+      const verifier = createUpstreamVerifier({
+        ...options,
+        gateways: [{ issuer: service.issuer.issuer, address: CALLER }],
+      });
+      const unclaimed = await service.issuer.unclaimedFor(service.url, 0n);
+      const verified = await verifier.verify({
+        caller: await service.issuer.tokenFor(service.url),
+        unclaimed,
+      });
+      expect(verified).to.include({ ok: false, problem: "gateway_unknown" });
+      expect(() =>
+        createUpstreamVerifier({ ...options, gateways: [{ issuer: service.issuer.issuer }] }),
+      ).to.throw(TypeError, "name each gateway's address");
+    });
   });
 
   it("asks for the gateway's keys once for many calls", async () => {
     const issuer = await startTokenIssuer();
     const verifier = createUpstreamVerifier({ gateways: [{ issuer: issuer.issuer }], audience: service.url });
     const token = await issuer.tokenFor(service.url);
-    for (let call = 0; call < 20; call += 1) expect((await verifier.verify(token)).ok).to.equal(true);
+    for (let call = 0; call < 20; call += 1)
+      expect((await verifier.verify({ caller: token, unclaimed: undefined })).ok).to.equal(true);
     expect(issuer.keysAsked()).to.equal(1);
     await issuer.close();
   });

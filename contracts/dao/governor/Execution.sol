@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {IStoaGovernor} from "../../interfaces/IStoaGovernor.sol";
-import {Electorate} from "./Electorate.sol";
+import {ProposalIds} from "./ProposalIds.sol";
 
 /// @title Execution
-/// @notice What was passed is carried out through the Authority alone, inside its window, on the code that was voted on.
-abstract contract Execution is Electorate {
+/// @notice What was passed is carried out through the Authority alone, and inside its window.
+abstract contract Execution is ProposalIds {
     /// @notice Seconds after the deadline within which a passed proposal can be queued.
     uint256 public constant QUEUE_WINDOW = 14 days;
 
     /// @notice Seconds after its eta within which a queued proposal can be executed: the Authority forgets it then.
     uint256 public immutable EXECUTION_WINDOW;
-
-    /// @inheritdoc IStoaGovernor
-    mapping(uint256 proposalId => bytes32) public proposalCodeHash;
 
     constructor() {
         EXECUTION_WINDOW = accessManager().expiration();
@@ -61,15 +57,8 @@ abstract contract Execution is Electorate {
         bytes[] memory calldatas,
         bytes32 descriptionHash
     ) internal override {
-        bytes32 proposed = proposalCodeHash[proposalId];
-        bytes32 found = _hashCode(targets);
         require(msg.value == 0, GovernorDisabledDeposit());
-        require(found == proposed, StoaGovernorCodeChanged(proposalId, proposed, found));
 
         super._executeOperations(proposalId, targets, values, calldatas, descriptionHash);
-    }
-
-    function _hashCode(address[] memory targets) internal view returns (bytes32 hash) {
-        for (uint256 i; i < targets.length; ++i) hash = keccak256(abi.encode(hash, targets[i].codehash));
     }
 }

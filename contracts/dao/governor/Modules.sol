@@ -3,21 +3,15 @@ pragma solidity ^0.8.35;
 
 import {Governor} from "@openzeppelin/contracts/governance/Governor.sol";
 import {GovernorNoncesKeyed} from "@openzeppelin/contracts/governance/extensions/GovernorNoncesKeyed.sol";
-import {GovernorSequentialProposalId} from "@openzeppelin/contracts/governance/extensions/GovernorSequentialProposalId.sol";
 import {GovernorTimelockAccess} from "@openzeppelin/contracts/governance/extensions/GovernorTimelockAccess.sol";
 import {GovernorVotes} from "@openzeppelin/contracts/governance/extensions/GovernorVotes.sol";
 import {Nonces} from "@openzeppelin/contracts/utils/Nonces.sol";
 import {IStoaToken} from "../../interfaces/IStoaToken.sol";
 
 /// @title Modules
-/// @notice OpenZeppelin's modules in one: ids from 1, votes of the token, execution through the Authority, a nonce a proposal.
+/// @notice OpenZeppelin's modules in one: votes of the token, execution through the Authority, a nonce a proposal.
 /// @dev Nothing of our own. Each function here only says which of the modules answers.
-abstract contract Modules is
-    GovernorVotes,
-    GovernorTimelockAccess,
-    GovernorSequentialProposalId,
-    GovernorNoncesKeyed
-{
+abstract contract Modules is GovernorVotes, GovernorTimelockAccess, GovernorNoncesKeyed {
     constructor(
         IStoaToken stoa,
         address authority
@@ -38,15 +32,6 @@ abstract contract Modules is
         return super.proposalNeedsQueuing(proposalId);
     }
 
-    function getProposalId(
-        address[] memory targets,
-        uint256[] memory values,
-        bytes[] memory calldatas,
-        bytes32 descriptionHash
-    ) public view virtual override(Governor, GovernorSequentialProposalId) returns (uint256) {
-        return super.getProposalId(targets, values, calldatas, descriptionHash);
-    }
-
     function clock() public view virtual override(Governor, GovernorVotes) returns (uint48) {
         return super.clock();
     }
@@ -54,16 +39,6 @@ abstract contract Modules is
     // solhint-disable-next-line func-name-mixedcase
     function CLOCK_MODE() public view virtual override(Governor, GovernorVotes) returns (string memory) {
         return super.CLOCK_MODE();
-    }
-
-    function _propose(
-        address[] memory targets,
-        uint256[] memory values,
-        bytes[] memory calldatas,
-        string memory description,
-        address proposer
-    ) internal virtual override(Governor, GovernorSequentialProposalId) returns (uint256) {
-        return super._propose(targets, values, calldatas, description, proposer);
     }
 
     function _queueOperations(

@@ -47,13 +47,15 @@ abstract contract ProposalTiers is Appeals {
         proposalId = super.propose(targets, values, calldatas, description);
         _draftVotingPeriod = 0;
 
-        Rules storage rules = _rules[proposalId];
-        rules.role = role;
-        rules.quorumBps = tier.quorumBps;
-        rules.approvalBps = tier.approvalBps;
-        rules.minVoices = tier.minVoices;
-        rules.overridable = tier.overridable;
-        proposalCodeHash[proposalId] = _hashCode(targets);
+        _rules[proposalId] = Rules({
+            role: role,
+            quorumBps: tier.quorumBps,
+            approvalBps: tier.approvalBps,
+            minVoices: tier.minVoices,
+            overridable: tier.overridable,
+            quorum: 0,
+            extendedUntil: 0
+        });
 
         emit ProposalTier(proposalId, role);
     }

@@ -4,7 +4,7 @@ pragma solidity ^0.8.35;
 import {IEarnings} from "../../interfaces/IEarnings.sol";
 
 /// @title ProceedsTally
-/// @notice Sums a batch's proceeds in memory, one entry per service and per integrator.
+/// @notice Sums a batch's proceeds in memory, one entry per service, integrator and host.
 /// @dev Arrays have room for every row; their length counts the entries made. A search starts at the newest entry, so
 /// that rows sorted by service find theirs at once.
 library ProceedsTally {
@@ -16,18 +16,14 @@ library ProceedsTally {
         proceeds.claimId = claimId;
         proceeds.gateway = gateway;
         IEarnings.ServiceCredit[] memory services;
-        IEarnings.IntegratorCredit[] memory integrators;
         // `new` would make an entry for every row.
         assembly ("memory-safe") {
-            let size := shl(5, add(rows, 1))
             services := mload(0x40)
-            integrators := add(services, size)
-            mstore(0x40, add(integrators, size))
+            mstore(0x40, add(services, shl(5, add(rows, 1))))
             mstore(services, 0)
-            mstore(integrators, 0)
         }
         proceeds.services = services;
-        proceeds.integrators = integrators;
+        proceeds.integrators = room(rows);
     }
 
     /// @notice The entry of a service; a new one when there is none.
@@ -47,20 +43,28 @@ library ProceedsTally {
         services[length] = entry;
     }
 
-    /// @notice The entry of an integrator; a new one when there is none.
+    /// @notice No lines yet, and room for one each row.
+    function room(uint256 rows) internal pure returns (IEarnings.ShareCredit[] memory shares) {
+        assembly ("memory-safe") {
+            shares := mload(0x40)
+            mstore(0x40, add(shares, shl(5, add(rows, 1))))
+            mstore(shares, 0)
+        }
+    }
+
+    /// @notice The entry of an account in a list of shares with room; a new one when there is none.
     function entryOf(
-        IEarnings.Proceeds memory proceeds,
-        address integrator
-    ) internal pure returns (IEarnings.IntegratorCredit memory entry) {
-        IEarnings.IntegratorCredit[] memory integrators = proceeds.integrators;
-        uint256 length = integrators.length;
+        IEarnings.ShareCredit[] memory shares,
+        address account
+    ) internal pure returns (IEarnings.ShareCredit memory entry) {
+        uint256 length = shares.length;
         for (uint256 i = length; i > 0; --i) {
-            if (integrators[i - 1].integrator == integrator) return integrators[i - 1];
+            if (shares[i - 1].account == account) return shares[i - 1];
         }
         assembly ("memory-safe") {
-            mstore(integrators, add(length, 1))
+            mstore(shares, add(length, 1))
         }
-        entry.integrator = integrator;
-        integrators[length] = entry;
+        entry.account = account;
+        shares[length] = entry;
     }
 }

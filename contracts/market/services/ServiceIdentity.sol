@@ -128,10 +128,15 @@ abstract contract ServiceIdentity is ERC721URIStorage, EIP712, IServiceRegistry 
     }
 
     /// @inheritdoc IServiceRegistry
-    function payeeOf(uint256 serviceId) external view returns (address) {
-        address owner = _requireOwned(serviceId);
+    function payeeOf(uint256 serviceId) external view returns (address payee) {
+        (, payee) = publisherOf(serviceId);
+    }
+
+    /// @inheritdoc IServiceRegistry
+    function publisherOf(uint256 serviceId) public view returns (address owner, address payee) {
+        owner = _requireOwned(serviceId);
         address wallet = _holders[serviceId].wallet;
-        return wallet == address(0) ? owner : wallet;
+        payee = wallet == address(0) ? owner : wallet;
     }
 
     /// @inheritdoc IServiceRegistry

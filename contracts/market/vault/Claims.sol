@@ -19,7 +19,7 @@ import {Quotes} from "./Quotes.sol";
 /// @title Claims
 /// @notice A gateway takes what it charged, row by row. A bad row is skipped with its reason and touches no other.
 abstract contract Claims is Exits, KeyGrants, Quotes {
-    using ProceedsTally for IEarnings.Proceeds;
+    using ProceedsTally for *;
     using SafeERC20 for IERC20;
     using SessionKeys for SessionKey;
     using Slots for *;
@@ -36,7 +36,7 @@ abstract contract Claims is Exits, KeyGrants, Quotes {
         bytes32 domain;
         uint256 gross;
         Quote quote;
-        IEarnings.IntegratorCredit introduction;
+        IEarnings.ShareCredit introduction;
         IEarnings.Proceeds proceeds;
     }
 
@@ -220,27 +220,42 @@ abstract contract Claims is Exits, KeyGrants, Quotes {
         address integrator
     ) internal view returns (uint256 fee, uint256 treasury) {
         (Quote memory quote, IEarnings.Proceeds memory proceeds) = (batch.quote, batch.proceeds);
-        if (integrator != address(0) && _isPublisher(quote, integrator)) integrator = address(0);
         if (!quote.booked) (quote.entry, quote.booked) = (proceeds.entryOf(quote.serviceId), true);
-        (uint256 gatewayPart, uint256 integratorPart, uint256 rewards) = (0, 0, 0);
-        (fee, gatewayPart, integratorPart, rewards, treasury) = FeeSplit.shares(
-            delta,
-            quote.fees,
-            integrator != address(0)
-        );
+        (uint256 gatewayPart, uint256 rewards) = (0, 0);
+        (fee, gatewayPart, rewards, treasury) = FeeSplit.shares(delta, quote.fees);
         // `_finish` refuses a sum of all parts that does not fit.
         unchecked {
-            if (integratorPart != 0) {
-                if (batch.introduction.integrator != integrator) {
-                    batch.introduction = proceeds.entryOf(integrator);
+            if (integrator != address(0) && !_isPublisher(quote, integrator)) {
+                uint256 amount = FeeSplit.integratorShare(fee, quote.fees);
+                if (amount != 0) {
+                    if (batch.introduction.account != integrator) {
+                        batch.introduction = proceeds.integrators.entryOf(integrator);
+                    }
+                    batch.introduction.amount += uint96(amount);
+                    treasury -= amount;
                 }
-                batch.introduction.amount += uint96(integratorPart);
             }
-            batch.gross += delta;
-            quote.entry.amount += uint96(delta - fee);
             proceeds.gatewayShare += uint96(gatewayPart);
             proceeds.treasuryShare += uint96(treasury);
             proceeds.rewardsShare += uint96(rewards);
+            if (quote.host != address(0)) fee += _shareHost(batch, delta, fee);
+            quote.entry.amount += uint96(delta - fee);
+            batch.gross += delta;
+        }
+    }
+
+    /// @dev Hosts are few, and most batches have none: their lines are made when the first is met.
+    function _shareHost(
+        Batch memory batch,
+        uint256 delta,
+        uint256 shared
+    ) private pure returns (uint256 amount) {
+        (Quote memory quote, IEarnings.Proceeds memory proceeds) = (batch.quote, batch.proceeds);
+        amount = FeeSplit.hostShare(delta, quote.fees, shared);
+        if (amount == 0) return 0;
+        if (proceeds.hosts.length == 0) proceeds.hosts = ProceedsTally.room(batch.rows);
+        unchecked {
+            proceeds.hosts.entryOf(quote.host).amount += uint96(amount);
         }
     }
 }

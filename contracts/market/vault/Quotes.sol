@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IEarnings} from "../../interfaces/IEarnings.sol";
 import {IFeeSchedule, ServiceClass} from "../../interfaces/IFeeSchedule.sol";
 import {VaultCore} from "./VaultCore.sol";
@@ -11,6 +10,7 @@ import {VaultCore} from "./VaultCore.sol";
 abstract contract Quotes is VaultCore {
     /// @param known Whether the service has published these terms and governance this version.
     /// @param termsHash keccak256(abi.encode(termsId, feeVersion)).
+    /// @param host Who has what the fee exceeds the self-hosted one; zero for self-hosted terms.
     /// @param publisherRead Whether `owner` and `payee` are read.
     /// @param payTo Address of the terms' PayTo; zero until it is asked for.
     /// @param booked Whether `entry` is the service's line in the batch's proceeds.
@@ -21,6 +21,7 @@ abstract contract Quotes is VaultCore {
         bool known;
         bytes32 termsHash;
         IFeeSchedule.Fees fees;
+        address host;
         bool publisherRead;
         address owner;
         address payee;
@@ -39,15 +40,14 @@ abstract contract Quotes is VaultCore {
         quote.termsId = termsId;
         quote.feeVersion = feeVersion;
         quote.termsHash = keccak256(abi.encode(termsId, feeVersion));
-        (quote.known, quote.fees) = _feesOf(serviceId, termsId, feeVersion);
+        (quote.known, quote.fees, quote.host) = _feesOf(serviceId, termsId, feeVersion);
     }
 
     /// @dev A publisher that is its own integrator gets no part of its own fee back.
     function _isPublisher(Quote memory quote, address integrator) internal view returns (bool) {
         if (!quote.publisherRead) {
             quote.publisherRead = true;
-            quote.payee = SERVICES.payeeOf(quote.serviceId);
-            quote.owner = IERC721(address(SERVICES)).ownerOf(quote.serviceId);
+            (quote.owner, quote.payee) = SERVICES.publisherOf(quote.serviceId);
         }
         return integrator == quote.payee || integrator == quote.owner;
     }
@@ -63,10 +63,11 @@ abstract contract Quotes is VaultCore {
         uint256 serviceId,
         bytes32 termsId,
         uint32 feeVersion
-    ) private view returns (bool known, IFeeSchedule.Fees memory fees) {
+    ) private view returns (bool known, IFeeSchedule.Fees memory fees, address host) {
         try SERVICES.classOf(serviceId, termsId) returns (ServiceClass class, uint96) {
             try FEES.feesOf(class, feeVersion) returns (IFeeSchedule.Fees memory found) {
-                return (true, found);
+                bool hosted = class != ServiceClass.SelfHosted;
+                return (true, found, hosted ? SERVICES.hostOf(serviceId, termsId) : address(0));
             } catch {}
         } catch {}
     }

@@ -165,7 +165,7 @@ describe("An account with $100 at an honest gateway", () => {
       as(gateways, admin).fileBondClaim(gateway.address, admin.address, USDC),
     ).to.be.revertedWithCustomError(gateways, "GatewayRegistryNotFiler");
     await expect(
-      as(earnings, admin).creditSweep(service.serviceId, service.termsId, 1, USDC, 0, 0),
+      as(earnings, admin).creditSweep(service.serviceId, service.termsId, 1, USDC, 0, 0, 0),
     ).to.be.revertedWithCustomError(earnings, "EarningsNotPayTo");
     expect(await balanceOf(parts)).to.equal(100n * USDC);
     expect(await earnedBy(parts, publisher, service)).to.equal(0n);

@@ -1,14 +1,18 @@
 import { expect } from "chai";
-import { hashTypedData, zeroHash, type Hex } from "viem";
+import { createClient, custom, hashTypedData, publicActions, walletActions, zeroHash, type Hex } from "viem";
+import { hardhat as hardhatChain } from "viem/chains";
 import { credentialSchema, encodeCredential } from "../../../contracts/credential.ts";
 import type { membersAbi } from "../../../contracts/generated.ts";
 import { attestDomain, attestTypes } from "../../../contracts/typed-data.ts";
-import { signCredential } from "../../../scripts/demo/credential.ts";
+import type { ChainClient } from "../../../scripts/deploy/client.ts";
+import { demoAccount } from "../../../scripts/start/accounts.ts";
+import { ISSUER, issueCredential, signCredential } from "../../../scripts/demo/credential.ts";
 import {
   addressOf,
   as,
   DAY,
   deploy,
+  ethers,
   networkHelpers,
   now,
   withCode,
@@ -34,6 +38,16 @@ async function direct() {
   const { alice, issuer } = parts;
   const members = { getAddress: async () => alice.address } as unknown as ContractOf<typeof membersAbi>;
   return { ...parts, own: as(await newAdapter(members, issuer.address), alice) };
+}
+
+/** The tests' chain as scripts see it. */
+function chainClient(): ChainClient {
+  const request = ({ method, params }: { method: string; params?: unknown }) =>
+    ethers.provider.send(method, (params ?? []) as unknown[]) as Promise<never>;
+  const transport = custom({ request });
+  return createClient({ account: demoAccount(ISSUER), chain: hardhatChain, transport })
+    .extend(publicActions)
+    .extend(walletActions);
 }
 
 describe("AttestationAdapter.verify", () => {
@@ -199,6 +213,23 @@ describe("AttestationAdapter.revoke", () => {
     await expect(as(adapter, alice).revoke(ALICE_PERSON))
       .to.be.revertedWithCustomError(adapter, "AttestationAdapterNotAttester")
       .withArgs(alice.address);
+  });
+});
+
+describe("the demo's issuer", () => {
+  it("makes a member of any account by what it reads from the adapter, and moves him to another", async () => {
+    const { members, adapter, issuer, alice, carol } = await loadFixture(membership);
+    const client = chainClient();
+    const at = await addressOf(adapter);
+    const first = await issueCredential(client, issuer.account, at, alice.address);
+    await as(members, alice).enrolWith(adapter, encodeCredential(first));
+    const person = first.attestation.data;
+    const second = await issueCredential(client, issuer.account, at, carol.address, person);
+    await members.recover(carol.address, adapter, encodeCredential(second));
+    expect(await members.holderOf(adapter, await adapter.nullifierOf(person))).to.equal(carol.address);
+    expect((await issueCredential(client, issuer.account, at, carol.address)).attestation.data).not.to.equal(
+      person,
+    );
   });
 });
 

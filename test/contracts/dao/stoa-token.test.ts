@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { parseSignature } from "viem";
 import { delegationTypes, permitTypes } from "../../../contracts/typed-data.ts";
 import type { stoaTokenAbi } from "../../../contracts/generated.ts";
+import { SUPPLY } from "../../../scripts/deploy/distribution.ts";
 import {
   addressOf,
   as,
@@ -16,7 +17,6 @@ import {
 } from "../helpers/chain.ts";
 
 const { loadFixture, time } = networkHelpers;
-const SUPPLY = 10n ** 27n;
 
 type StoaToken = ContractOf<typeof stoaTokenAbi>;
 
@@ -57,6 +57,7 @@ describe("StoaToken", () => {
       "STOA",
       18n,
     ]);
+    expect(SUPPLY).to.equal(1_000_000_000n * 10n ** 18n);
     expect(await stoa.SUPPLY()).to.equal(SUPPLY);
     expect(await stoa.totalSupply()).to.equal(SUPPLY);
     expect(await stoa.balanceOf(distributor.address)).to.equal(SUPPLY);

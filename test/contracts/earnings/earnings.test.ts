@@ -47,6 +47,7 @@ describe("Earnings.credit", () => {
       rewardsShare: 1n,
       services: [],
       integrators: [],
+      hosts: [],
     };
     await expect(as(earnings, settler).credit(proceeds))
       .to.be.revertedWithCustomError(earnings, "EarningsNotVault")

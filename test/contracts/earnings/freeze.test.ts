@@ -28,6 +28,7 @@ async function earned() {
     rewardsShare: 0n,
     services: [{ serviceId, amount: 10n * USDC }],
     integrators: [],
+    hosts: [],
   });
   const freeze = (amount: bigint, disputeId = 1n) =>
     as(earnings, court).freeze(disputeId, publisher.address, serviceId, amount);

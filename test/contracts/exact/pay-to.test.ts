@@ -109,7 +109,7 @@ describe("Earnings.creditSweep", () => {
   it("is for the PayTo of those terms alone: nobody else can make earnings from nothing", async () => {
     const parts = await loadFixture(paid);
     const { earnings, publisher, service, other, payTo } = parts;
-    const args = [service.serviceId, service.termsId, service.feeVersion, USDC, 0n, 0n] as const;
+    const args = [service.serviceId, service.termsId, service.feeVersion, USDC, 0n, 0n, 0n] as const;
     const impostor = await deploy<Callable<"terms">>("ImpostorPayTo", args.slice(0, 3));
     for (const who of [publisher.address, await impostor.getAddress()]) {
       await networkHelpers.impersonateAccount(who);

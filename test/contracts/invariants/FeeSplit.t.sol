@@ -13,7 +13,8 @@ contract FeeSplitTest {
     ) external pure {
         bound(fees);
         FeeSplit.Split memory parts = split(amount, fees, hasIntegrator);
-        uint256 sum = uint256(parts.net) + parts.gateway + parts.integrator + parts.rewards + parts.treasury;
+        uint256 shared = uint256(parts.gateway) + parts.integrator + parts.rewards + parts.treasury;
+        uint256 sum = shared + parts.net + parts.host;
         require(sum == amount, "a base unit is lost or made");
         require(parts.fee == amount - parts.net, "fee and net are not the whole");
     }
@@ -23,6 +24,21 @@ contract FeeSplitTest {
         uint256 scaled = uint256(split(amount, fees, true).fee) * 10_000;
         uint256 exact = uint256(amount) * fees.feeBps;
         require(scaled >= exact && scaled < exact + 10_000, "not the ceiling");
+    }
+
+    function testFuzz_hostHasWhatExceedsTheSharedPart(
+        uint96 amount,
+        IFeeSchedule.Fees memory fees
+    ) external pure {
+        bound(fees);
+        FeeSplit.Split memory parts = split(amount, fees, true);
+        uint256 scaled = uint256(parts.fee - parts.host) * 10_000;
+        uint256 exact = uint256(amount) * fees.baseFeeBps;
+        require(scaled >= exact && scaled < exact + 10_000, "the shared part is not the ceiling");
+        fees.feeBps = fees.baseFeeBps;
+        FeeSplit.Split memory own = split(amount, fees, true);
+        require(own.host == 0, "a host's part of a fee that has none");
+        require(own.gateway == parts.gateway && own.treasury == parts.treasury, "from another party");
     }
 
     function testFuzz_integratorTakesFromTheTreasuryAlone(
@@ -47,6 +63,7 @@ contract FeeSplitTest {
 
     function bound(IFeeSchedule.Fees memory fees) private pure {
         fees.feeBps %= 3_001;
+        fees.baseFeeBps %= fees.feeBps + 1;
         fees.gatewayBps = 1_000 + (fees.gatewayBps % 5_001);
         fees.integratorBps %= 3_001;
         fees.rewardsBps %= 10_001 - fees.gatewayBps - fees.integratorBps;

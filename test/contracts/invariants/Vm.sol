@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
+struct Log {
+    bytes32[] topics;
+    bytes data;
+    address emitter;
+}
+
 /// @notice The cheatcodes of Hardhat's Solidity tests that are used here.
 interface Vm {
     function addr(uint256 secret) external pure returns (address);
@@ -12,6 +18,10 @@ interface Vm {
     function warp(uint256 time) external;
 
     function etch(address account, bytes calldata code) external;
+
+    function recordLogs() external;
+
+    function getRecordedLogs() external returns (Log[] memory logs);
 
     function getCode(string calldata name) external view returns (bytes memory creationCode);
 

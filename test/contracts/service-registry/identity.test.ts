@@ -302,12 +302,14 @@ describe("ServiceRegistry.payeeOf", () => {
     const parts = await loadFixture(registry);
     const { services, rival, stranger, agentId } = parts;
     await setWallet(parts, stranger.address, stranger);
+    expect(await services.publisherOf(agentId)).to.deep.equal([rival.address, stranger.address]);
     await expect(as(services, rival).unsetAgentWallet(agentId))
       .to.emit(services, "MetadataSet")
       .withArgs(agentId, WALLET, WALLET, "0x");
     expect(await services.getAgentWallet(agentId)).to.equal(zeroAddress);
     expect(await services.getMetadata(agentId, WALLET)).to.equal("0x");
     expect(await services.payeeOf(agentId)).to.equal(rival.address);
+    expect(await services.publisherOf(agentId)).to.deep.equal([rival.address, rival.address]);
   });
 
   it("is the buyer after a sale: the transfer clears the seller's wallet", async () => {

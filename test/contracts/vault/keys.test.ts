@@ -4,6 +4,7 @@ import {
   addressOf,
   as,
   DAY,
+  HOUR,
   deploy,
   networkHelpers,
   now,
@@ -344,9 +345,9 @@ describe("EscrowVault.revokeKey", () => {
   it("keeps an earlier end when a key that has expired is revoked", async () => {
     const parts = await loadFixture(market);
     const { vault, payer, gateway, key } = parts;
-    const validBefore = (await now()) + 60n;
+    const validBefore = (await now()) + HOUR;
     await vault.grantKey(await signedGrant(parts, { validBefore }));
-    await time.setNextBlockTimestamp(validBefore + 60n);
+    await time.setNextBlockTimestamp(validBefore + HOUR);
     await as(vault, payer).revokeKey(gateway.address, key.address);
     expect((await keyOf(parts)).validBefore).to.equal(validBefore);
   });

@@ -88,6 +88,31 @@ describe("caller tokens", () => {
     expect(decodeJwt(all[1]!)).to.include({ sub: "anonymous", tier: "free" });
   });
 
+  it("tell all callers of a service alike what the gateway owes it, in one signature a second at most", async () => {
+    const { tokens, keySet, clock } = await fixture();
+    const say = (unclaimed: bigint, serviceId = 7n) =>
+      tokens.unclaimedFor({ serviceId, endpoint: IDENTITY.endpoint, unclaimed });
+    const first = await say(5n);
+    const { payload } = await jwtVerify(first, keySet, { currentDate: new Date(clock.now * 1000) });
+    expect(payload).to.deep.equal({
+      iss: ISSUER,
+      aud: "http://localhost:4101/mcp",
+      mcp: "7",
+      gw: GATEWAY,
+      unclaimed: "5",
+      iat: clock.now,
+      exp: clock.now + 60,
+    });
+    expect(await say(6n)).to.equal(first);
+    expect(await say(5n, 8n)).not.to.equal(first);
+    clock.now += 1;
+    expect(decodeJwt(await say(6n))).to.include({ unclaimed: "6", iat: clock.now });
+    clock.now += 19;
+    expect(decodeJwt(await say(6n)).iat).to.equal(clock.now - 19);
+    clock.now += 1;
+    expect(decodeJwt(await say(6n)).iat).to.equal(clock.now);
+  });
+
   it("keep their key in the store", async () => {
     const store = memoryStore();
     const first = await loadSigningKey(store);

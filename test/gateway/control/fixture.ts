@@ -172,6 +172,7 @@ function ledger(books: Books): Ledger {
     void: unused,
     reap: unused,
     claimable: unused,
+    unclaimedByService: unused,
     setClaimed: unused,
     claimedAfter: unused,
     ledgerOf: unused,

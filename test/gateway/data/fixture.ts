@@ -40,7 +40,12 @@ export function storeOptions(folder: string) {
   };
 }
 
-export async function createFixture(store: Pick<Store, "ledger">, changes: Partial<DataPlaneConfig> = {}) {
+/** @param now Unix seconds that tokens are signed at. */
+export async function createFixture(
+  store: Pick<Store, "ledger">,
+  changes: Partial<DataPlaneConfig> = {},
+  now?: () => number,
+) {
   const chain = createSettableChain(NOW);
   const services: ServiceEntry[] = [];
   const pair = await generateKeyPair("ES256", { extractable: true });
@@ -49,6 +54,7 @@ export async function createFixture(store: Pick<Store, "ledger">, changes: Parti
     key: { kid: "test", privateKey: pair.privateKey, publicJwk },
     issuer: "http://localhost",
     gateway: GATEWAY,
+    ...(now ? { now } : {}),
   });
   const plane = createDataPlane({
     chain,
@@ -139,6 +145,7 @@ export async function createFixture(store: Pick<Store, "ledger">, changes: Parti
   return {
     chain,
     plane,
+    tokens,
     list,
     fund,
     port,

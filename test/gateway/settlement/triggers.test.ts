@@ -73,6 +73,21 @@ describe("a settlement begins", () => {
     expect(await claimed(one)).to.equal(2n * CENT);
   });
 
+  it("when a service is owed half of what its publisher lets the gateway owe, with rows of any size", async () => {
+    const { looked } = startWith({ claimValue: 1_000n * USDC, minRow: 20n * USDC, claimAge: Number(DAY) });
+    const [own, elsewhere] = [await market.list("acme/owed", USDC), await market.list("acme/less", USDC)];
+    const payers = [await market.payerWith(20n * USDC), await market.payerWith(40n * USDC)] as const;
+    // The bond is $5,000: a publisher lets the gateway owe $50.
+    await books.charge({ payer: payers[0], serviceId: own, price: 13n * USDC });
+    await books.charge({ payer: payers[1], serviceId: elsewhere, price: 12n * USDC });
+    await looked();
+    expect(await claimedOf(market, payers[0], own)).to.equal(0n);
+    await books.charge({ payer: payers[1], serviceId: own, price: 12n * USDC });
+    await eventually(async () => (await claimedOf(market, payers[1], own)) === 12n * USDC);
+    expect(await claimedOf(market, payers[0], own)).to.equal(13n * USDC);
+    expect(await claimedOf(market, payers[1], elsewhere)).to.equal(0n);
+  });
+
   it("when the oldest charge is old enough by the chain's time", async () => {
     const { looked } = startWith({ claimAge: 600 });
     const payer = await market.payerWith(USDC);

@@ -66,7 +66,7 @@ export function useMaturing(payee: Address) {
   });
 }
 
-/** The account's share of protocol fees, as gateway or integrator, not paid out yet. */
+/** The account's share of protocol fees, as gateway, host or integrator, not paid out yet. */
 export function useFeeShare(account: Address) {
   const { contracts } = useStoaConfig();
   const client = usePublicClient();

@@ -162,17 +162,23 @@ abstract contract MarketRules is MarketModel {
         account.thawing = uint96(Math.min(account.thawing, balanceOf(payer, gateway)));
     }
 
-    /// @dev Without a gateway, as in a PayTo, its share stays with the treasury.
+    /// @dev Without a gateway, as in a PayTo, its share stays with the treasury. A host has what exceeds the shared part.
     function bookShares(Terms memory terms, address gateway, address brought, uint256 amount) internal {
         IFeeSchedule.Fees memory fees = feesOf(terms);
         address payee = market.services.payeeOf(terms.serviceId);
         if (brought == payee || brought == market.owners.ownerOf(terms.serviceId)) brought = address(0);
 
         uint256 fee = Math.mulDiv(amount, fees.feeBps, 10_000, Math.Rounding.Ceil);
+        owedForService[payee][terms.serviceId] += amount - fee;
+        address host = market.services.hostOf(terms.serviceId, terms.termsId);
+        if (host != address(0)) {
+            uint256 shared = Math.mulDiv(amount, fees.baseFeeBps, 10_000, Math.Rounding.Ceil);
+            owedShare[host] += fee - shared;
+            fee = shared;
+        }
         uint256 gatewayShare = gateway == address(0) ? 0 : Math.mulDiv(fee, fees.gatewayBps, 10_000);
         uint256 rewards = Math.mulDiv(fee, fees.rewardsBps, 10_000);
         uint256 integratorShare = brought == address(0) ? 0 : Math.mulDiv(fee, fees.integratorBps, 10_000);
-        owedForService[payee][terms.serviceId] += amount - fee;
         owedShare[gateway] += gatewayShare;
         owedShare[brought] += integratorShare;
         owedRewards += rewards;

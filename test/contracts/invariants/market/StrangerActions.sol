@@ -60,7 +60,7 @@ abstract contract StrangerActions is MarketMessages {
             abi.encodeCall(IExactPayments.settleExact, (gateways[0], gateways[0], exact)),
             abi.encodeCall(IEscrowVault.setThawPeriod, (8 hours)),
             abi.encodeCall(IEarnings.credit, (proceeds)),
-            abi.encodeCall(IEarnings.creditSweep, (serviceIds[0], 0, 1, amount, 0, 0)),
+            abi.encodeCall(IEarnings.creditSweep, (serviceIds[0], 0, 1, amount, 0, 0, 0)),
             abi.encodeCall(IBonds.fileBondClaim, (gateways[0], who, amount)),
             abi.encodeCall(IGatewayRegistry.setMinBond, (1_000e6))
         ];

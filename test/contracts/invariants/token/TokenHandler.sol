@@ -125,10 +125,10 @@ contract TokenHandler is TokenModel {
         }
     }
 
-    /// @notice By governance, rarely: it ends the schedule.
+    /// @notice By governance, rarely and so mostly after the cliff: it ends the schedule.
     function revoke(uint256 seed, uint256 patience) external {
         Grant storage grant = _grant(seed);
-        if (grant.revocable && patience % 8 != 0) return;
+        if (grant.revocable && patience % 16 != 0) return;
         bool allowed = grant.revocable && !grant.revoked;
         uint256 unvested = grant.granted - vestedOf(grant);
         vm.prank(GOVERNANCE);

@@ -32,8 +32,8 @@ abstract contract TokenModel {
     uint256 internal constant SUPPLY = 1e27;
     uint256 internal constant HOLDERS = 4;
     uint256 internal constant SHARES = 4;
-    uint256 internal constant CLIFF = 365 days;
-    uint256 internal constant DURATION = 3 * 365 days;
+    uint256 internal constant CLIFF = 180 days;
+    uint256 internal constant DURATION = 2 * 365 days;
     address internal constant EXCLUDED = address(0xE8C1);
     address internal constant TREASURY = address(0x7EA5);
     uint256 private constant MAX_SIGHTINGS = 60;

@@ -11,7 +11,7 @@ import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
 
-/** A share of protocol fees, for those who have one: gateway operators and integrators. */
+/** A share of protocol fees, for those who have one: gateway operators, hosts and integrators. */
 export function ShareCard({ account }: { account: Address }) {
   const { contracts, token } = useStoaConfig();
   const { data: share = 0n } = useFeeShare(account);
@@ -23,7 +23,7 @@ export function ShareCard({ account }: { account: Address }) {
     <Card className="pb-5" aria-label="Your share of fees">
       <CardHeader
         title="Your share of fees"
-        description={`As a gateway or an integrator: ${formatMoney(share, token)}.`}
+        description={`As a gateway, a host or an integrator: ${formatMoney(share, token)}.`}
         actions={
           <Button
             busy={isBusy(state)}

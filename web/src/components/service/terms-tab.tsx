@@ -31,7 +31,7 @@ export function TermsTab({ service }: { service: Service }) {
       terms.host ? `${CLASS_LABEL[terms.class]} by ${shortHex(terms.host)}` : CLASS_LABEL[terms.class],
     ],
     ["Calls past the gateway", terms.direct ? "Allowed" : "Not allowed"],
-    ["Protocol fee, paid by the publisher", fee ? `${formatBps(fee.feeBps)} of the price` : "…"],
+    ["Protocol fee, paid by the publisher", fee ? describeFee(fee) : "…"],
   ] as const;
 
   return (
@@ -85,4 +85,11 @@ export function TermsTab({ service }: { service: Service }) {
       </Card>
     </div>
   );
+}
+
+/** A host has what exceeds the part that gateway, integrator, rewards and treasury share. */
+function describeFee({ feeBps, baseFeeBps }: { feeBps: number; baseFeeBps: number }): string {
+  const fee = `${formatBps(feeBps)} of the price`;
+  if (feeBps === baseFeeBps) return fee;
+  return `${fee}: ${formatBps(feeBps - baseFeeBps)} to the host, ${formatBps(baseFeeBps)} shared`;
 }

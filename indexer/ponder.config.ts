@@ -1,23 +1,30 @@
 import { createConfig, mergeAbis } from "ponder";
-import { erc721Abi } from "viem";
-import { readDeployment } from "../contracts/deployment.ts";
+import { erc20Abi, erc721Abi } from "viem";
 import {
+  attestationAdapterAbi,
+  authorityAbi,
   chargeDisputesAbi,
+  constitutionAbi,
+  councilAbi,
   doorsAbi,
   earningsAbi,
   escrowVaultAbi,
   feeScheduleAbi,
   forcedClaimsAbi,
   gatewayRegistryAbi,
+  membersAbi,
+  merkleDistributorAbi,
   serviceRecordsAbi,
   serviceRegistryAbi,
+  stoaGovernorAbi,
+  stoaTokenAbi,
   treasuryAbi,
+  vestingAbi,
 } from "../contracts/generated.ts";
-import { readEnv } from "./env.ts";
+import { contracts, env, startBlock } from "./deployment.ts";
 
-const env = readEnv(process.env);
-const { contracts, startBlock } = readDeployment(env.CHAIN_ID, env.DEPLOYMENT_FILE);
 const on = { chain: "stoa", startBlock } as const;
+const usdc = { ...on, abi: erc20Abi, address: contracts.USDC } as const;
 
 export default createConfig({
   database: env.DATABASE_URL
@@ -40,6 +47,26 @@ export default createConfig({
     ForcedClaims: { ...on, abi: forcedClaimsAbi, address: contracts.ForcedClaims },
     ChargeDisputes: { ...on, abi: chargeDisputesAbi, address: contracts.ChargeDisputes },
     Doors: { ...on, abi: doorsAbi, address: contracts.Doors },
+    StoaToken: { ...on, abi: stoaTokenAbi, address: contracts.StoaToken },
+    Vesting: { ...on, abi: vestingAbi, address: [contracts.TeamVesting, contracts.InvestorVesting] },
+    MerkleDistributor: {
+      ...on,
+      abi: merkleDistributorAbi,
+      address: [contracts.CommunityDistributor, contracts.ContributorDistributor],
+    },
+    Authority: { ...on, abi: authorityAbi, address: contracts.Authority },
+    Constitution: { ...on, abi: constitutionAbi, address: contracts.Constitution },
+    StoaGovernor: { ...on, abi: stoaGovernorAbi, address: contracts.StoaGovernor },
+    Members: { ...on, abi: membersAbi, address: contracts.Members },
+    AttestationAdapter: { ...on, abi: attestationAdapterAbi, address: contracts.AttestationAdapter },
+    Council: {
+      ...on,
+      abi: councilAbi,
+      address: [contracts.GuardianCouncil, contracts.GrantsCouncil, contracts.AuditCouncil],
+    },
     Treasury: { ...on, abi: treasuryAbi, address: contracts.Treasury },
+    // The vault's token, for what the Treasury receives and sends. Ponder has one filter for an event.
+    USDCToTreasury: { ...usdc, filter: { event: "Transfer", args: { to: contracts.Treasury } } },
+    USDCFromTreasury: { ...usdc, filter: { event: "Transfer", args: { from: contracts.Treasury } } },
   },
 });

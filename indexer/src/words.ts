@@ -2,9 +2,12 @@
 import {
   anchorKind,
   attestationKind,
+  ballotSupport,
   disputeReason,
   exactSkipReason,
   priceModel,
+  requestKind,
+  requestState,
   serviceClass,
   serviceStatus,
   skipReason,
@@ -26,3 +29,6 @@ export const attestationKindOf = wordOf(attestationKind.enumValues);
 export const reasonOf = wordOf(skipReason.enumValues);
 export const disputeReasonOf = wordOf(disputeReason.enumValues);
 export const exactReasonOf = wordOf(exactSkipReason.enumValues);
+export const supportOf = wordOf(ballotSupport.enumValues);
+export const requestKindOf = wordOf(requestKind.enumValues);
+export const requestStateOf = wordOf(requestState.enumValues);

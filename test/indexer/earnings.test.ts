@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { and, eq } from "drizzle-orm";
-import { keccak256, toHex, type Hex } from "viem";
+import { stringToHex, type Hex } from "viem";
 import { feeScheduleAbi, payToAbi, treasuryAbi } from "../../contracts/generated.ts";
 import { hostingTypes, registryDomain } from "../../contracts/typed-data.ts";
 import * as schema from "../../indexer/ponder.schema.ts";
@@ -95,7 +95,7 @@ describe("the index of earnings", function () {
       rewardsShare: rewards,
     });
 
-    const category = keccak256(toHex("grants"));
+    const category = stringToHex("grants", { size: 32 });
     await market.done(
       admin.writeContract({
         address: deployment.contracts.Treasury,
@@ -160,7 +160,7 @@ describe("the index of earnings", function () {
     const { parameter } = schema;
     const row = () => only(() => indexer.db.select().from(parameter).where(eq(parameter.name, "minDeposit")));
     expect((await row()).value).to.equal(2n * USDC);
-    expect(await indexer.db.select().from(parameter)).to.have.length(8);
+    expect(await indexer.db.select().from(parameter)).to.have.length(11);
 
     await market.done(
       admin.writeContract({

@@ -4,24 +4,33 @@ import { eq } from "drizzle-orm";
 import type { Hex } from "viem";
 import { service } from "../../indexer/ponder.schema.ts";
 import { startIndexer, type Indexer } from "./indexer.ts";
-import { openMarket } from "../../scripts/scenarios/market.ts";
+import { openMarket, type Market } from "../../scripts/scenarios/market.ts";
 
 export type Indexed = Awaited<ReturnType<typeof start>>;
-let started: Promise<Indexed> | undefined;
+const running: Promise<Indexed>[] = [];
+let shared: Promise<Indexed> | undefined;
 
 export function indexedMarket(): Promise<Indexed> {
-  started ??= start();
+  shared ??= openMarket().then(indexed);
+  return shared;
+}
+
+/** An indexer of its own for another market. Both end with the tests. */
+export function indexed(market: Market): Promise<Indexed> {
+  const started = start(market);
+  running.push(started);
   return started;
 }
 
 after(async () => {
-  const running = await started;
-  await running?.indexer.stop();
-  await running?.market.close();
+  for (const each of running) {
+    const { indexer, market } = await each;
+    await indexer.stop();
+    await market.close();
+  }
 });
 
-async function start() {
-  const market = await openMarket();
+async function start(market: Market) {
   let indexer = await startIndexer(market);
 
   /** The only row of a query, asked once the head is indexed. */

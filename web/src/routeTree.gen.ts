@@ -14,6 +14,11 @@ import { Route as AccountIndexRouteImport } from './routes/account.index'
 import { Route as AccountDisputesRouteImport } from './routes/account.disputes'
 import { Route as GatewaysIndexRouteImport } from './routes/gateways.index'
 import { Route as GatewaysAddressRouteImport } from './routes/gateways.$address'
+import { Route as GovernanceIndexRouteImport } from './routes/governance.index'
+import { Route as GovernanceIdRouteImport } from './routes/governance.$id'
+import { Route as GovernanceMembersRouteImport } from './routes/governance.members'
+import { Route as GovernanceNewRouteImport } from './routes/governance.new'
+import { Route as GovernanceTreasuryRouteImport } from './routes/governance.treasury'
 import { Route as PublishIndexRouteImport } from './routes/publish.index'
 import { Route as PublishClaimsRouteImport } from './routes/publish.claims'
 import { Route as PublishNewRouteImport } from './routes/publish.new'
@@ -43,6 +48,31 @@ const GatewaysIndexRoute = GatewaysIndexRouteImport.update({
 const GatewaysAddressRoute = GatewaysAddressRouteImport.update({
   id: '/gateways/$address',
   path: '/gateways/$address',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const GovernanceIndexRoute = GovernanceIndexRouteImport.update({
+  id: '/governance/',
+  path: '/governance/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const GovernanceIdRoute = GovernanceIdRouteImport.update({
+  id: '/governance/$id',
+  path: '/governance/$id',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const GovernanceMembersRoute = GovernanceMembersRouteImport.update({
+  id: '/governance/members',
+  path: '/governance/members',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const GovernanceNewRoute = GovernanceNewRouteImport.update({
+  id: '/governance/new',
+  path: '/governance/new',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const GovernanceTreasuryRoute = GovernanceTreasuryRouteImport.update({
+  id: '/governance/treasury',
+  path: '/governance/treasury',
   getParentRoute: () => rootRouteImport,
 } as any)
 const PublishIndexRoute = PublishIndexRouteImport.update({
@@ -75,10 +105,15 @@ export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/account/disputes': typeof AccountDisputesRoute
   '/gateways/$address': typeof GatewaysAddressRoute
+  '/governance/$id': typeof GovernanceIdRoute
+  '/governance/members': typeof GovernanceMembersRoute
+  '/governance/new': typeof GovernanceNewRoute
+  '/governance/treasury': typeof GovernanceTreasuryRoute
   '/publish/claims': typeof PublishClaimsRoute
   '/publish/new': typeof PublishNewRoute
   '/account/': typeof AccountIndexRoute
   '/gateways/': typeof GatewaysIndexRoute
+  '/governance/': typeof GovernanceIndexRoute
   '/publish/': typeof PublishIndexRoute
   '/publish/$namespace/$name': typeof PublishNamespaceNameRoute
   '/services/$namespace/$name': typeof ServicesNamespaceNameRoute
@@ -87,10 +122,15 @@ export interface FileRoutesByTo {
   '/': typeof IndexRoute
   '/account/disputes': typeof AccountDisputesRoute
   '/gateways/$address': typeof GatewaysAddressRoute
+  '/governance/$id': typeof GovernanceIdRoute
+  '/governance/members': typeof GovernanceMembersRoute
+  '/governance/new': typeof GovernanceNewRoute
+  '/governance/treasury': typeof GovernanceTreasuryRoute
   '/publish/claims': typeof PublishClaimsRoute
   '/publish/new': typeof PublishNewRoute
   '/account': typeof AccountIndexRoute
   '/gateways': typeof GatewaysIndexRoute
+  '/governance': typeof GovernanceIndexRoute
   '/publish': typeof PublishIndexRoute
   '/publish/$namespace/$name': typeof PublishNamespaceNameRoute
   '/services/$namespace/$name': typeof ServicesNamespaceNameRoute
@@ -100,10 +140,15 @@ export interface FileRoutesById {
   '/': typeof IndexRoute
   '/account/disputes': typeof AccountDisputesRoute
   '/gateways/$address': typeof GatewaysAddressRoute
+  '/governance/$id': typeof GovernanceIdRoute
+  '/governance/members': typeof GovernanceMembersRoute
+  '/governance/new': typeof GovernanceNewRoute
+  '/governance/treasury': typeof GovernanceTreasuryRoute
   '/publish/claims': typeof PublishClaimsRoute
   '/publish/new': typeof PublishNewRoute
   '/account/': typeof AccountIndexRoute
   '/gateways/': typeof GatewaysIndexRoute
+  '/governance/': typeof GovernanceIndexRoute
   '/publish/': typeof PublishIndexRoute
   '/publish/$namespace/$name': typeof PublishNamespaceNameRoute
   '/services/$namespace/$name': typeof ServicesNamespaceNameRoute
@@ -114,10 +159,15 @@ export interface FileRouteTypes {
     | '/'
     | '/account/disputes'
     | '/gateways/$address'
+    | '/governance/$id'
+    | '/governance/members'
+    | '/governance/new'
+    | '/governance/treasury'
     | '/publish/claims'
     | '/publish/new'
     | '/account/'
     | '/gateways/'
+    | '/governance/'
     | '/publish/'
     | '/publish/$namespace/$name'
     | '/services/$namespace/$name'
@@ -126,10 +176,15 @@ export interface FileRouteTypes {
     | '/'
     | '/account/disputes'
     | '/gateways/$address'
+    | '/governance/$id'
+    | '/governance/members'
+    | '/governance/new'
+    | '/governance/treasury'
     | '/publish/claims'
     | '/publish/new'
     | '/account'
     | '/gateways'
+    | '/governance'
     | '/publish'
     | '/publish/$namespace/$name'
     | '/services/$namespace/$name'
@@ -138,10 +193,15 @@ export interface FileRouteTypes {
     | '/'
     | '/account/disputes'
     | '/gateways/$address'
+    | '/governance/$id'
+    | '/governance/members'
+    | '/governance/new'
+    | '/governance/treasury'
     | '/publish/claims'
     | '/publish/new'
     | '/account/'
     | '/gateways/'
+    | '/governance/'
     | '/publish/'
     | '/publish/$namespace/$name'
     | '/services/$namespace/$name'
@@ -151,10 +211,15 @@ export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   AccountDisputesRoute: typeof AccountDisputesRoute
   GatewaysAddressRoute: typeof GatewaysAddressRoute
+  GovernanceIdRoute: typeof GovernanceIdRoute
+  GovernanceMembersRoute: typeof GovernanceMembersRoute
+  GovernanceNewRoute: typeof GovernanceNewRoute
+  GovernanceTreasuryRoute: typeof GovernanceTreasuryRoute
   PublishClaimsRoute: typeof PublishClaimsRoute
   PublishNewRoute: typeof PublishNewRoute
   AccountIndexRoute: typeof AccountIndexRoute
   GatewaysIndexRoute: typeof GatewaysIndexRoute
+  GovernanceIndexRoute: typeof GovernanceIndexRoute
   PublishIndexRoute: typeof PublishIndexRoute
   PublishNamespaceNameRoute: typeof PublishNamespaceNameRoute
   ServicesNamespaceNameRoute: typeof ServicesNamespaceNameRoute
@@ -195,6 +260,41 @@ declare module '@tanstack/react-router' {
       path: '/gateways/$address'
       fullPath: '/gateways/$address'
       preLoaderRoute: typeof GatewaysAddressRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/governance/': {
+      id: '/governance/'
+      path: '/governance'
+      fullPath: '/governance/'
+      preLoaderRoute: typeof GovernanceIndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/governance/$id': {
+      id: '/governance/$id'
+      path: '/governance/$id'
+      fullPath: '/governance/$id'
+      preLoaderRoute: typeof GovernanceIdRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/governance/members': {
+      id: '/governance/members'
+      path: '/governance/members'
+      fullPath: '/governance/members'
+      preLoaderRoute: typeof GovernanceMembersRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/governance/new': {
+      id: '/governance/new'
+      path: '/governance/new'
+      fullPath: '/governance/new'
+      preLoaderRoute: typeof GovernanceNewRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/governance/treasury': {
+      id: '/governance/treasury'
+      path: '/governance/treasury'
+      fullPath: '/governance/treasury'
+      preLoaderRoute: typeof GovernanceTreasuryRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/publish/': {
@@ -239,10 +339,15 @@ const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   AccountDisputesRoute: AccountDisputesRoute,
   GatewaysAddressRoute: GatewaysAddressRoute,
+  GovernanceIdRoute: GovernanceIdRoute,
+  GovernanceMembersRoute: GovernanceMembersRoute,
+  GovernanceNewRoute: GovernanceNewRoute,
+  GovernanceTreasuryRoute: GovernanceTreasuryRoute,
   PublishClaimsRoute: PublishClaimsRoute,
   PublishNewRoute: PublishNewRoute,
   AccountIndexRoute: AccountIndexRoute,
   GatewaysIndexRoute: GatewaysIndexRoute,
+  GovernanceIndexRoute: GovernanceIndexRoute,
   PublishIndexRoute: PublishIndexRoute,
   PublishNamespaceNameRoute: PublishNamespaceNameRoute,
   ServicesNamespaceNameRoute: ServicesNamespaceNameRoute,

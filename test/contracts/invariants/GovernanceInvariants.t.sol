@@ -7,7 +7,7 @@ import {GovernanceHandler} from "./governance/GovernanceHandler.sol";
 /// @notice The invariants of INVARIANTS.governance.md after every action of the handler.
 contract GovernanceInvariantsTest {
     /// @dev Every actor's choice in a rally.
-    uint256 private constant ALL_FOR = 0x3ffff;
+    uint256 private constant ALL_FOR = 0xffffff;
     GovernanceHandler private _governance;
 
     function setUp() external {

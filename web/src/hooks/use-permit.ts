@@ -10,7 +10,10 @@ const noncesAbi = parseAbi(["function nonces(address owner) view returns (uint25
 /** Seconds that a permit stays valid: long enough to confirm, too short to be found later. */
 const PERMIT_LIFE = 3_600n;
 
-/** Asks the wallet for an EIP-2612 permit over exactly `amount`, for the contract that takes it in the same transaction. */
+/**
+ * Asks the wallet for an EIP-2612 permit over exactly `amount`, of the vault's token if no other is named, for the contract
+ * that takes it in the same transaction.
+ */
 export function usePermit() {
   const config = useStoaConfig();
   const { address: owner } = useConnection();
@@ -18,11 +21,11 @@ export function usePermit() {
   const { data: wallet } = useWalletClient();
 
   return useCallback(
-    async (spender: Address, amount: bigint) => {
+    async (spender: Address, amount: bigint, address: Address = config.token.address) => {
       if (!client || !wallet || !owner) throw new Error("Connect a wallet first.");
-      const { address } = config.token;
+      const { chainId } = config;
       const [token, nonce, { timestamp }] = await Promise.all([
-        tokenDomain(client, config),
+        tokenDomain(client, { chainId, token: { address } }),
         client.readContract({ address, abi: noncesAbi, functionName: "nonces", args: [owner] }),
         client.getBlock(),
       ]);

@@ -14,7 +14,22 @@ export const configSchema = z.object({
     Earnings: address,
     ForcedClaims: address,
     ChargeDisputes: address,
+    Doors: address,
     USDC: address,
+    StoaToken: address,
+    StoaGovernor: address,
+    Constitution: address,
+    Authority: address,
+    Members: address,
+    AttestationAdapter: address,
+    Treasury: address,
+    GuardianCouncil: address,
+    GrantsCouncil: address,
+    AuditCouncil: address,
+    TeamVesting: address,
+    InvestorVesting: address,
+    CommunityDistributor: address,
+    ContributorDistributor: address,
   }),
   gateway: address,
   receiptKey: address,
@@ -32,6 +47,7 @@ export const configSchema = z.object({
   rpc: z.string(),
 });
 export type StoaConfig = z.output<typeof configSchema>;
+export type ContractName = keyof StoaConfig["contracts"];
 
 export const LOCAL_CHAIN = 31337;
 

@@ -2,7 +2,9 @@
 import { formatUnits } from "viem";
 import type { ErrorArgs, ErrorName } from "./abi-errors.ts";
 import type { ErrorWords } from "./error-format.ts";
+import { governanceSentences } from "./governance-error-sentences.ts";
 import { holderSentences } from "./holder-error-sentences.ts";
+import { treasurySentences } from "./treasury-error-sentences.ts";
 
 export type Sentences = {
   readonly [name in ErrorName]: (args: ErrorArgs<name>, words: ErrorWords) => string;
@@ -281,7 +283,7 @@ export const errorSentences: Sentences = {
   ChargeDisputesBondOutOfBounds: ([amount, minimum, maximum], { money }) =>
     `A dispute's bond must lie between ${money(minimum)} and ${money(maximum)}, not at ${money(amount)}.`,
 
-  // FeeSchedule, Earnings, Treasury
+  // FeeSchedule, Earnings
   FeeScheduleFeeTooHigh: ([fee, maximum]) => `A fee of ${fee} basis points is over the limit of ${maximum}.`,
   FeeScheduleGatewayShareOutOfBounds: ([share, minimum, maximum]) =>
     `The gateway's share must lie between ${minimum} and ${maximum} basis points, not at ${share}.`,
@@ -309,10 +311,6 @@ export const errorSentences: Sentences = {
     `The token delivered ${money(received)} instead of ${money(expected)}.`,
   EarningsHoldOutOfBounds: ([hold, minimum, maximum], { days }) =>
     `Earnings must be held between ${days(minimum)} and ${days(maximum)}, not ${days(hold)}.`,
-  TreasuryZeroAddress: () => ZERO_ADDRESS,
-  TreasuryZeroAmount: () => ZERO_AMOUNT,
-  TreasuryInsufficientBalance: ([balance, requested], { money }) =>
-    `The treasury holds ${money(balance)}, ${money(requested)} was asked for.`,
 
   // The token: its amounts are in its own decimals
   ERC20InsufficientBalance: ([sender, balance, needed], { hex, money }) =>
@@ -333,6 +331,7 @@ export const errorSentences: Sentences = {
   ERC3009UsedAuthorization: () => "The authorisation was used already.",
   ERC5805FutureLookup: () => "Votes of the future cannot be looked up.",
   VotesExpiredSignature: ([expiry], { time }) => `The delegation ended at ${time(expiry)}. Sign it again.`,
+  RateLimitExceeded: () => "The window has no room for this amount.",
   CheckpointUnorderedInsertion: () => "Checkpoints must be written in order of time.",
   InvalidAccountNonce: ([account, nonce], { hex }) =>
     `The signature is out of order: the next number of ${hex(account)} is ${nonce}. Sign it again.`,
@@ -390,6 +389,8 @@ export const errorSentences: Sentences = {
   AttestationAdapterNotNewer: ([, , newest], { time }) =>
     `This credential, or a newer one, has been used: ask for one after ${time(newest)}.`,
   ...holderSentences,
+  ...treasurySentences,
+  ...governanceSentences,
 
   // Authority
   AccessManagedUnauthorized: ([caller], { hex }) => `${hex(caller)} has no right to do this.`,

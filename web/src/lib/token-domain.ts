@@ -11,7 +11,7 @@ const abi = parseAbi([
 /** The token's EIP-712 domain: by EIP-5267 where the token has it; Circle's USDC names it by name() and version(). */
 export async function tokenDomain(
   client: PublicClient,
-  { chainId, token }: Pick<StoaConfig, "chainId" | "token">,
+  { chainId, token }: Pick<StoaConfig, "chainId"> & { readonly token: Pick<StoaConfig["token"], "address"> },
 ): Promise<TokenDomain> {
   const read = { address: token.address, abi } as const;
   const { name, version } = await client

@@ -21,8 +21,8 @@ contract GovernanceHandler is VoterActions {
         chamber = deployChamber(address(this), guardian, termEnd);
         IConstitution.Tier[4] memory first = firstTiers();
         for (uint256 role; role < TIERS; ++role) tiers[role] = first[role];
-        // Two of them below what counts most as a voice.
-        uint256[6] memory thousands = [uint256(35_000), 28_000, 22_000, 14_900, 60, 40];
+        // Some are smaller than a quorum, and two of them hold less than what counts most as a voice.
+        uint256[8] memory thousands = [uint256(40_000), 30_000, 20_000, 6_300, 2_000, 1_600, 60, 40];
         for (uint256 i; i < ACTORS; ++i) {
             chamber.stoa.transfer(actorOf(i), thousands[i] * 1e21);
             vm.prank(actorOf(i));

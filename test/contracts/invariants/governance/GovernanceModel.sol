@@ -13,7 +13,7 @@ abstract contract GovernanceModel is ChamberFixture {
     uint8 internal constant AGAINST = 0;
     uint8 internal constant FOR = 1;
     uint8 internal constant ABSTAIN = 2;
-    uint256 internal constant ACTORS = 6;
+    uint256 internal constant ACTORS = 8;
 
     struct Motion {
         uint256 id;
@@ -84,6 +84,10 @@ abstract contract GovernanceModel is ChamberFixture {
         uint256 id = motion.id;
         IGovernor.ProposalState state = chamber.governor.state(id);
         require(state == _stateOf(motion), "G3: another state");
+        require(
+            block.timestamp <= motion.snapshot || chamber.governor.wouldPass(id) == _passes(motion),
+            "G1: the ballots decide otherwise"
+        );
         require(chamber.governor.tierOf(id) == motion.role, "G2: another tier");
         require(chamber.governor.proposalDeadline(id) == motion.deadline, "G7: another deadline");
         _checkRules(motion);

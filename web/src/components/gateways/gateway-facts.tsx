@@ -1,20 +1,11 @@
-import type { ReactNode } from "react";
 import { useChainTime } from "../../hooks/use-chain-time.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { formatAmount, formatMoney, formatRelative, formatTime } from "../../lib/format.ts";
 import { GATEWAY_STATE_LABEL, gatewayState, type GatewayRow } from "../../lib/gateway-state.ts";
 import { AddressText } from "../address-text.tsx";
+import { Fact } from "../fact.tsx";
 import { Card } from "../ui/card.tsx";
 import { StateBadge } from "./state-badge.tsx";
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-xs text-ink-muted">{label}</dt>
-      <dd className="mt-0.5 font-medium tabular-nums [overflow-wrap:anywhere]">{children}</dd>
-    </div>
-  );
-}
 
 /** The bond, whether the gateway takes business, and what went through it. */
 export function GatewayFacts({ gateway, minBond }: { gateway: GatewayRow; minBond: bigint }) {

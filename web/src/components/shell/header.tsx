@@ -8,6 +8,7 @@ const PAGES = [
   { to: "/account", label: "Account" },
   { to: "/publish", label: "Publish" },
   { to: "/gateways", label: "Gateways" },
+  { to: "/governance", label: "Governance" },
 ] as const;
 
 function Pages({ className }: { className?: string }) {
@@ -38,13 +39,13 @@ export function Header() {
           <Logo className="size-6" />
           <span className="font-display text-[1.4rem] leading-none font-medium tracking-[-0.02em]">Stoa</span>
         </Link>
-        <Pages className="ms-4 hidden md:block" />
+        <Pages className="ms-4 hidden lg:block" />
         <div className="ms-auto flex items-center gap-1.5">
           <ThemeToggle />
           <WalletButton />
         </div>
       </div>
-      <Pages className="-mt-1 px-2.5 pb-2 md:hidden" />
+      <Pages className="-mt-1 overflow-x-auto px-2.5 pb-2 [scrollbar-width:none] lg:hidden" />
     </header>
   );
 }

@@ -1,0 +1,82 @@
+import { useReadContract } from "wagmi";
+import type { Windows } from "../../../indexer/proposal-state.ts";
+import { authorityAbi, constitutionAbi, stoaGovernorAbi } from "../../../contracts/generated.ts";
+import { useStoaConfig } from "../lib/config.ts";
+
+/** Milliseconds between looks at what time alone changes. */
+const LOOK = 4_000;
+
+function useGovernor() {
+  const { contracts } = useStoaConfig();
+  return { address: contracts.StoaGovernor, abi: stoaGovernorAbi } as const;
+}
+
+/** How long a passed proposal can wait for its queue, and a queued one for its execution. */
+export function useWindows(): Windows | undefined {
+  const governor = useGovernor();
+  const query = { staleTime: Infinity };
+  const { data: queueWindow } = useReadContract({ ...governor, functionName: "QUEUE_WINDOW", query });
+  const { data: executionWindow } = useReadContract({ ...governor, functionName: "EXECUTION_WINDOW", query });
+  return queueWindow === undefined || executionWindow === undefined
+    ? undefined
+    : { queueWindow, executionWindow };
+}
+
+/** Where the chain says that a proposal is, as the Governor numbers it. */
+export function useProposalState(id: bigint) {
+  return useReadContract({
+    ...useGovernor(),
+    functionName: "state",
+    args: [id],
+    query: { refetchInterval: LOOK },
+  });
+}
+
+/** Votes For and Abstain that it needs, base units of STOA; there once its snapshot is over. */
+export function useQuorum(id: bigint, enabled: boolean) {
+  return useReadContract({
+    ...useGovernor(),
+    functionName: "proposalQuorum",
+    args: [id],
+    query: { enabled, staleTime: 60_000 },
+  });
+}
+
+/** The guardian, which can cancel; the zero address when its term is over. */
+export function useGuardian() {
+  return useReadContract({
+    ...useGovernor(),
+    functionName: "proposalGuardian",
+    query: { staleTime: 60_000 },
+  });
+}
+
+/** How a tier votes. */
+export function useTier(role: bigint | undefined) {
+  const { contracts } = useStoaConfig();
+  return useReadContract({
+    address: contracts.Constitution,
+    abi: constitutionAbi,
+    functionName: "tierOf",
+    args: role === undefined ? undefined : [role],
+    query: { enabled: role !== undefined, staleTime: 60_000 },
+  });
+}
+
+/** Seconds that what a tier passed waits for its execution: the Authority's, and never less than the Governor's least. */
+export function useExecutionDelay(role: bigint | undefined): number | undefined {
+  const { contracts } = useStoaConfig();
+  const { data: least } = useReadContract({
+    ...useGovernor(),
+    functionName: "MIN_EXECUTION_DELAY",
+    query: { staleTime: Infinity },
+  });
+  const { data: held } = useReadContract({
+    address: contracts.Authority,
+    abi: authorityAbi,
+    functionName: "hasRole",
+    args: role === undefined ? undefined : [role, contracts.StoaGovernor],
+    query: { enabled: role !== undefined, staleTime: 60_000 },
+  });
+  return least === undefined || held === undefined ? undefined : Math.max(least, held[1]);
+}

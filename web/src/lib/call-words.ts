@@ -1,0 +1,90 @@
+/** What a proposal's call does: decoded by the ABIs of the deployment, in words, with the unknown said to be unknown. */
+import { decodeFunctionData, toFunctionSelector, type AbiFunction, type AbiParameter, type Hex } from "viem";
+import { argumentWords, tokenAt, type ArgumentContext } from "./argument-text.ts";
+import { argumentLabel, unitOf } from "./argument-unit.ts";
+import { componentsOf, itemOf } from "./call-form.ts";
+import type { ContractName, StoaConfig } from "./config.ts";
+import { CONTRACT_ABIS, contractNameOf } from "./contract-abis.ts";
+import { governedFunctions } from "./governed-functions.ts";
+
+export interface RawCall {
+  readonly target: Hex;
+  readonly data: Hex;
+}
+
+export interface CallWords {
+  /** The deployment's name for the target. */
+  readonly contract: ContractName | undefined;
+  /** Undefined when the target has no such function that is known here. */
+  readonly functionName: string | undefined;
+  /** What it does, where that is known in words. */
+  readonly title: string | undefined;
+  /** Its arguments, each with its name. */
+  readonly rows: readonly (readonly [label: string, words: string])[];
+}
+
+export function callWords(
+  { target, data }: RawCall,
+  contracts: StoaConfig["contracts"],
+  context: ArgumentContext,
+): CallWords {
+  const contract = contractNameOf(contracts, target);
+  const unknown = { contract, functionName: undefined, title: undefined, rows: [] };
+  if (!contract) return unknown;
+  const abi = CONTRACT_ABIS[contract];
+  try {
+    const { functionName, args = [] } = decodeFunctionData({ abi, data });
+    const found = abi.find((item): item is AbiFunction => isFunction(item, data));
+    if (!found) return unknown;
+    return {
+      contract,
+      functionName,
+      title: governedFunctions(contract).find(({ name }) => name === functionName)?.title,
+      rows: rowsOf(found.inputs, args as readonly unknown[], functionName, context),
+    };
+  } catch {
+    return unknown;
+  }
+}
+
+function isFunction(item: { readonly type: string }, data: Hex): item is AbiFunction {
+  return item.type === "function" && toFunctionSelector(item as AbiFunction) === data.slice(0, 10);
+}
+
+function rowsOf(
+  parameters: readonly AbiParameter[],
+  values: readonly unknown[],
+  functionName: string,
+  context: ArgumentContext,
+  prefix = "",
+): (readonly [string, string])[] {
+  const place = parameters.findIndex(
+    (each) => "internalType" in each && each.internalType === "contract IERC20",
+  );
+  const within = place < 0 ? context : { ...context, token: tokenAt(String(values[place]), context) };
+  return parameters.flatMap((parameter, index) => {
+    const label = prefix + argumentLabel(parameter.name, index);
+    return rowsOfOne(parameter, values[index], label, functionName, within);
+  });
+}
+
+function rowsOfOne(
+  parameter: AbiParameter,
+  value: unknown,
+  label: string,
+  functionName: string,
+  context: ArgumentContext,
+): (readonly [string, string])[] {
+  const item = itemOf(parameter);
+  const components = componentsOf(parameter);
+  if (item)
+    return (value as readonly unknown[]).flatMap((each, index) =>
+      rowsOfOne(item, each, `${label} ${index + 1}`, functionName, context),
+    );
+  if (components) {
+    const struct = value as Readonly<Record<string, unknown>>;
+    const values = components.map(({ name }) => struct[name ?? ""]);
+    return rowsOf(components, values, functionName, context, `${label} · `);
+  }
+  return [[label, argumentWords(value, unitOf(parameter, functionName), context)]];
+}

@@ -41,11 +41,11 @@ export async function guardianCancels(dao: Dao): Promise<void> {
 /** Governance sets a short term, so that the year shows its end. */
 export async function shortenTerm(dao: Dao): Promise<void> {
   const { at, governor, market } = dao;
-  const termEnd = (await dao.now()) + 30n * DAY;
+  const termEnd = (await dao.now()) + 45n * DAY;
   const proposal = await propose(dao, {
     by: "Alice",
-    title: "End the guardian's term in 30 d",
-    tier: "UPGRADE",
+    title: "End the guardian's term in 45 d",
+    tier: "CONSTITUTION",
     calls: [callTo(governor, "setProposalGuardian", [at.GuardianCouncil, termEnd])],
   });
   await vote(dao, proposal, { delegates: ALL_FOR, users: { for: 12 } });
@@ -83,7 +83,7 @@ export async function renewTerm(dao: Dao): Promise<void> {
   await pass(dao, {
     by: "Alice",
     title: "Give the guardian another year",
-    tier: "UPGRADE",
+    tier: "CONSTITUTION",
     calls: [callTo(governor, "setProposalGuardian", [at.GuardianCouncil, termEnd])],
   });
   await dao.chronicle.holds("The council is the guardian again.", await guardianOf(dao), at.GuardianCouncil);

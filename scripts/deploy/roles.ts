@@ -68,12 +68,12 @@ export const GUARDED: readonly { readonly role: Role; readonly functions: Functi
     },
   },
   {
-    // No function of Members may be constitutional: its members could veto their own removal for ever.
+    // No function of Members may be constitutional: its members could veto their own removal for ever. The guardian is, with
+    // its members: it cannot cancel its own removal, which so must not be easier than what it stands in the way of.
     role: "UPGRADE",
     functions: {
       Members: { abi: membersAbi, names: ["setBond", "setFeeSteps", "setAdapter"] },
-      StoaGovernor: { abi: stoaGovernorAbi, names: ["setProposalGuardian", "setCourt"] },
-      GuardianCouncil: setMembers,
+      StoaGovernor: { abi: stoaGovernorAbi, names: ["setCourt"] },
       GrantsCouncil: setMembers,
       AuditCouncil: setMembers,
     },

@@ -24,6 +24,17 @@ export const PEERS = {
     "claim, 1 row": 132_443,
     thaw: 74_844,
   },
+  /** Governor with simple counting, a TimelockController and ERC20Votes, by an earlier compiler: solc 0.8.30, 200 runs. */
+  "OpenZeppelin Governor": {
+    "STOA transfer, undelegated": 41_800,
+    "STOA transfer, both delegated": 104_700,
+    "delegate, first": 95_600,
+    "propose, one call": 82_500,
+    "vote, first": 85_900,
+    "vote, later": 66_300,
+    queue: 144_900,
+    execute: 115_400,
+  },
 } as const satisfies Record<string, Record<string, number>>;
 
 /** What each may cost at most; batches per row, at 100 rows in steady state. */
@@ -35,4 +46,16 @@ export const GOALS: Readonly<Record<string, number>> = {
   "dispute answer": 250_000,
   "exact, 100, each: one payer": 38_000,
   "exact, 100, each: distinct payers": 47_000,
+  "delegate, first": 140_000,
+  "propose, one call": 210_000,
+  "vote, later: power and voice": 90_000,
 };
+
+/** Gas of the same operation at each peer that has it. An operation's kind stands before its colon. */
+export function peersOf(operation: string): Readonly<Record<string, number>> {
+  const [kind = operation] = operation.split(":");
+  const peers = Object.entries(PEERS) as [string, Readonly<Record<string, number>>][];
+  return Object.fromEntries(
+    peers.flatMap(([name, figures]) => (figures[kind] === undefined ? [] : [[name, figures[kind]]])),
+  );
+}

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { GUARDED, ROLES } from "../../scripts/deploy/roles.ts";
 
 /** Functions that stay unmapped, and so take the strictest tier. */
-const CONSTITUTIONAL = ["setText", "setTier", "spendUncapped"];
+const CONSTITUTIONAL = ["setProposalGuardian", "setText", "setTier", "spendUncapped"];
 
 /** Names of functions whose modifier asks the Authority, or the Governor's own vote. */
 function governedFunctions(): string[] {
@@ -27,9 +27,15 @@ describe("the table of roles", () => {
   it("leaves no function of Members to the constitution: its members could veto their own removal for ever", () => {
     const upgrade = GUARDED.find(({ role }) => role === "UPGRADE")?.functions.Members?.names;
     const source = readFileSync("contracts/dao/Members.sol", "utf8");
-    const governed = [...source.matchAll(/function (\w+)\([^)]*\) external restricted/g)].map(([, name]) => name);
+    const governed = [...source.matchAll(/function (\w+)\([^)]*\) external restricted/g)].map(
+      ([, name]) => name,
+    );
     expect(governed).to.not.deep.equal([]);
     expect(upgrade).to.have.members(governed);
+  });
+
+  it("leaves the guardian to the constitution: its removal is no easier than what it can cancel", () => {
+    for (const { functions } of GUARDED) expect(functions.GuardianCouncil).to.equal(undefined);
   });
 
   it("gives each role its own number", () => {

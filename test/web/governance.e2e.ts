@@ -150,6 +150,7 @@ describe("a holder of STOA", function () {
     await second.getByLabel("Category").fill("thanks");
     // One call of a stricter tier makes the whole of it.
     await page.getByText("Tier: Constitution").waitFor();
+    await expectForEverybody(page);
     await second.getByRole("button", { name: "Remove" }).click();
     await page.getByText("Tier: Operations").waitFor();
     await page.getByLabel("Title").fill(title);

@@ -53,6 +53,15 @@ describe("what would pass a proposal", () => {
     expect(outcomeOf({ ...abstained, powerFor: 90n * STOA - 1n }).passes).to.equal(false);
   });
 
+  it("rounds up what is needed: as much as it says is enough", () => {
+    const votes = { ...NONE, approvalBps: 6_000, powerFor: 100n * STOA, powerAgainst: (10_001n * STOA) / 3n };
+    const [needed] = whatWouldPass({ ...votes, voiceFor: VOICE });
+    const [, more] = /^([\d,]+) STOA more/.exec(needed!)!;
+    const powerFor = votes.powerFor + BigInt(more!.replaceAll(",", "")) * STOA;
+    expect(outcomeOf({ ...votes, powerFor, voiceFor: VOICE }).passes).to.equal(true);
+    expect(outcomeOf({ ...votes, powerFor: powerFor - STOA, voiceFor: VOICE }).passes).to.equal(false);
+  });
+
   it("needs one base unit more than half where half is the line", () => {
     const tied = { ...NONE, powerFor: 100n * STOA, powerAgainst: 100n * STOA, voiceFor: VOICE };
     expect(whatWouldPass(tied)).to.have.length(1);
@@ -62,7 +71,7 @@ describe("what would pass a proposal", () => {
   it("says how much louder For must be, or how much power goes over the voices' heads", () => {
     const stopped = { ...NONE, powerFor: 150n * STOA, voiceFor: VOICE, voiceAgainst: 4n * VOICE, voices: 2 };
     expect(whatWouldPass(stopped)).to.deep.equal([
-      "3.00 more voice For; or, over their heads, 50.00 STOA more power For.",
+      "3.01 more voice For; or, over their heads, 50.00 STOA more power For.",
     ]);
     expect(outcomeOf({ ...stopped, powerFor: 200n * STOA }).passes).to.equal(true);
   });
@@ -71,7 +80,7 @@ describe("what would pass a proposal", () => {
     const constitutional = { ...NONE, role: 0n, overridable: false, minVoices: 2, approvalBps: 6_670 };
     const stopped = { ...constitutional, powerFor: 900n * STOA, voiceAgainst: VOICE, voices: 2 };
     expect(whatWouldPass(stopped)).to.deep.equal([
-      "1.00 more voice For. The voices cannot be overridden here.",
+      "1.01 more voice For. The voices cannot be overridden here.",
     ]);
   });
 

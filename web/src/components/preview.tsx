@@ -7,7 +7,7 @@ export function Preview({ rows }: { rows: readonly (readonly [label: string, val
       {rows.map(([label, value]) => (
         <div key={label} className="flex items-baseline justify-between gap-6">
           <dt className="shrink-0 text-ink-muted">{label}</dt>
-          <dd className="text-end tabular-nums">{value}</dd>
+          <dd className="min-w-0 text-end tabular-nums [overflow-wrap:anywhere]">{value}</dd>
         </div>
       ))}
     </dl>

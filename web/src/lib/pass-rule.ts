@@ -1,6 +1,6 @@
 /** What a proposal still needs to pass, in sentences. Whether it passes is the index's `outcomeOf`, as the Governor has it. */
 import { outcomeOf, type Votes } from "../../../indexer/proposal-state.ts";
-import { formatStoa, formatVoice } from "./stoa.ts";
+import { formatStoaNeeded, formatVoiceBeyond } from "./stoa.ts";
 import { CONSTITUTION } from "./tiers.ts";
 
 const WHOLE = 10_000n;
@@ -25,21 +25,23 @@ export function whatWouldPass(votes: CountedVotes): string[] {
   const missing: string[] = [];
   if (!quorate)
     missing.push(
-      `${formatStoa(quorum - powerFor - powerAbstain)} more power For or Abstain, for the quorum.`,
+      `${formatStoaNeeded(quorum - powerFor - powerAbstain)} more power For or Abstain, for the quorum.`,
     );
   if (!approved && powerAgainst === 0n) missing.push("Any power For.");
   else if (!approved) {
     const needed = larger(forShare(powerAgainst, BigInt(approvalBps)), powerAgainst + 1n);
-    missing.push(`${formatStoa(needed - powerFor)} more power For, to outweigh the power Against.`);
+    missing.push(`${formatStoaNeeded(needed - powerFor)} more power For, to outweigh the power Against.`);
   }
   if (past === null) {
     const voice =
-      voiceAgainst === voiceFor ? "Any voice For" : `${formatVoice(voiceAgainst - voiceFor)} more voice For`;
+      voiceAgainst === voiceFor
+        ? "Any voice For"
+        : `${formatVoiceBeyond(voiceAgainst - voiceFor)} more voice For`;
     const instead = withoutVoices(votes);
     missing.push(
       instead === undefined
         ? `${voice}. The voices cannot be overridden here.`
-        : `${voice}; or, over their heads, ${formatStoa(larger(instead - powerFor, 0n))} more power For.`,
+        : `${voice}; or, over their heads, ${formatStoaNeeded(larger(instead - powerFor, 0n))} more power For.`,
     );
   }
   return missing;

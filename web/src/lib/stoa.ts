@@ -24,6 +24,17 @@ export function formatStoa(value: bigint): string {
   return `${formatPower(value)} ${STOA.symbol}`;
 }
 
+/** As `formatStoa`, rounded up: for what is needed, of which less would not do. */
+export function formatStoaNeeded(value: bigint): string {
+  const step = value > THOUSAND ? 10n ** 18n : 10n ** 16n;
+  return formatStoa(value + step - 1n);
+}
+
+/** More than this voice, in square roots of STOA: the next hundredth above it. */
+export function formatVoiceBeyond(value: bigint): string {
+  return formatVoice(value + 10n ** 7n);
+}
+
 /** Rounded down, in square roots of STOA. */
 export function formatVoice(value: bigint): string {
   return formatAmount(toHundredths(value, VOICE), VOICE);

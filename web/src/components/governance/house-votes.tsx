@@ -38,7 +38,7 @@ export function HouseVotes({
       </h3>
       <ShareBar house={house} inFavour={inFavour} against={against} neededBps={neededBps} />
       <p className="text-xs text-ink-muted">{needed}</p>
-      <dl className="grid grid-cols-3 gap-3 text-sm tabular-nums">
+      <dl className="grid grid-cols-1 gap-x-3 gap-y-1.5 text-sm tabular-nums sm:grid-cols-3">
         <Cast label="For" dot="bg-positive" value={format(inFavour)} />
         <Cast label="Against" dot="bg-negative" value={format(against)} />
         <Cast label="Abstain" dot="bg-line-strong" value={format(abstain)} />
@@ -50,12 +50,12 @@ export function HouseVotes({
 
 function Cast({ label, dot, value }: { label: string; dot: string; value: string }) {
   return (
-    <div className="min-w-0">
+    <div className="flex min-w-0 items-baseline justify-between gap-3 sm:block">
       <dt className="flex items-center gap-1.5 text-xs text-ink-muted">
         <span aria-hidden className={`size-2 rounded-full ${dot}`} />
         {label}
       </dt>
-      <dd className="mt-0.5 [overflow-wrap:anywhere]">{value}</dd>
+      <dd className="sm:mt-0.5 [overflow-wrap:anywhere]">{value}</dd>
     </div>
   );
 }

@@ -23,7 +23,7 @@ const NOTICE = 7 * DAY;
 async function draftFee(page: Page, title: string): Promise<void> {
   const change = page.getByRole("region", { name: "Change 1" });
   await change.getByLabel("What to do").selectOption("Change the protocol fee");
-  await change.getByText(/^Newest: fee 5 %/).waitFor();
+  await change.getByText(/^Newest: fee \d/).waitFor();
   await change.getByLabel("Class").selectOption("Self-hosted");
   await change.getByLabel("Fee", { exact: true }).fill("4");
   await change.getByLabel("Gateway’s share").fill("30");
@@ -158,6 +158,40 @@ describe("a holder of STOA", function () {
     await openProposal(page, title);
     await page.getByRole("button", { name: "Cancel the proposal" }).click();
     await page.getByText("It was taken back, or the guardian stopped it.").waitFor();
+  });
+});
+
+describe("the council that guards proposals", function () {
+  this.timeout(300_000);
+
+  it("cancels one when two of its members agree", async () => {
+    const title = "Take a tenth of every call";
+    const proposer = await visit("/governance/new");
+    await connect(proposer.page, "Demo delegate");
+    await draftFee(proposer.page, title);
+    await proposer.page.getByRole("button", { name: "Propose", exact: true }).click();
+    await proposer.page.waitForURL(/\/governance$/);
+
+    const { page, complaints } = await visit("/governance", { key: demoKey(7) });
+    await connect(page);
+    await openProposal(page, title);
+    await page.getByRole("button", { name: "Ask the council to cancel" }).click();
+    await page.getByText("Done", { exact: true }).waitFor();
+    await expectForEverybody(page);
+
+    const other = await visit("/governance/treasury", { key: demoKey(8) });
+    await connect(other.page);
+    const call = other.page.getByRole("region", { name: "Councils" }).getByRole("listitem").filter({
+      hasText: "1 of 2 approvals",
+    });
+    await call.getByText("StoaGovernor.cancel").first().waitFor();
+    await expectForEverybody(other.page);
+    await call.getByRole("button", { name: "Approve" }).first().click();
+    await other.page.getByText("2 of 2 approvals", { exact: false }).waitFor();
+    await other.page.getByRole("button", { name: "Enact" }).click();
+    await other.page.getByText("StoaGovernor.cancel").first().waitFor({ state: "detached" });
+    await page.getByText("It was taken back, or the guardian stopped it.").waitFor();
+    expect(complaints).to.deep.equal([]);
   });
 });
 

@@ -44,7 +44,7 @@ export function MembershipCard({ account }: { account: Address }) {
       ) : (
         <div className="grid gap-8 px-5 pt-5 md:grid-cols-2">
           <BondForm account={account} />
-          <CredentialForm account={account} />
+          <CredentialForm account={account} bonded={false} />
         </div>
       )}
     </Card>
@@ -126,7 +126,7 @@ function Enrolled({ account, membership }: EnrolledProps) {
       </div>
       {!leaving && !credentialed && (
         <div className="border-t pt-5">
-          <CredentialForm account={account} />
+          <CredentialForm account={account} bonded />
         </div>
       )}
       {state.step !== "indexed" && <TransactionStatus state={state} />}

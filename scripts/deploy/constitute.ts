@@ -93,9 +93,10 @@ function mappings(contracts: Contracts): Hex[] {
   return [...labels, ...maps];
 }
 
+const grant = (role: bigint, account: Address, delay: number): Hex =>
+  call({ abi: authorityAbi, functionName: "grantRole", args: [role, account, delay] });
+
 function grants(contracts: Contracts): Hex[] {
-  const grant = (role: bigint, account: Address, delay: number) =>
-    call({ abi: authorityAbi, functionName: "grantRole", args: [role, account, delay] });
   return [
     ...VETOED.map((role) =>
       call({ abi: authorityAbi, functionName: "setRoleGuardian", args: [ROLES[role], ROLES.GUARDIAN] }),

@@ -45,8 +45,8 @@ export const yearOfGovernance: Scenario = {
     await override(dao);
     await withdraw(dao, stream, 45n);
     await guardianCancels(dao);
-    await shortenTerm(dao);
     await withdraw(dao, stream, 90n, 45n);
+    await shortenTerm(dao);
     await amendment(dao);
     await renewTerm(dao);
     await anniversary(dao);

@@ -21,6 +21,10 @@ describe("everybody on the site", function () {
     "/publish/claims",
     "/publish/stoa/chart",
     "/gateways",
+    "/governance",
+    "/governance/new",
+    "/governance/members",
+    "/governance/treasury",
   ];
 
   it("meets no barrier that axe knows of, and no sideways scrolling, on the pages that the walks left out", async () => {

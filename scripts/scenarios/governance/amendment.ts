@@ -42,7 +42,7 @@ export async function amendment(dao: Dao): Promise<void> {
   await vote(dao, proposal, { delegates: ALL_FOR, users: { for: 36, against: 4 } });
   await close(dao, proposal, "Succeeded");
   await queue(dao, proposal);
-  await guardianIsRefused(dao, proposal);
+  await guardianIsRefused(dao, proposal, "The former guardian tries to cancel it.");
   await execute(dao, proposal);
   await chronicle.holds("Operations need a quorum of 4 % now.", await operations(), tier);
   await chronicle.holds("The hash on chain is that of the new text.", await textHash(), hash);

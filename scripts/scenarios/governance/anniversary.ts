@@ -3,7 +3,8 @@ import { DISTRIBUTION } from "../../deploy/distribution.ts";
 import { FORGOTTEN } from "./distribution.ts";
 import type { Dao } from "./dao.ts";
 
-const DAY = 86_400n;
+const HOUR = 3_600n;
+const DAY = 24n * HOUR;
 
 const VESTED = {
   team: { of: "Tess", holder: "TeamVesting" },
@@ -13,9 +14,9 @@ const VESTED = {
 export async function anniversary(dao: Dao): Promise<void> {
   const { chronicle, people, team, contributors, community } = dao;
   const cliff = dao.start + DISTRIBUTION.team.cliff;
-  await dao.until(cliff - 60n);
+  await dao.until(cliff - HOUR);
   await chronicle.refuses(
-    "A minute before its cliff the team's vesting pays nothing.",
+    "An hour before its cliff the team's vesting pays nothing.",
     people.Tess.simulateContract({ ...team, functionName: "release" }),
     { abi: team.abi, error: "VestingNothingReleasable", args: [0n, 0n] },
   );
@@ -25,7 +26,7 @@ export async function anniversary(dao: Dao): Promise<void> {
     { abi: contributors.abi, error: "MerkleDistributorStillOpen" },
   );
   await release(dao, "team", cliff, "At the cliff");
-  await release(dao, "investors", cliff + 60n, "A minute later");
+  await release(dao, "investors", cliff + HOUR, "An hour later");
   await sweep(dao);
   await chronicle.refuses(
     "Of the community's list nothing is left.",

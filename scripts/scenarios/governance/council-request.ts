@@ -6,6 +6,7 @@ import type { Name } from "./people.ts";
 /** Of FIRST_BUDGETS. */
 export const GRANTS_BUDGET = 1n;
 const DAY = 86_400n;
+const HOUR = 3_600n;
 
 /** What a payment is for, with the document that says so. */
 export function purposeOf(category: string, uri: string) {
@@ -38,8 +39,8 @@ export async function approval(dao: Dao, { id, by, days, act }: Approval): Promi
     [approvals, needed, payableAt],
     [BigInt(by.length + 1), BigInt(by.length + 1), (await dao.now()) + days * DAY],
   );
-  await dao.until(payableAt - 60n);
-  await chronicle.refuses("A minute too early.", people.Ivo.simulateContract(call), {
+  await dao.until(payableAt - HOUR);
+  await chronicle.refuses("An hour too early.", people.Ivo.simulateContract(call), {
     abi: treasury.abi,
     error: "TreasuryTooEarly",
     args: [id, payableAt],

@@ -12,6 +12,7 @@ import { loudness } from "./proposal.ts";
 const HANDED_OUT = 3_000n * STOA;
 const BOND = 1_000n * STOA;
 const BY_BOND = USERS / 2;
+const HOUR = 3_600;
 const DAY = 86_400n;
 const MATURITY = 30n * DAY;
 /** A chain time nothing here reaches. */
@@ -26,6 +27,8 @@ export async function enrolment(dao: Dao): Promise<void> {
   await chronicle.tell(
     `${USERS - BY_BOND} users, and Paula, enrol with a credential each: they are persons to its issuer.`,
   );
+  // A newer one than the person's first, which the adapter would refuse else, before Members does.
+  await dao.market.pass(HOUR);
   const second = await credentialFor(dao, people.Bruno, personOf(users[BY_BOND]!));
   const args = [at.AttestationAdapter, second] as const;
   await chronicle.refuses(

@@ -9,7 +9,8 @@ const SELF_HOSTED = 0;
 /** Of the charge and of the fee: gateway, integrator, rewards. Basis points. */
 const NEW_FEES = [800, 3_000, 1_000, 1_000] as const;
 const CHARGE = 10n * USDC;
-const DAY = 86_400n;
+const HOUR = 3_600n;
+const DAY = 24n * HOUR;
 const TERMS_DELAY = 7n * DAY;
 /** What the treasury has of each charge: 60 % of 5 %, and of 8 %. */
 const OLD_PART = (CHARGE * 3n) / 100n;
@@ -37,9 +38,9 @@ export async function feeChange(dao: Dao): Promise<void> {
     [NEW_FEES[0], published + TERMS_DELAY],
   );
 
-  await dao.until(effectiveAt - 60n);
+  await dao.until(effectiveAt - HOUR);
   const early = await market.row(payer, { serviceId, charged: CHARGE });
-  await chronicle.holds("A minute before, Alice is quoted version 1, and signs for 10.", early.feeVersion, 1);
+  await chronicle.holds("An hour before, Alice is quoted version 1, and signs for 10.", early.feeVersion, 1);
   await dao.until(effectiveAt);
   const late = await market.row(payer, { serviceId, charged: 2n * CHARGE });
   await chronicle.holds(

@@ -2,9 +2,21 @@
 import { stoaGovernorAbi } from "../../../contracts/generated.ts";
 import { toHex, zeroAddress } from "viem";
 import { STOA, type Dao } from "./dao.ts";
-import { ALL_FOR, callTo, close, pass, propose, queue, stands, vote, type Proposal } from "./proposal.ts";
+import {
+  ALL_FOR,
+  callTo,
+  close,
+  execute,
+  pass,
+  propose,
+  queue,
+  stands,
+  vote,
+  type Proposal,
+} from "./proposal.ts";
 
-const DAY = 86_400n;
+const HOUR = 3_600n;
+const DAY = 24n * HOUR;
 const CATEGORY = toHex("partners", { size: 32 });
 
 export async function guardianCancels(dao: Dao): Promise<void> {
@@ -29,18 +41,23 @@ export async function guardianCancels(dao: Dao): Promise<void> {
 /** Governance sets a short term, so that the year shows its end. */
 export async function shortenTerm(dao: Dao): Promise<void> {
   const { at, governor, market } = dao;
-  const termEnd = (await dao.now()) + 30n * DAY;
-  await pass(dao, {
+  const termEnd = (await dao.now()) + 45n * DAY;
+  const proposal = await propose(dao, {
     by: "Alice",
-    title: "End the guardian's term in 30 d",
-    tier: "UPGRADE",
+    title: "End the guardian's term in 45 d",
+    tier: "CONSTITUTION",
     calls: [callTo(governor, "setProposalGuardian", [at.GuardianCouncil, termEnd])],
   });
+  await vote(dao, proposal, { delegates: ALL_FOR, users: { for: 12 } });
+  await close(dao, proposal, "Succeeded");
+  await queue(dao, proposal);
+  await guardianIsRefused(dao, proposal, "The guardian tries to cancel what concerns itself.");
+  await execute(dao, proposal);
   const found = await market.admin.readContract({ ...governor, functionName: "guardianTermEnd" });
   await dao.chronicle.holds("The guardian's term is shorter now.", found, termEnd);
-  await dao.until(termEnd - 60n);
+  await dao.until(termEnd - HOUR);
   await dao.chronicle.holds(
-    "A minute before its end it is the guardian still.",
+    "An hour before its end it is the guardian still.",
     await guardianOf(dao),
     at.GuardianCouncil,
   );
@@ -48,12 +65,12 @@ export async function shortenTerm(dao: Dao): Promise<void> {
   await dao.chronicle.holds("Its term is over: there is no guardian.", await guardianOf(dao), zeroAddress);
 }
 
-/** Without a term the council can enact nothing at the Governor. */
-export async function guardianIsRefused(dao: Dao, proposal: Proposal): Promise<void> {
+/** Two of the council agree to cancel, and the Governor refuses. */
+export async function guardianIsRefused(dao: Dao, proposal: Proposal, line: string): Promise<void> {
   const { chronicle, people, guardian, at } = dao;
   const id = await agreeToCancel(dao, proposal);
   await chronicle.refuses(
-    `The former guardian tries to cancel proposal ${proposal.id}.`,
+    line,
     people.Greta.simulateContract({ ...guardian, functionName: "enact", args: [id] }),
     { abi: stoaGovernorAbi, error: "GovernorUnableToCancel", args: [proposal.id, at.GuardianCouncil] },
   );
@@ -66,7 +83,7 @@ export async function renewTerm(dao: Dao): Promise<void> {
   await pass(dao, {
     by: "Alice",
     title: "Give the guardian another year",
-    tier: "UPGRADE",
+    tier: "CONSTITUTION",
     calls: [callTo(governor, "setProposalGuardian", [at.GuardianCouncil, termEnd])],
   });
   await dao.chronicle.holds("The council is the guardian again.", await guardianOf(dao), at.GuardianCouncil);

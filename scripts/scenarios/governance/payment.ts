@@ -53,7 +53,7 @@ async function completeMilestone(dao: Dao, grantId: bigint, milestone: bigint, w
   await market.done(people.Cleo.writeContract(call));
   await chronicle.tell(`Rosa delivers ${what}, and Cleo requests its payment.`);
   await approval(dao, { id, by: ["Clara"], days: 1n, act: "pay" });
-  await pay(dao, id, MILESTONE, "Milestone paid");
+  await pay(dao, id, MILESTONE, `Milestone ${milestone + 1n} is paid`);
 }
 
 async function pay(

@@ -48,6 +48,7 @@ export interface Ballots {
 }
 
 const DAY = 86_400;
+const HOUR = 3_600n;
 /** All to whom holders have delegated. */
 export const ALL_FOR: Ballots["delegates"] = {
   Paula: "for",
@@ -144,8 +145,8 @@ export async function execute(dao: Dao, { id, args }: Proposal): Promise<void> {
   const { governor, people, market, chronicle } = dao;
   const call = { ...governor, functionName: "execute", args } as const;
   const eta = await etaOf(dao, id);
-  await dao.until(eta - 60n);
-  await chronicle.refuses(`A minute too early.`, people.Dan.simulateContract(call), {
+  await dao.until(eta - HOUR);
+  await chronicle.refuses("An hour too early.", people.Dan.simulateContract(call), {
     abi: governor.abi,
     error: "GovernorUnmetDelay",
     args: [id, eta],

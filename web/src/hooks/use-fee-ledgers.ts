@@ -7,13 +7,15 @@ import { INDEX_KEY, index, schema } from "../lib/index-client.ts";
 export function useFeeLedgers(payer: Address) {
   return useQuery({
     queryKey: [INDEX_KEY, "fee-ledgers", payer],
-    queryFn: () => {
+    queryFn: async () => {
       const { gateway, key, serviceId } = schema.claimRow;
-      return index.db
-        .selectDistinct({ gateway, key, serviceId })
+      const rows = await index.db
+        .select({ gateway, key, serviceId })
         .from(schema.claimRow)
         .where(and(eq(schema.claimRow.payer, payer.toLowerCase() as Hex), isNull(schema.claimRow.skipped)))
-        .limit(50);
+        .limit(500);
+      const ledgers = Map.groupBy(rows, (row) => `${row.gateway} ${row.key} ${row.serviceId}`);
+      return [...ledgers.values()].map(([first]) => first!);
     },
   });
 }

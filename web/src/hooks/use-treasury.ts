@@ -1,4 +1,4 @@
-import { asc, desc, eq } from "@ponder/client";
+import { and, asc, desc, eq, isNull } from "@ponder/client";
 import { useQuery } from "@tanstack/react-query";
 import { erc20Abi, type Address, type Hex } from "viem";
 import { useReadContract } from "wagmi";
@@ -46,6 +46,39 @@ export function useCouncils() {
   return useQuery({
     queryKey: [INDEX_KEY, "councils"],
     queryFn: () => index.db.select().from(schema.council).orderBy(asc(schema.council.name)).limit(50),
+  });
+}
+
+/** What councils have proposed to do and not done yet, newest first. */
+export function useCouncilCalls() {
+  return useQuery({
+    queryKey: [INDEX_KEY, "council-calls"],
+    queryFn: () =>
+      index.db
+        .select()
+        .from(schema.councilProposal)
+        .where(isNull(schema.councilProposal.enactedAt))
+        .orderBy(desc(schema.councilProposal.time))
+        .limit(100),
+  });
+}
+
+/** Calls that a member of a council approves. */
+export function useOwnCouncilApprovals(member: Address | undefined) {
+  return useQuery({
+    queryKey: [INDEX_KEY, "own-council-approvals", member],
+    enabled: member !== undefined,
+    queryFn: () =>
+      index.db
+        .select()
+        .from(schema.councilApproval)
+        .where(
+          and(
+            eq(schema.councilApproval.member, (member?.toLowerCase() ?? "0x") as Hex),
+            isNull(schema.councilApproval.withdrawnAt),
+          ),
+        )
+        .limit(500),
   });
 }
 

@@ -23,14 +23,12 @@ export function useWeights(account: Address | undefined, at?: bigint) {
     refetchInterval: at === undefined ? 8_000 : false,
     queryFn: async (): Promise<Weights> => {
       if (!client || !account) throw new Error("no client for the configured chain");
+      const stoa = { address: contracts.StoaToken, abi: stoaTokenAbi } as const;
       const timepoint = at ?? (await client.getBlock()).timestamp - 1n;
       const [power, voice] = await Promise.all([
-        client.readContract({
-          address: contracts.StoaToken,
-          abi: stoaTokenAbi,
-          functionName: "getPastVotes",
-          args: [account, timepoint],
-        }),
+        at === undefined
+          ? client.readContract({ ...stoa, functionName: "getVotes", args: [account] })
+          : client.readContract({ ...stoa, functionName: "getPastVotes", args: [account, at] }),
         client.readContract({
           address: contracts.StoaGovernor,
           abi: stoaGovernorAbi,

@@ -56,8 +56,19 @@ export function unitOf({ name = "", type, ...rest }: AbiParameter, functionName:
   return "number";
 }
 
+/** Names that say too little by themselves. */
+const LABELS: Readonly<Record<string, string>> = {
+  gatewayBps: "Gateway’s share",
+  integratorBps: "Integrator’s share",
+  rewardsBps: "Share for review rewards",
+  newHold: "Earnings mature for",
+  uri: "Where it is",
+};
+
 /** `feeBps` → `Fee`, `termEnd_` → `Term end`. */
 export function argumentLabel(name: string | undefined, place: number): string {
+  const known = LABELS[name ?? ""];
+  if (known) return known;
   const words = (name ?? "")
     .replace(/_$/, "")
     .replace(/Bps$|Id$/, "")

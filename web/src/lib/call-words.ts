@@ -79,7 +79,7 @@ function rowsOfOne(
   const components = componentsOf(parameter);
   if (item)
     return (value as readonly unknown[]).flatMap((each, index) =>
-      rowsOfOne(item, each, `${label} ${index + 1}`, functionName, context),
+      rowsOfOne(item, each, `${label.replace(/s$/, "")} ${index + 1}`, functionName, context),
     );
   if (components) {
     const struct = value as Readonly<Record<string, unknown>>;

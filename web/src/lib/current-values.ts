@@ -39,7 +39,7 @@ export function currentWords(
     const now = fees.find((each) => each.class === CLASSES[chosen]);
     return (
       now &&
-      `Newest: fee ${formatBps(now.feeBps)}; of it the gateway has ${formatBps(now.gatewayBps)}, the integrator ${formatBps(now.integratorBps)}, rewards ${formatBps(now.rewardsBps)}, the treasury the rest.`
+      `Newest: fee ${formatBps(now.feeBps)}; of the shared part the gateway has ${formatBps(now.gatewayBps)}, the integrator ${formatBps(now.integratorBps)}, rewards ${formatBps(now.rewardsBps)}, the treasury the rest.`
     );
   }
   const name = governed.name === "setMinStake" ? STAKES[chosen] : PARAMETERS[governed.name];

@@ -18,6 +18,7 @@ const ACCOUNTS = [
   { index: 6, name: "Demo consumer 2" },
   { index: 4, name: "Demo publisher" },
   { index: 1, name: "Demo gateway" },
+  { index: 10, name: "Demo delegate" },
 ] as const;
 
 type Params = readonly unknown[];
@@ -76,7 +77,7 @@ export function announceDemoWallets(chain: Chain) {
   const details = ACCOUNTS.map(({ index, name }) =>
     Object.freeze({
       info: Object.freeze({
-        uuid: `5704a000-0000-4000-8000-00000000000${index}`,
+        uuid: `5704a000-0000-4000-8000-${String(index).padStart(12, "0")}`,
         name,
         icon: icon(name.charAt("Demo ".length).toUpperCase()),
         rdns: `${DEMO_RDNS}.${index}`,

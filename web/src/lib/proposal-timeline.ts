@@ -27,7 +27,7 @@ export function timelineOf(
   const { time, snapshot, deadline, extendedAt, queuedAt, eta, executedAt, cancelledAt } = proposal;
   const moments: (Moment | false)[] = [
     { what: "Proposed", at: time },
-    { what: "Voting begins, by the balances of this moment", at: snapshot },
+    { what: "Snapshot, voting begins", at: snapshot },
     extendedAt !== null && { what: "Extended, since the outcome turned late", at: extendedAt },
     { what: "Voting ends", at: deadline },
     state === "succeeded" && { what: "Must be queued by", at: deadline + queueWindow },

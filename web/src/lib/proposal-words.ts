@@ -40,10 +40,6 @@ export const PROPOSAL_STATE_LABEL: Record<ProposalState, { label: string; tone: 
   executed: { label: "Executed", tone: "positive", effect: "It is in force." },
 };
 
-export function proposalStateName(number: number): string {
-  return PROPOSAL_STATE_LABEL[proposalStateOf(number)].label;
-}
-
 /** In the order of the Governor's ballots. */
 export const SUPPORTS = ["against", "for", "abstain"] as const;
 export type Support = (typeof SUPPORTS)[number];

@@ -10,12 +10,16 @@ const VOICE = { decimals: 9 };
 const toHundredths = (value: bigint, { decimals }: Pick<Token, "decimals">) =>
   value - (value % 10n ** BigInt(decimals - 2));
 
-/** Base units as `1,234.56`, rounded down. */
+/** From so many base units on, hundredths are noise. */
+const THOUSAND = 1_000n * 10n ** 18n;
+
+/** Base units as `12.34` or `1,234`, rounded down. */
 export function formatPower(value: bigint): string {
+  if (value >= THOUSAND) return (value / 10n ** 18n).toLocaleString("en-US");
   return formatAmount(toHundredths(value, STOA), STOA);
 }
 
-/** Base units as `1,234.56 STOA`, rounded down. */
+/** Base units as `12.34 STOA` or `1,234 STOA`, rounded down. */
 export function formatStoa(value: bigint): string {
   return `${formatPower(value)} ${STOA.symbol}`;
 }

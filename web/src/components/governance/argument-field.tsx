@@ -78,6 +78,9 @@ interface ListFieldProps extends ArgumentFieldProps {
   values: readonly FormValue[];
 }
 
+/** `Bands` → `Band 1`. */
+const itemName = (label: string, place: number) => `${label.replace(/s$/, "")} ${place + 1}`;
+
 function ListField({ label, item, values, functionName, context, onChange }: ListFieldProps) {
   return (
     <fieldset className="grid grid-cols-1 gap-4 rounded-lg border p-4">
@@ -87,7 +90,7 @@ function ListField({ label, item, values, functionName, context, onChange }: Lis
         // oxlint-disable-next-line react/no-array-index-key
         <div key={place} className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2">
           <ArgumentField
-            parameter={{ ...item, name: `${label} ${place + 1}` }}
+            parameter={{ ...item, name: itemName(label, place) }}
             place={place}
             functionName={functionName}
             value={value}
@@ -98,7 +101,7 @@ function ListField({ label, item, values, functionName, context, onChange }: Lis
             variant="ghost"
             size="icon"
             className="mt-6"
-            aria-label={`Remove ${label.toLowerCase()} ${place + 1}`}
+            aria-label={`Remove ${itemName(label, place).toLowerCase()}`}
             onClick={() => onChange(values.toSpliced(place, 1))}
           >
             <X aria-hidden />

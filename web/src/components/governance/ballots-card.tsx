@@ -1,5 +1,5 @@
 import { useBallots } from "../../hooks/use-proposals.ts";
-import { formatTime } from "../../lib/format.ts";
+import { formatDate, formatTime } from "../../lib/format.ts";
 import { SUPPORT_LABEL } from "../../lib/proposal-words.ts";
 import { formatPower, formatVoice } from "../../lib/stoa.ts";
 import { AddressText } from "../address-text.tsx";
@@ -44,7 +44,11 @@ export function BallotsCard({ proposalId }: { proposalId: bigint }) {
                 <span className="whitespace-pre-line text-ink-soft [overflow-wrap:anywhere]">{reason}</span>
               ),
             },
-            { header: "When", className: "whitespace-nowrap", cell: ({ time }) => formatTime(time) },
+            {
+              header: "When",
+              className: "whitespace-nowrap",
+              cell: ({ time }) => <span title={formatTime(time)}>{formatDate(time)}</span>,
+            },
           ]}
         />
       )}

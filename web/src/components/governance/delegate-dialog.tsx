@@ -4,7 +4,7 @@ import { getAddress, isAddress, type Address } from "viem";
 import { stoaTokenAbi } from "../../../../contracts/generated.ts";
 import { useTransaction } from "../../hooks/use-transaction.ts";
 import { useStoaConfig } from "../../lib/config.ts";
-import { contractCall } from "../../lib/contract-call.ts";
+import { contractCall, GAS_OF_VOTES } from "../../lib/contract-call.ts";
 import { isSameAddress } from "../../lib/format.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
 import { TransactionStatus } from "../transaction-status.tsx";
@@ -35,6 +35,7 @@ export function DelegateDialog({ account, current, onClose }: DelegateDialogProp
         abi: stoaTokenAbi,
         functionName: "delegate",
         args: [delegatee],
+        gas: GAS_OF_VOTES,
       }),
     );
 

@@ -20,6 +20,7 @@ import { BallotsCard } from "./ballots-card.tsx";
 import { CallsCard } from "./calls-card.tsx";
 import { CarryOutCard } from "./carry-out-card.tsx";
 import { GovernanceLinks } from "./governance-links.tsx";
+import { GuardianCard } from "./guardian-card.tsx";
 import { ProposalStateBadge } from "./proposal-state-badge.tsx";
 import { TierFacts } from "./tier-facts.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
@@ -72,6 +73,7 @@ export function Proposal({ id }: { id: bigint }) {
       <div className="grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 grid-cols-1 content-start gap-5">
           {address && <CarryOutCard proposal={proposal} state={state} account={address} now={now} />}
+          {address && <GuardianCard key={address} proposal={proposal} state={state} account={address} />}
           {address && state === "active" && (
             <VoteCard
               key={address}

@@ -6,7 +6,7 @@ import { usePermit } from "../../hooks/use-permit.ts";
 import { useTransaction } from "../../hooks/use-transaction.ts";
 import { useStoaAccount } from "../../hooks/use-weights.ts";
 import { useStoaConfig } from "../../lib/config.ts";
-import { contractCall } from "../../lib/contract-call.ts";
+import { contractCall, GAS_OF_VOTES } from "../../lib/contract-call.ts";
 import { formatDuration } from "../../lib/format.ts";
 import { formatStoa } from "../../lib/stoa.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
@@ -52,6 +52,7 @@ export function BondForm({ account }: { account: Address }) {
               abi: membersAbi,
               functionName: "enrol",
               args: [await permit(contracts.Members, terms.bond, contracts.StoaToken)],
+              gas: GAS_OF_VOTES,
             }),
           )
         }

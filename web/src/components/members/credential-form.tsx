@@ -13,7 +13,7 @@ import { Button } from "../ui/button.tsx";
 import { Field, Textarea } from "../ui/field.tsx";
 
 /** Enrolment by a credential that an attester gave to this account; or one more beside the bond. */
-export function CredentialForm({ account }: { account: Address }) {
+export function CredentialForm({ account, bonded }: { account: Address; bonded: boolean }) {
   const { contracts } = useStoaConfig();
   const [text, setText] = useState("");
   const { state, send } = useTransaction(`credential:${account}`, () => {
@@ -27,7 +27,9 @@ export function CredentialForm({ account }: { account: Address }) {
       <div>
         <h3 className="text-sm font-medium">By credential</h3>
         <p className="mt-0.5 text-sm text-ink-muted">
-          A whole voice, for one who shows that he is one person. No bond.
+          {bonded
+            ? "It makes your voice a whole one, without a new wait."
+            : "A whole voice, for one who shows that he is one person. No bond."}
         </p>
       </div>
       <Field
@@ -61,7 +63,7 @@ export function CredentialForm({ account }: { account: Address }) {
           )
         }
       >
-        Enrol by credential
+        {bonded ? "Add the credential" : "Enrol by credential"}
       </Button>
     </section>
   );

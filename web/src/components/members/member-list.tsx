@@ -33,7 +33,7 @@ export function MemberList() {
   if (members.length === 0)
     return (
       <EmptyState icon={Users} title="No member yet" className="rounded-xl border border-dashed">
-        Until there are members, power alone decides.
+        Until there are members, only a large majority of power passes a proposal.
       </EmptyState>
     );
   const heard = members.filter(({ since, exitAt }) => exitAt === null && since !== null && since <= now);

@@ -6,7 +6,7 @@ import { useFeeLedgers } from "../../hooks/use-fee-ledgers.ts";
 import { useMembership } from "../../hooks/use-members.ts";
 import { useTransaction } from "../../hooks/use-transaction.ts";
 import { useStoaConfig } from "../../lib/config.ts";
-import { contractCall } from "../../lib/contract-call.ts";
+import { contractCall, GAS_OF_VOTES } from "../../lib/contract-call.ts";
 import { formatRelative, formatTime } from "../../lib/format.ts";
 import { levelWords } from "../../lib/membership.ts";
 import { formatStoa } from "../../lib/stoa.ts";
@@ -44,7 +44,7 @@ export function MembershipCard({ account }: { account: Address }) {
       ) : (
         <div className="grid gap-8 px-5 pt-5 md:grid-cols-2">
           <BondForm account={account} />
-          <CredentialForm account={account} />
+          <CredentialForm account={account} bonded={false} />
         </div>
       )}
     </Card>
@@ -92,7 +92,9 @@ function Enrolled({ account, membership }: EnrolledProps) {
             variant="primary"
             busy={busy}
             disabled={now < BigInt(exitAt)}
-            onClick={() => void send(() => contractCall({ ...members, functionName: "exit", args: [] }))}
+            onClick={() =>
+              void send(() => contractCall({ ...members, functionName: "exit", args: [], gas: GAS_OF_VOTES }))
+            }
           >
             {now < BigInt(exitAt) ? `You can leave ${formatRelative(exitAt, now)}` : "Leave"}
           </Button>
@@ -124,7 +126,7 @@ function Enrolled({ account, membership }: EnrolledProps) {
       </div>
       {!leaving && !credentialed && (
         <div className="border-t pt-5">
-          <CredentialForm account={account} />
+          <CredentialForm account={account} bonded />
         </div>
       )}
       {state.step !== "indexed" && <TransactionStatus state={state} />}

@@ -14,13 +14,13 @@ const PAGES = [
 function Pages({ className }: { className?: string }) {
   return (
     <nav aria-label="Main" className={className}>
-      <ul className="flex gap-1">
+      <ul className="flex gap-0.5 sm:gap-1">
         {PAGES.map(({ to, label }) => (
           <li key={to}>
             <Link
               to={to}
               activeOptions={{ exact: to === "/", includeSearch: false }}
-              className="inline-flex h-9 items-center rounded-lg px-2.5 text-sm font-medium text-ink-muted sm:px-3 transition-colors hover:text-ink data-[status=active]:bg-sunken data-[status=active]:text-ink"
+              className="inline-flex h-9 items-center rounded-lg px-2 text-sm font-medium text-ink-muted transition-colors sm:px-3 hover:text-ink data-[status=active]:bg-sunken data-[status=active]:text-ink"
             >
               {label}
             </Link>

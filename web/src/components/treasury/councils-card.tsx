@@ -5,6 +5,7 @@ import { councilLabel } from "../../lib/treasury-words.ts";
 import { AddressText } from "../address-text.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
+import { CouncilCalls } from "./council-calls.tsx";
 
 /** The councils: who is in them, how many must agree, and until when. */
 export function CouncilsCard() {
@@ -40,6 +41,7 @@ export function CouncilsCard() {
                 </li>
               ))}
             </ul>
+            <CouncilCalls council={address} members={members} threshold={threshold} now={now} />
           </li>
         ))}
       </ul>

@@ -17,6 +17,8 @@ export interface Argument {
   readonly type: string;
   /** Numbers in decimal, bytes and addresses in hex; a list or a struct has arguments of its own. */
   readonly value: string | readonly Argument[];
+  /** Of bytes that are a call themselves: what it does. */
+  readonly call?: Call;
 }
 
 export interface Call {
@@ -31,12 +33,39 @@ export interface Call {
   readonly arguments: readonly Argument[];
 }
 
+/** How far calls within calls are opened: each level holds the bytes of all that it holds. */
+const DEEPEST = 3;
+
 /** Puts a call in words, as far as the address book knows the target. Never throws. */
-export function readCall(book: AddressBook, target: Address, data: Hex, value = 0n): Call {
+export function readCall(book: AddressBook, target: Address, data: Hex, value = 0n, depth = 1): Call {
   const entry = book[target.toLowerCase()];
   const raw = { target: target.toLowerCase() as Address, value: String(value), data };
+  const unknown: Call = { ...raw, contract: entry?.name ?? null, signature: null, arguments: [] };
   const known = entry && readData(entry.abi, data);
-  return { ...raw, contract: entry?.name ?? null, signature: null, arguments: [], ...known };
+  if (!known) return unknown;
+  const read = { ...unknown, ...known };
+  return depth < DEEPEST ? { ...read, arguments: openCalls(book, read, depth + 1) } : read;
+}
+
+/** The bytes that are calls: beside the address they go to, to the registry by the platform's owner, and of a batch to its own contract. */
+function openCalls(
+  book: AddressBook,
+  { target, signature, arguments: all }: Call,
+  depth: number,
+): Argument[] {
+  const open = (argument: Argument, to: string | undefined): Argument =>
+    to === undefined
+      ? argument
+      : { ...argument, call: readCall(book, to as Address, argument.value as Hex, 0n, depth) };
+  const beside = all.find(({ name, type }) => name === "target" && type === "address")?.value;
+  const registry = Object.keys(book).find((address) => book[address]?.name === "ServiceRegistry");
+  return all.map((argument) => {
+    const { name, type, value } = argument;
+    if (type === "bytes" && name === "data" && typeof beside === "string") return open(argument, beside);
+    if (signature === "actAsOwner(bytes)") return open(argument, registry);
+    if (signature !== "multicall(bytes[])" || typeof value === "string") return argument;
+    return { ...argument, value: value.map((each) => open(each, target)) };
+  });
 }
 
 /** The function of an ABI that a call's first four bytes name. */

@@ -4,7 +4,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 const gateway = process.env.STOA_GATEWAY ?? "http://localhost:4000";
-const forwarded = ["/v1", "/mcp", "/sql", "/graphql", "/rpc", "/.well-known", "/health"];
+const forwarded = ["/v1", "/mcp", "/sql", "/graphql", "/figures", "/rpc", "/.well-known", "/health"];
 
 /** `vite build web` writes web/dist, which the gateway serves; `vite web` serves the sources and asks the gateway for data. */
 export default defineConfig({

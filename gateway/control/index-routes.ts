@@ -21,7 +21,7 @@ export interface IndexRoutesDeps extends Pick<ControlPlaneDeps, "indexUrl"> {
   readonly queryTime?: number;
 }
 
-/** `/graphql` and `/sql/*`: the index, read-only, under the site's own origin. */
+/** `/graphql`, `/sql/*` and `/figures`: the index, read-only, under the site's own origin. */
 export function indexRoutes({ indexUrl, queries = QUERIES, queryTime = QUERY_TIME }: IndexRoutesDeps) {
   const rate = limitRate(queries);
   const size = limitBody(LONGEST_QUERY, (c) =>
@@ -40,6 +40,7 @@ export function indexRoutes({ indexUrl, queries = QUERIES, queryTime = QUERY_TIM
   return new Hono()
     .use("/graphql", rate, size)
     .use("/sql/*", rate)
+    .use("/figures", rate)
     .get("/graphql", (c) => forward(c, `${indexUrl}/graphql${searchOf(c.req.url)}`, "index", bound))
     .post("/graphql", async (c) =>
       forward(c, `${indexUrl}/graphql`, "index", { ...bound, method: "POST", body: await c.req.text() }),
@@ -49,6 +50,7 @@ export function indexRoutes({ indexUrl, queries = QUERIES, queryTime = QUERY_TIM
       const { pathname, search } = new URL(c.req.url);
       return forward(c, `${indexUrl}${pathname}${search}`, "index", bound);
     })
+    .get("/figures", (c) => forward(c, `${indexUrl}/figures`, "index", bound))
     .get("/status", (c) => forward(c, `${indexUrl}/status`, "index", bound));
 }
 

@@ -97,10 +97,14 @@ export function manifestOf(name: string, changes: Partial<Manifest> = {}): Manif
 /**
  * Deploys, gives everybody tokens and allowances, and registers one bonded gateway.
  * @param deploy How the contracts come to be. By default their deployer stays the Authority's admin.
+ * @param chainSettings Its settings, where they are not those of the demo's chain.
  */
-export async function openMarket(deploy = deployContracts) {
+export async function openMarket(
+  deploy = deployContracts,
+  chainSettings: { readonly allowBlocksWithSameTimestamp?: boolean } = {},
+) {
   const server = await network.createServer(
-    { network: "local", override: { mining: { auto: true, interval: 0 } } },
+    { network: "local", override: { mining: { auto: true, interval: 0 }, ...chainSettings } },
     "127.0.0.1",
     0,
   );

@@ -36,7 +36,7 @@ export function buildSite(signal?: AbortSignal): Promise<boolean> {
       "web/**/*.{ts,tsx,css,html,js,svg}",
       "sdk/**/*.ts",
       "contracts/*.ts",
-      "indexer/{ponder.schema,schema/**}.ts",
+      "indexer/{*,figures/*,schema/**}.ts",
       "package-lock.json",
     ],
     output: "web/dist/index.html",

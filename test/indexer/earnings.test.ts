@@ -108,7 +108,7 @@ describe("the index of earnings", function () {
       token: lower(deployment.contracts.USDC),
       recipient: lower(INTEGRATOR),
       amount: 1n,
-      category,
+      category: "grants",
     });
   });
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
+import {ERC20Votes} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Votes.sol";
+import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 import {IMembers} from "../../interfaces/IMembers.sol";
 import {IStoaGovernor} from "../../interfaces/IStoaGovernor.sol";
 import {IStoaToken} from "../../interfaces/IStoaToken.sol";
@@ -47,6 +49,22 @@ abstract contract Electorate is IStoaGovernor, Modules {
 
     /// @dev `bps` of the supply that can vote at a past second: what is delegated to EXCLUDED cannot.
     function _shareOfVotes(uint256 bps, uint256 timepoint) internal view returns (uint256) {
-        return ((_SUPPLY - token().getPastVotes(_EXCLUDED, timepoint)) * bps) / WHOLE;
+        return _shareBeside(token().getPastVotes(_EXCLUDED, timepoint), bps);
+    }
+
+    /// @dev The same at the end of the last second, without a search through EXCLUDED's past: the newest checkpoint is of then,
+    /// or else the one before it.
+    function _shareOfVotesNow(uint256 bps) internal view returns (uint256) {
+        ERC20Votes stoa = ERC20Votes(address(token()));
+        uint32 count = stoa.numCheckpoints(_EXCLUDED);
+        while (count != 0) {
+            Checkpoints.Checkpoint208 memory newest = stoa.checkpoints(_EXCLUDED, --count);
+            if (newest._key < clock()) return _shareBeside(newest._value, bps);
+        }
+        return _shareBeside(0, bps);
+    }
+
+    function _shareBeside(uint256 excluded, uint256 bps) private view returns (uint256) {
+        return ((_SUPPLY - excluded) * bps) / WHOLE;
     }
 }

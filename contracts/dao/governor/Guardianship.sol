@@ -14,8 +14,8 @@ abstract contract Guardianship is LateChanges {
     /// @notice Seconds.
     uint256 public constant MAX_TERM = 730 days;
 
-    /// @notice Role of the guardian in the Authority.
-    uint64 public constant GUARDIAN = 10;
+    /// @dev Role of the guardian in the Authority.
+    uint64 private constant GUARDIAN = 10;
 
     /// @dev One slot: address, uint64.
     address private _guardian;

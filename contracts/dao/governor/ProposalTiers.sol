@@ -40,7 +40,7 @@ abstract contract ProposalTiers is Appeals {
         IConstitution.Tier memory tier = CONSTITUTION.tierOf(role);
         uint16 thresholdBps = _isAppeal(targets, calldatas) ? 0 : tier.thresholdBps;
 
-        _draftThreshold = uint128(_shareOfVotes(thresholdBps, clock() - 1));
+        _draftThreshold = uint128(_shareOfVotesNow(thresholdBps));
         _draftVotingDelay = tier.votingDelay;
         _draftVotingPeriod = tier.votingPeriod;
         _draftExecutionDelay = _executionDelayOf(role);
@@ -95,7 +95,7 @@ abstract contract ProposalTiers is Appeals {
     }
 
     function proposalThreshold() public view override returns (uint256) {
-        return _isDrafting() ? _draftThreshold : _shareOfVotes(_strictest().thresholdBps, clock() - 1);
+        return _isDrafting() ? _draftThreshold : _shareOfVotesNow(_strictest().thresholdBps);
     }
 
     function quorum(uint256 timepoint) public view override returns (uint256) {

@@ -84,7 +84,7 @@ describe("the bounds of a query", () => {
     const left = Promise.withResolvers<void>();
     const index = await listen((request) => request.once("close", () => left.resolve()));
     const app = indexRoutes({ indexUrl: new URL(index.url).origin, queryTime: 50 });
-    for (const path of ["/graphql?query=x", "/sql/db?sql=x"]) {
+    for (const path of ["/graphql?query=x", "/sql/db?sql=x", "/figures"]) {
       const answer = await app.request(path);
       expect(answer.status).to.equal(504);
       expect(await answer.json()).to.deep.equal(

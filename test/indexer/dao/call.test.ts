@@ -1,13 +1,22 @@
 import { expect } from "chai";
-import { encodeFunctionData, erc20Abi, parseAbi, type Address } from "viem";
-import { escrowVaultAbi, treasuryAbi } from "../../../contracts/generated.ts";
+import { encodeFunctionData, erc20Abi, parseAbi, type Address, type Hex } from "viem";
+import {
+  authorityAbi,
+  escrowVaultAbi,
+  serviceRegistryAbi,
+  treasuryAbi,
+} from "../../../contracts/generated.ts";
 import type { AddressBook } from "../../../indexer/address-book.ts";
-import { readCall } from "../../../indexer/call.ts";
+import { readCall, type Argument } from "../../../indexer/call.ts";
 
 const TREASURY: Address = "0x00000000000000000000000000000000000000A1";
 const VAULT: Address = "0x00000000000000000000000000000000000000b2";
 const STRANGER: Address = "0x00000000000000000000000000000000000000C3";
+const AUTHORITY: Address = "0x00000000000000000000000000000000000000d4";
+const REGISTRY: Address = "0x00000000000000000000000000000000000000e5";
 const book: AddressBook = {
+  [AUTHORITY]: { name: "Authority", abi: authorityAbi },
+  [REGISTRY]: { name: "ServiceRegistry", abi: serviceRegistryAbi },
   [TREASURY.toLowerCase()]: { name: "Treasury", abi: treasuryAbi },
   [VAULT]: { name: "EscrowVault", abi: escrowVaultAbi },
 };
@@ -67,6 +76,37 @@ describe("a call in words", () => {
         ],
       },
     ]);
+  });
+
+  it("opens calls within calls: of the platform's owner, of the Authority, and of a batch", () => {
+    const limit = encodeFunctionData({ abi: escrowVaultAbi, functionName: "setMinDeposit", args: [1n] });
+    const execute = encodeFunctionData({ abi: authorityAbi, functionName: "execute", args: [VAULT, limit] });
+    const batch = encodeFunctionData({ abi: authorityAbi, functionName: "multicall", args: [[execute]] });
+    const [list] = readCall(book, AUTHORITY, batch).arguments;
+    const [first] = list!.value as readonly Argument[];
+    expect(first?.call).to.include({ contract: "Authority", signature: "execute(address,bytes)" });
+    expect(first?.call?.arguments[1]?.call).to.include({
+      contract: "EscrowVault",
+      signature: "setMinDeposit(uint96)",
+      data: limit,
+    });
+
+    const status = encodeFunctionData({ abi: serviceRegistryAbi, functionName: "setStatus", args: [0n, 1] });
+    const owner = encodeFunctionData({ abi: treasuryAbi, functionName: "actAsOwner", args: [status] });
+    expect(readCall(book, TREASURY, owner).arguments[0]?.call).to.include({
+      target: REGISTRY,
+      signature: "setStatus(uint256,uint8)",
+    });
+  });
+
+  it("stops opening after three, however deep they go", () => {
+    let data: Hex = "0x12345678";
+    for (let level = 0; level < 50; level++) {
+      data = encodeFunctionData({ abi: authorityAbi, functionName: "execute", args: [AUTHORITY, data] });
+    }
+    const third = readCall(book, AUTHORITY, data).arguments[1]?.call?.arguments[1]?.call;
+    expect(third).to.include({ signature: "execute(address,bytes)" });
+    expect(third?.arguments[1]?.call).to.equal(undefined);
   });
 
   it("says that it does not know a function, and keeps the bytes", () => {

@@ -57,7 +57,12 @@ describe("the index of STOA", function () {
         .from(delegation)
         .where(and(eq(delegation.delegator, from), eq(delegation.to, own))),
     );
-    expect(told).to.include({ from: zeroAddress, amount: await balanceOf(from) });
+    const amount = await dao.market.admin.readContract({
+      ...dao.stoa,
+      functionName: "getPastBalanceOf",
+      args: [from, told.time],
+    });
+    expect(told).to.include({ from: zeroAddress, amount });
   });
 
   it("can say what balance and power anybody had at any time, as the token can", async () => {

@@ -44,13 +44,16 @@ const anvil: Suite = {
 
 /** Each lane runs its suites one after the other, beside the other lane. What starts the whole stack is in one of them. */
 const lanes: readonly (readonly Suite[])[] = [
-  [mocha("stack", "test/stack/**/*.test.ts"), mocha("browser", "test/web/**/*.e2e.ts")],
+  [
+    mocha("stack", "test/stack/**/*.test.ts"),
+    mocha("browser", "test/web/**/*.e2e.ts"),
+    mocha("scripts", "test/scripts/**/*.test.ts"),
+    mocha("services", "test/services/**/*.test.ts"),
+  ],
   [
     { name: "contracts", args: [hardhat, "test"] },
     anvil,
-    mocha("scripts", "test/scripts/**/*.test.ts"),
     mocha("sdk", "test/sdk/**/*.test.ts"),
-    mocha("services", "test/services/**/*.test.ts"),
     mocha("gateway", "test/gateway/**/*.test.ts"),
     mocha("indexer", "test/indexer/**/*.test.ts"),
     mocha("web", "test/web/**/*.test.ts"),

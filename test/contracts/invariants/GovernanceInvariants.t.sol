@@ -44,6 +44,12 @@ contract GovernanceInvariantsTest {
         h.passTimeTo(0, 0, 2);
         h.rally(0, ALL_FOR);
         _carryOut();
+        // Small holders decide one; a tier and the guardian are changed again, each by a vote of its own.
+        h.propose(0, _kinds(1, 1));
+        h.passTimeTo(0, 0, 2);
+        h.gather(0, ALL_FOR);
+        h.amend(0);
+        h.amend(4);
         // The guardian cancels one proposal, its proposer another.
         h.propose(0, _kinds(2, 1));
         h.cancel(0, 0);
@@ -52,7 +58,7 @@ contract GovernanceInvariantsTest {
         h.trespass(0, 1);
         h.check();
 
-        string[16] memory actions = [
+        string[18] memory actions = [
             "setMultiplier",
             "delegate",
             "transfer",
@@ -61,6 +67,8 @@ contract GovernanceInvariantsTest {
             "propose",
             "vote",
             "rally",
+            "gather",
+            "amend",
             "extend",
             "queue",
             "execute",

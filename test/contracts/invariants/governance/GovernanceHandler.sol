@@ -12,6 +12,10 @@ import {VoterActions} from "./VoterActions.sol";
 /// @notice The moves of proposers, guardian and strangers, beside those of voters and time, in any order. An action that the
 /// model allows must succeed and one that it forbids must fail; either way round it is written to `broken`.
 contract GovernanceHandler is VoterActions {
+    /// @dev One call, as `propose` reads its kind: to change a tier, to change the guardian.
+    uint256 private constant ONE_TIER = 4 * 8 + 1;
+    uint256 private constant ONE_GUARDIAN = 5 * 8 + 2;
+
     /// @dev Makes each call another, so that no two wait in the Authority at once.
     uint256 private _serial;
 
@@ -102,6 +106,24 @@ contract GovernanceHandler is VoterActions {
         } catch {
             expect(!allowed, "G3: cannot be executed in its window");
         }
+    }
+
+    /// @notice A tier or the guardian is changed, by everybody's votes and without delay: by chance no proposal of the strictest tier
+    /// would live through its month.
+    function amend(uint256 seed) external {
+        // Seldom, since a month goes by.
+        require(seed % 4 == 0, "not this time");
+        uint256 index = motions.length;
+        this.propose(0, seed % 8 == 0 ? ONE_TIER : ONE_GUARDIAN);
+        require(motions.length > index, "not proposed");
+        vm.warp(motions[index].snapshot + 1);
+        for (uint256 i; i < ACTORS; ++i) _vote(actorOf(i), index, FOR);
+        vm.warp(motions[index].deadline + 1);
+        this.queue(0);
+        if (motions[index].eta == 0) return;
+        vm.warp(motions[index].eta);
+        this.execute(0);
+        done["amend"] += 1;
     }
 
     /// @param whoSeed The guardian every other time.

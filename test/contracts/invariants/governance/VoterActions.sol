@@ -12,20 +12,25 @@ abstract contract VoterActions is GovernanceModel {
         if (_vote(actor, _motion(motionSeed), supportSeed % 4)) done["vote"] += 1;
     }
 
-    /// @notice Several vote at once, mostly For: three bits each, of which one choice is to stay at home. Every fourth time
-    /// only small holders come.
+    /// @notice Several vote at once, mostly For: three bits each, of which one choice is to stay at home.
     function rally(uint256 motionSeed, uint256 choices) external {
         uint256 index = _motion(motionSeed);
-        for (uint256 i = (choices >> 128) % 4 == 1 ? 3 : 0; i < ACTORS; ++i) {
+        for (uint256 i; i < ACTORS; ++i) {
             uint256 choice = (choices >> (3 * i)) % 8;
             if (choice == 0) continue;
-            uint8 support =
-                choice == 1
-                    ? AGAINST
-                    : choice == 2
-                        ? ABSTAIN
-                        : FOR;
+            uint8 support = FOR;
+            if (choice < 3) support = choice == 1 ? AGAINST : ABSTAIN;
             if (_vote(actorOf(i), index, support)) done["rally"] += 1;
+        }
+    }
+
+    /// @notice Only holders of less than a quorum come, of one mind or not: where the rule for few votes decides.
+    function gather(uint256 motionSeed, uint256 choices) external {
+        uint256 index = _motion(motionSeed);
+        for (uint256 i = 3 + ((choices >> 128) % 3); i < ACTORS; ++i) {
+            uint256 choice = (choices >> (2 * i)) % 4;
+            if (choice == 0) continue;
+            if (_vote(actorOf(i), index, choice == 1 ? AGAINST : FOR)) done["gather"] += 1;
         }
     }
 
@@ -79,7 +84,7 @@ abstract contract VoterActions is GovernanceModel {
         done["passTimeTo"] += 1;
     }
 
-    function _vote(address actor, uint256 index, uint8 support) private returns (bool cast) {
+    function _vote(address actor, uint256 index, uint8 support) internal returns (bool cast) {
         Motion storage motion = motions[index];
         bool open = _stateOf(motion) == IGovernor.ProposalState.Active && support <= ABSTAIN;
         uint256 power = open ? chamber.stoa.getPastVotes(actor, motion.snapshot) : 0;

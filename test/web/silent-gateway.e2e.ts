@@ -2,6 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
+import { formatUnits } from "viem";
+import { readDeployment } from "../../contracts/deployment.ts";
+import { feeScheduleAbi } from "../../contracts/generated.ts";
+import { connect as connectChain } from "../../scripts/deploy/client.ts";
 import { demoAccount } from "../../scripts/start/accounts.ts";
 import { createReceiptCollector } from "../../sdk/verifier/create-receipt-collector.ts";
 import { shortHex } from "../../web/src/lib/format.ts";
@@ -14,6 +18,24 @@ const HOUR = 3_600;
 const DAY = 24 * HOUR;
 const GATEWAY = demoAccount(1);
 const PUBLISHER = demoAccount(4);
+/** Of a chart, base units. */
+const PRICE = 100_000n;
+const SELF_HOSTED = 0;
+
+/** What a publisher has of a chart by the fee of today, which other walks may have voted on. */
+async function netOfChart(): Promise<string> {
+  const { rpcUrl, deploymentFile } = site().stack;
+  const client = await connectChain(rpcUrl, demoAccount(19));
+  const { contracts } = readDeployment(31337, deploymentFile);
+  const fees = { address: contracts.FeeSchedule, abi: feeScheduleAbi } as const;
+  const version = await client.readContract({ ...fees, functionName: "currentVersion", args: [SELF_HOSTED] });
+  const { feeBps } = await client.readContract({
+    ...fees,
+    functionName: "feesOf",
+    args: [SELF_HOSTED, version],
+  });
+  return formatUnits(PRICE - (PRICE * BigInt(feeBps) + 9_999n) / 10_000n, 6);
+}
 
 describe("a publisher whose gateway keeps silent", function () {
   this.timeout(300_000);
@@ -82,6 +104,7 @@ describe("a publisher whose gateway keeps silent", function () {
   });
 
   it("files against the bond with the collected file alone, and is paid by the gateway's operator", async () => {
+    const net = await netOfChart();
     const { address, leave } = await buyer();
     const file = await collect();
     await leave();
@@ -98,7 +121,7 @@ describe("a publisher whose gateway keeps silent", function () {
     await dialog.getByRole("button", { name: "File against the bond" }).click();
     await dialog.waitFor({ state: "detached" });
     const claims = page.getByRole("region", { name: "Claims on bonds" });
-    await claims.getByText("0.095 USDC filed").waitFor();
+    await claims.getByText(`${net} USDC filed`).waitFor();
     await claims.getByText(/^Closes in (7 d|6 d 23 h)/).waitFor();
     await expectForEverybody(page);
 
@@ -108,21 +131,22 @@ describe("a publisher whose gateway keeps silent", function () {
     await expectForEverybody(operator.page);
     await operator.page.getByRole("region", { name: "Gateways" }).getByRole("link").first().click();
     const run = operator.page.getByRole("region", { name: "Claims on the bond" });
-    await run.getByText("0.095 USDC filed").waitFor();
+    await run.getByText(`${net} USDC filed`).waitFor();
     await operator.page.getByRole("button", { name: "Get 1,000 test USDC and gas" }).click();
     await operator.page.getByText(/In your wallet: 1,0\d\d\.\d\d USDC/).waitFor();
     await expectForEverybody(operator.page);
-    await run.getByRole("button", { name: "Allow 0.095 USDC" }).click();
-    await run.getByRole("button", { name: "Pay 0.095 USDC" }).click();
+    await run.getByRole("button", { name: `Allow ${net} USDC` }).click();
+    await run.getByRole("button", { name: `Pay ${net} USDC` }).click();
     await run.waitFor({ state: "detached" });
     await operator.page.getByRole("region", { name: "Bond" }).getByText("Open", { exact: true }).waitFor();
 
     await claims.getByText("Paid by the gateway", { exact: true }).waitFor();
-    await claims.getByRole("button", { name: "Collect 0.095 USDC" }).click();
-    await claims.getByText(/0.095 USDC collected/).waitFor();
+    await claims.getByRole("button", { name: `Collect ${net} USDC` }).click();
+    await claims.getByText(`${net} USDC collected`).waitFor();
   });
 
   it("waits for the run to close, settles it and takes its part; the operator makes the bond whole", async () => {
+    const net = await netOfChart();
     const { address, leave } = await buyer();
     await leave();
     const { page } = await visit("/publish/claims");
@@ -137,8 +161,8 @@ describe("a publisher whose gateway keeps silent", function () {
     await line.getByText(/^Closes in/).waitFor();
     await pass(7 * DAY);
     await line.getByRole("button", { name: "Settle the run" }).click();
-    await line.getByRole("button", { name: "Collect 0.095 USDC" }).click();
-    await line.getByText(/0.095 USDC collected/).waitFor();
+    await line.getByRole("button", { name: `Collect ${net} USDC` }).click();
+    await line.getByText(`${net} USDC collected`).waitFor();
 
     const operator = await visit(`/gateways/${GATEWAY.address}`);
     await connect(operator.page, "Demo gateway");

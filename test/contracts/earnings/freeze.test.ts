@@ -71,10 +71,10 @@ describe("Earnings.freeze", () => {
   it("is for ChargeDisputes alone, and so is paying it", async () => {
     const { earnings, publisher, payer, gateway, admin, service } = await loadFixture(earned);
     for (const attempt of [
-      as(earnings, admin).freeze(1n, publisher.address, service.serviceId, USDC),
-      as(earnings, admin).payFrozen(1n, 0n, payer.address, gateway.address),
+      () => as(earnings, admin).freeze(1n, publisher.address, service.serviceId, USDC),
+      () => as(earnings, admin).payFrozen(1n, 0n, payer.address, gateway.address),
     ]) {
-      await expect(attempt)
+      await expect(attempt())
         .to.be.revertedWithCustomError(earnings, "EarningsNotChargeDisputes")
         .withArgs(admin.address);
     }

@@ -159,10 +159,10 @@ describe("GatewayRegistry.lockBond", () => {
   it("is for ChargeDisputes alone, and so is unlockBond", async () => {
     const { gateways, gateway, court } = await loadFixture(claimable);
     for (const attempt of [
-      as(gateways, court).lockBond(gateway.address),
-      as(gateways, court).unlockBond(gateway.address),
+      () => as(gateways, court).lockBond(gateway.address),
+      () => as(gateways, court).unlockBond(gateway.address),
     ]) {
-      await expect(attempt)
+      await expect(attempt())
         .to.be.revertedWithCustomError(gateways, "GatewayRegistryNotChargeDisputes")
         .withArgs(court.address);
     }

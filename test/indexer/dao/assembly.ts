@@ -20,6 +20,7 @@ import { issueCredential, ISSUER } from "../../../scripts/demo/credential.ts";
 import { connect, type ChainClient } from "../../../scripts/deploy/client.ts";
 import { communityShares, merkleTree } from "../../../scripts/deploy/distribution.ts";
 import { constitute } from "../../../scripts/deploy/constitute.ts";
+import { GAS_OF_VOTES } from "../../../scripts/deploy/transact.ts";
 import { DAY, openMarket } from "../../../scripts/scenarios/market.ts";
 import { demoAccount } from "../../../scripts/start/accounts.ts";
 import { indexed } from "../fixture.ts";
@@ -82,18 +83,18 @@ async function gather() {
     const share = merkleTree(communityShares()).claims.find(({ account }) => account === addressOf(index))!;
     const args = [share.index, share.account, share.amount, share.proof] as const;
     const who = await person(index);
-    await done(who.writeContract({ ...community, functionName: "claim", args }));
+    await done(who.writeContract({ ...community, functionName: "claim", args, gas: GAS_OF_VOTES }));
   }
   async function delegate(index: number, to: Address): Promise<void> {
     const who = await person(index);
-    await done(who.writeContract({ ...stoa, functionName: "delegate", args: [to] }));
+    await done(who.writeContract({ ...stoa, functionName: "delegate", args: [to], gas: GAS_OF_VOTES }));
   }
   async function enrolByBond(index: number): Promise<void> {
     const who = await person(index);
     const bond = await who.readContract({ ...members, functionName: "bond" });
     await done(who.writeContract({ ...stoa, functionName: "approve", args: [at.Members, bond] }));
     const permit = { deadline: 0n, v: 0, r: zeroHash, s: zeroHash };
-    await done(who.writeContract({ ...members, functionName: "enrol", args: [permit] }));
+    await done(who.writeContract({ ...members, functionName: "enrol", args: [permit], gas: GAS_OF_VOTES }));
   }
   const credentialFor = async (account: Address, name: string) =>
     encodeCredential(

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { asc, eq } from "drizzle-orm";
 import type { Hex } from "viem";
 import * as schema from "../../../indexer/ponder.schema.ts";
+import { GAS_OF_VOTES } from "../../../scripts/deploy/transact.ts";
 import { DAY } from "../../../scripts/scenarios/market.ts";
 import { lower } from "../fixture.ts";
 import { assembly, type Assembly } from "./assembly.ts";
@@ -67,7 +68,7 @@ describe("the index of members", function () {
     expect(leaving.multiplierBps).to.equal(0);
 
     await market.pass(7 * DAY);
-    await market.done(who.writeContract({ ...members, functionName: "exit" }));
+    await market.done(who.writeContract({ ...members, functionName: "exit", gas: GAS_OF_VOTES }));
     expect(await rowOf(account)).to.include({ bond: 0n, since: null, exitAt: null });
 
     await dao.enrolByBond(7);

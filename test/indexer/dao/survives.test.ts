@@ -2,6 +2,7 @@
 import { expect } from "chai";
 import { EXCLUDED } from "../../../indexer/excluded.ts";
 import * as schema from "../../../indexer/ponder.schema.ts";
+import { GAS_OF_VOTES } from "../../../scripts/deploy/transact.ts";
 import { DAY } from "../../../scripts/scenarios/market.ts";
 import { startIndexer } from "../indexer.ts";
 import { ABSTAIN, assembly, STOA, type Assembly } from "./assembly.ts";
@@ -19,7 +20,9 @@ describe("the index of the DAO lives through", function () {
   async function send(from: number, to: number, amount: bigint) {
     const who = await dao.person(from);
     const args = [dao.addressOf(to), amount] as const;
-    return dao.market.done(who.writeContract({ ...dao.stoa, functionName: "transfer", args }));
+    return dao.market.done(
+      who.writeContract({ ...dao.stoa, functionName: "transfer", args, gas: GAS_OF_VOTES }),
+    );
   }
 
   it("a reorg: tokens and votes that moved in blocks that are gone have not moved", async () => {

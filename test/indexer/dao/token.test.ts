@@ -5,6 +5,7 @@ import { EXCLUDED } from "../../../indexer/excluded.ts";
 import * as schema from "../../../indexer/ponder.schema.ts";
 import { lower } from "../fixture.ts";
 import { assembly, STOA, type Assembly } from "./assembly.ts";
+import { GAS_OF_VOTES } from "../../../scripts/deploy/transact.ts";
 
 describe("the index of STOA", function () {
   this.timeout(300_000);
@@ -12,7 +13,7 @@ describe("the index of STOA", function () {
   before(async () => {
     dao = await assembly();
     const holder = await dao.person(8);
-    const transfer = { ...dao.stoa, functionName: "transfer" } as const;
+    const transfer = { ...dao.stoa, functionName: "transfer", gas: GAS_OF_VOTES } as const;
     await dao.market.done(holder.writeContract({ ...transfer, args: [dao.addressOf(5), 7n * STOA] }));
     // Neither changes anything, and so neither leaves a row.
     await dao.market.done(holder.writeContract({ ...transfer, args: [dao.addressOf(9), 0n] }));

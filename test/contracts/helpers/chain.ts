@@ -9,7 +9,12 @@ import { demoAccount } from "../../../scripts/start/accounts.ts";
 import { mineEach } from "./mine-each.ts";
 
 const connection = await network.create();
-if (connection.networkConfig.type === "http") mineEach(connection.provider);
+const holdBlocks =
+  connection.networkConfig.type === "http"
+    ? mineEach(connection.provider)
+    : async (held: boolean) => {
+        await connection.provider.request({ method: "evm_setAutomine", params: [!held] });
+      };
 export const { ethers, networkHelpers } = connection;
 
 /** A contract whose methods are known by name: a misspelt one fails the type check. */
@@ -51,6 +56,17 @@ export async function now(): Promise<bigint> {
 
 export const HOUR = 3_600n;
 export const DAY = 24n * HOUR;
+
+/** Puts all transactions that `body` sends into one block. Each needs a `gasLimit`: what is not mined cannot be estimated upon. */
+export async function inOneBlock(body: () => Promise<unknown>): Promise<void> {
+  await holdBlocks(true);
+  try {
+    await body();
+    await networkHelpers.mine();
+  } finally {
+    await holdBlocks(false);
+  }
+}
 
 /** Runs `body` while `address` has `code`. Takes it away again: fixtures made later start from this chain. */
 export async function withCode(address: Address, code: string, body: () => Promise<unknown>): Promise<void> {

@@ -1,6 +1,15 @@
 /** What happened to others, tried on this DAO: votes that are borrowed, bought, or belong to nobody. */
 import { expect } from "chai";
-import { as, DAY, deploy, ethers, networkHelpers, now, type Callable } from "../../helpers/chain.ts";
+import {
+  as,
+  DAY,
+  deploy,
+  ethers,
+  inOneBlock,
+  networkHelpers,
+  now,
+  type Callable,
+} from "../../helpers/chain.ts";
 import {
   AGAINST,
   callTo,
@@ -15,7 +24,7 @@ import {
   toVote,
 } from "../../helpers/dao.ts";
 
-const { loadFixture, time, mine } = networkHelpers;
+const { loadFixture, time } = networkHelpers;
 
 describe("Beanstalk, 2022: votes from a flash loan", () => {
   it("are no power at a snapshot that is over: nothing is proposed with them", async () => {
@@ -23,20 +32,17 @@ describe("Beanstalk, 2022: votes from a flash loan", () => {
     const { governor, governed, stoa, reserve, stranger } = parts;
     const call = await callTo(governed, "operate", [1n]);
     // Loan, delegation, proposal and repayment in one block.
-    await ethers.provider.send("evm_setAutomine", [false]);
-    try {
+    let hash = "";
+    await inOneBlock(async () => {
       await as(stoa, reserve).transfer(stranger.address, 800_000_000n * STOA, { gasLimit: 300_000 });
       await as(stoa, stranger).delegate(stranger.address, { gasLimit: 300_000 });
-      const proposal = await as(governor, stranger).propose([call.target], [0n], [call.data], "Loan", {
+      ({ hash } = await as(governor, stranger).propose([call.target], [0n], [call.data], "Loan", {
         gasLimit: 1_000_000,
-      });
+      }));
       await as(stoa, stranger).transfer(reserve.address, 800_000_000n * STOA, { gasLimit: 300_000 });
-      await mine();
-      const receipt = await ethers.provider.getTransactionReceipt(proposal.hash);
-      expect(receipt?.status).to.equal(0);
-    } finally {
-      await ethers.provider.send("evm_setAutomine", [true]);
-    }
+    });
+    const receipt = await ethers.provider.getTransactionReceipt(hash);
+    expect(receipt?.status).to.equal(0);
     expect(await governor.latestProposalId()).to.equal(0n);
     await expect(propose(parts, stranger, [call]))
       .to.be.revertedWithCustomError(governor, "GovernorInsufficientProposerVotes")

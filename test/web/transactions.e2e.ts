@@ -30,6 +30,13 @@ async function letBlocksPass(): Promise<void> {
   await node().setIntervalMining({ interval: 1 });
 }
 
+/** The page has looked the transaction up, and so knows what takes its place. */
+async function seenByPage(page: Page): Promise<void> {
+  await page.waitForResponse(
+    (response) => response.request().postData()?.includes("eth_getTransactionByHash") ?? false,
+  );
+}
+
 async function arrives(page: Page): Promise<void> {
   const dialog = page.getByRole("dialog", { name: "Deposit" });
   await dialog.getByText("Done", { exact: true }).first().waitFor();
@@ -65,6 +72,7 @@ describe("a transaction on its way", function () {
     const { page, wallet } = await depositOnItsWay();
     const { nonce } = await theSent(wallet);
     const { account } = wallet;
+    await seenByPage(page);
     await sender().sendTransaction({ account, nonce, to: account.address, value: 0n, ...HIGHER });
     await letBlocksPass();
     await page.getByRole("alert").getByText("Another transaction of yours took its place.").waitFor();
@@ -73,9 +81,7 @@ describe("a transaction on its way", function () {
   it("is over when the network drops it, and can be sent again", async () => {
     const { page, wallet } = await depositOnItsWay();
     const { hash } = await theSent(wallet);
-    await page.waitForResponse(
-      (response) => response.request().postData()?.includes("eth_getTransactionByHash") ?? false,
-    );
+    await seenByPage(page);
     await node().dropTransaction({ hash });
     await page
       .getByRole("alert")

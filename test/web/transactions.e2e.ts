@@ -60,6 +60,7 @@ describe("a transaction on its way", function () {
     const { hash, nonce, to, input } = await theSent(wallet);
     await page.reload();
     await page.getByRole("dialog", { name: "Deposit" }).getByText("Sent, waiting for a block").waitFor();
+    await seenByPage(page);
     const { account } = wallet;
     await sender().sendTransaction({ account, nonce, to, data: input, gas: 500_000n, ...HIGHER });
     await letBlocksPass();

@@ -1,4 +1,5 @@
 /** Where a proposal is, and whether it passes: as the Governor has it, from a row of the index and the chain's time. */
+import { TIER_ROLES } from "../contracts/roles.ts";
 import type { proposal } from "./schema/dao/governor.ts";
 
 export type ProposalState =
@@ -40,10 +41,9 @@ export interface Outcome {
   readonly passes: boolean;
 }
 
-const CONSTITUTION = 0n;
 const WHOLE = 10_000n;
 /** For's share that a constitutional change needs while few members vote, basis points. */
-const FEW_VOICES_APPROVAL = 8_000n;
+export const FEW_VOICES_APPROVAL = 8_000n;
 
 /** @param now chain time, Unix seconds; the deadline's own second still counts */
 export function proposalState(row: Proposal, now: bigint, windows: Windows): ProposalState {
@@ -77,6 +77,8 @@ function pastVoices(row: Votes, quorum: bigint): Outcome["past"] {
   if (row.overridable && twoThirds && twiceQuorum) return "override";
   if (voices >= minVoices) return null;
   const enough =
-    role === CONSTITUTION ? powerFor * WHOLE >= cast * FEW_VOICES_APPROVAL && twiceQuorum : twoThirds;
+    role === TIER_ROLES.CONSTITUTION
+      ? powerFor * WHOLE >= cast * FEW_VOICES_APPROVAL && twiceQuorum
+      : twoThirds;
   return enough ? "fewVoices" : null;
 }

@@ -6,9 +6,11 @@ import { FIRST_BUDGETS } from "./budgets.ts";
 import type { ChainClient } from "./client.ts";
 import { DISTRIBUTION } from "./distribution.ts";
 import { HOLDERS } from "./plan-dao.ts";
-import { GUARDED, MACHINES, ROLES, VETOED } from "./roles.ts";
+import { ROLES } from "../../contracts/roles.ts";
+import { GUARDED, MACHINES, VETOED } from "./roles.ts";
 import { selectorsOf } from "./selectors.ts";
-import { EXECUTION_DELAYS, TIER_ROLES, type TierName } from "./tiers.ts";
+import { TIER_ROLES, type TierName } from "../../contracts/roles.ts";
+import { EXECUTION_DELAYS } from "./tiers.ts";
 import { confirm, GAS_OF_VOTES } from "./transact.ts";
 
 type Contracts = Deployment["contracts"];

@@ -15,18 +15,8 @@ import {
   treasuryAbi,
   vestingAbi,
 } from "../../contracts/generated.ts";
-import { TIER_ROLES } from "./tiers.ts";
+import type { RoleName } from "../../contracts/roles.ts";
 
-/** The first four are tiers of proposals. SLASHER is the Court's, and nobody's until there is one. */
-export const ROLES = {
-  ...TIER_ROLES,
-  GUARDIAN: 10n,
-  ARBITER: 30n,
-  SLASHER: 40n,
-  AUDITOR: 42n,
-} as const;
-
-type Role = keyof typeof ROLES;
 type Functions = Partial<
   Record<keyof Deployment["contracts"], { readonly abi: Abi; readonly names: readonly string[] }>
 >;
@@ -34,7 +24,7 @@ type Functions = Partial<
 const setMembers = { abi: councilAbi, names: ["setMembers"] } as const;
 const revoke = { abi: vestingAbi, names: ["revoke"] } as const;
 
-export const GUARDED: readonly { readonly role: Role; readonly functions: Functions }[] = [
+export const GUARDED: readonly { readonly role: RoleName; readonly functions: Functions }[] = [
   {
     role: "OPERATIONS",
     functions: {
@@ -94,7 +84,7 @@ const DAY = 86_400;
 
 /** Who has the roles that are no tiers, and after how many seconds each of his calls takes effect. */
 export const MACHINES: readonly {
-  readonly role: Role;
+  readonly role: RoleName;
   readonly member: keyof Deployment["contracts"];
   readonly delay: number;
 }[] = [
@@ -107,4 +97,4 @@ export const MACHINES: readonly {
  * Roles whose calls the guardian can cancel while they wait. Not the tiers': a proposal is cancelled at the Governor, which
  * knows that a guardian must not cancel his own removal.
  */
-export const VETOED: readonly Role[] = ["ARBITER", "AUDITOR"];
+export const VETOED: readonly RoleName[] = ["ARBITER", "AUDITOR"];

@@ -1,4 +1,5 @@
 /** The tiers that the DAO starts with, inside the bounds of the Constitution, and how long the Authority lets each wait. */
+import type { TierName } from "../../contracts/roles.ts";
 
 const DAY = 86_400;
 
@@ -13,10 +14,6 @@ export interface Tier {
   readonly overridable: boolean;
   readonly rank: number;
 }
-
-/** The Governor's roles in the Authority. */
-export const TIER_ROLES = { CONSTITUTION: 0n, OPERATIONS: 1n, TREASURY: 2n, UPGRADE: 3n } as const;
-export type TierName = keyof typeof TIER_ROLES;
 
 /** In the order of the roles, as the Constitution's constructor takes them. */
 export const TIERS: Readonly<Record<TierName, Tier>> = {

@@ -1,12 +1,13 @@
 /** A proposal's whole life on the demo's chain: proposed, voted for by its delegates, queued and executed. */
 import { keccak256, toBytes, type Address, type Hex } from "viem";
 import { stoaGovernorAbi } from "../../contracts/generated.ts";
+import { DELEGATES } from "../../scripts/demo/electorate.ts";
 import { connect, type ChainClient } from "../../scripts/deploy/client.ts";
 import { confirm } from "../../scripts/deploy/transact.ts";
 import { demoAccount } from "../../scripts/start/accounts.ts";
 
 /** Demo accounts to which the holders have delegated. The first proposes. */
-const DELEGATES = [4, 5, 6, 10, 13] as const;
+const VOTERS = [...new Set(Object.values(DELEGATES))];
 const FOR = 1;
 
 export interface Chain {
@@ -28,7 +29,7 @@ export async function passProposal(
   description: string,
 ): Promise<bigint> {
   const [proposer, ...others] = await Promise.all(
-    DELEGATES.map((account) => connect(chain.rpcUrl, demoAccount(account))),
+    VOTERS.map((account) => connect(chain.rpcUrl, demoAccount(account))),
   );
   const client = proposer!;
   const governor = { address: chain.governor, abi: stoaGovernorAbi } as const;

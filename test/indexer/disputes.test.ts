@@ -13,14 +13,14 @@ describe("the index of charge disputes", function () {
   this.timeout(300_000);
   let market: Indexed["market"];
   let indexer: Indexed["indexer"];
-  let only: Indexed["only"];
+  let onlyRow: Indexed["onlyRow"];
   let gateway: Hex;
   let serviceId: bigint;
   let claim: Answerable;
   let payer: Indexed["market"]["payer"];
 
   before(async () => {
-    ({ market, indexer, only, gateway } = await indexedMarket());
+    ({ market, indexer, onlyRow, gateway } = await indexedMarket());
     serviceId = await market.list("disputed/solc");
     // One of its own: the other files read what becomes of theirs.
     payer = market.payer6;
@@ -31,9 +31,11 @@ describe("the index of charge disputes", function () {
   });
 
   const rowOf = (disputeId: bigint) =>
-    only(() => indexer.db.select().from(schema.chargeDispute).where(eq(schema.chargeDispute.id, disputeId)));
+    onlyRow(() =>
+      indexer.db.select().from(schema.chargeDispute).where(eq(schema.chargeDispute.id, disputeId)),
+    );
   const purseOf = (account: Hex) =>
-    only(() =>
+    onlyRow(() =>
       indexer.db
         .select()
         .from(schema.disputePurse)
@@ -119,7 +121,7 @@ describe("the index of charge disputes", function () {
     const net = (PRICE * 95n) / 100n;
     expect(await rowOf(asked)).to.include({ state: "contested", bond: 2n * BOND, payee, frozen: net });
     const earning = () =>
-      only(() => indexer.db.select().from(schema.earning).where(eq(schema.earning.serviceId, id)));
+      onlyRow(() => indexer.db.select().from(schema.earning).where(eq(schema.earning.serviceId, id)));
     expect(await earning()).to.include({ earned: net, frozen: net, refunded: 0n });
 
     await market.done(admin.writeContract({ ...disputes, functionName: "rule", args: [asked, true] }));

@@ -14,13 +14,13 @@ describe("the index of earnings", function () {
   this.timeout(300_000);
   let market: Indexed["market"];
   let indexer: Indexed["indexer"];
-  let only: Indexed["only"];
+  let onlyRow: Indexed["onlyRow"];
   let gateway: Hex;
   let publisher: Hex;
   let id: bigint;
 
   before(async () => {
-    ({ market, indexer, only, gateway, publisher } = await indexedMarket());
+    ({ market, indexer, onlyRow, gateway, publisher } = await indexedMarket());
     const { payer3 } = market;
     id = await market.list("earner/solc");
     await market.deposit(payer3, 10n * USDC);
@@ -33,7 +33,7 @@ describe("the index of earnings", function () {
     const { earnings, publisher: owner, admin } = market;
     const { earning } = schema;
     const row = () =>
-      only(() =>
+      onlyRow(() =>
         indexer.db
           .select()
           .from(earning)
@@ -69,7 +69,7 @@ describe("the index of earnings", function () {
   it("follows the shares of gateway, integrator and treasury, and what governance spends", async () => {
     const { earnings, gateway: operator, admin, deployment } = market;
     const shareRow = (account: Hex) =>
-      only(() =>
+      onlyRow(() =>
         indexer.db
           .select()
           .from(schema.share)
@@ -89,7 +89,7 @@ describe("the index of earnings", function () {
     const accrued = await admin.readContract({ ...earnings, functionName: "treasuryAccrued" });
     const rewards = await admin.readContract({ ...earnings, functionName: "rewardsAccrued" });
     await market.done(admin.writeContract({ ...earnings, functionName: "sweepTreasury" }));
-    expect(await only(() => indexer.db.select().from(schema.protocol))).to.include({
+    expect(await onlyRow(() => indexer.db.select().from(schema.protocol))).to.include({
       treasuryShare: accrued,
       treasurySwept: accrued,
       rewardsShare: rewards,
@@ -104,7 +104,7 @@ describe("the index of earnings", function () {
         args: [deployment.contracts.USDC, INTEGRATOR, 1n, category],
       }),
     );
-    expect(await only(() => indexer.db.select().from(schema.treasurySpend))).to.include({
+    expect(await onlyRow(() => indexer.db.select().from(schema.treasurySpend))).to.include({
       token: lower(deployment.contracts.USDC),
       recipient: lower(INTEGRATOR),
       amount: 1n,
@@ -134,7 +134,7 @@ describe("the index of earnings", function () {
     );
     await market.pass(8 * DAY);
     const mine = () =>
-      only(() => indexer.db.select().from(schema.share).where(eq(schema.share.account, gateway)));
+      onlyRow(() => indexer.db.select().from(schema.share).where(eq(schema.share.account, gateway)));
     const before = await mine();
 
     const row = await market.row(payer3, { serviceId: hosted, charged: USDC });
@@ -151,14 +151,15 @@ describe("the index of earnings", function () {
     const held = await admin.readContract({ ...earnings, functionName: "shareOf", args: [host] });
     expect(after.credited - after.withdrawn).to.equal(held);
     const rewards = await admin.readContract({ ...earnings, functionName: "rewardsAccrued" });
-    expect((await only(() => indexer.db.select().from(schema.protocol))).rewardsShare).to.equal(rewards);
+    expect((await onlyRow(() => indexer.db.select().from(schema.protocol))).rewardsShare).to.equal(rewards);
   });
 
   it("follows parameters and fees that governance sets", async () => {
     const { vault, admin, deployment } = market;
     await market.done(admin.writeContract({ ...vault, functionName: "setMinDeposit", args: [2n * USDC] }));
     const { parameter } = schema;
-    const row = () => only(() => indexer.db.select().from(parameter).where(eq(parameter.name, "minDeposit")));
+    const row = () =>
+      onlyRow(() => indexer.db.select().from(parameter).where(eq(parameter.name, "minDeposit")));
     expect((await row()).value).to.equal(2n * USDC);
     expect(await indexer.db.select().from(parameter)).to.have.length(11);
 
@@ -171,7 +172,7 @@ describe("the index of earnings", function () {
       }),
     );
     const { feeVersion } = schema;
-    const fees = await only(() =>
+    const fees = await onlyRow(() =>
       indexer.db
         .select()
         .from(feeVersion)

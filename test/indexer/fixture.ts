@@ -34,7 +34,7 @@ async function start(market: Market) {
   let indexer = await startIndexer(market);
 
   /** The only row of a query, asked once the head is indexed. */
-  async function only<Row>(query: () => PromiseLike<Row[]>): Promise<Row> {
+  async function onlyRow<Row>(query: () => PromiseLike<Row[]>): Promise<Row> {
     await indexer.reach();
     const rows = await query();
     expect(rows).to.have.length(1);
@@ -51,10 +51,10 @@ async function start(market: Market) {
     async restart(): Promise<void> {
       indexer = await startIndexer(market);
     },
-    only,
+    onlyRow,
     gateway: lower(market.gateway.account.address),
     publisher: lower(market.publisher.account.address),
-    serviceRow: (id: bigint) => only(() => indexer.db.select().from(service).where(eq(service.id, id))),
+    serviceRow: (id: bigint) => onlyRow(() => indexer.db.select().from(service).where(eq(service.id, id))),
   };
 }
 

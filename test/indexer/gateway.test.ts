@@ -9,15 +9,15 @@ describe("the index of a gateway", function () {
   this.timeout(300_000);
   let market: Indexed["market"];
   let indexer: Indexed["indexer"];
-  let only: Indexed["only"];
+  let onlyRow: Indexed["onlyRow"];
   let gateway: Hex;
 
   before(async () => {
-    ({ market, indexer, only, gateway } = await indexedMarket());
+    ({ market, indexer, onlyRow, gateway } = await indexedMarket());
   });
 
   it("shows endpoint, settler, bond and receipt key", async () => {
-    const row = await only(() => indexer.db.select().from(schema.gateway));
+    const row = await onlyRow(() => indexer.db.select().from(schema.gateway));
     expect(row).to.include({
       id: gateway,
       endpoint: "http://localhost:4000",
@@ -25,7 +25,7 @@ describe("the index of a gateway", function () {
       bond: 5_000n * USDC,
       exitAt: 0n,
     });
-    const key = await only(() => indexer.db.select().from(schema.receiptKey));
+    const key = await onlyRow(() => indexer.db.select().from(schema.receiptKey));
     const dates = await market.admin.readContract({
       ...market.gateways,
       functionName: "receiptKeyOf",
@@ -54,10 +54,10 @@ describe("the index of a gateway", function () {
       functionName: "gatewayOf",
       args: [gateway],
     });
-    const leaving = await only(() => indexer.db.select().from(schema.gateway));
+    const leaving = await onlyRow(() => indexer.db.select().from(schema.gateway));
     expect(leaving).to.include({ bond: 5_500n * USDC, endpoint: "https://g.example", exitAt });
     await send(operator.writeContract({ ...gateways, functionName: "cancelExit" }));
-    expect((await only(() => indexer.db.select().from(schema.gateway))).exitAt).to.equal(0n);
+    expect((await onlyRow(() => indexer.db.select().from(schema.gateway))).exitAt).to.equal(0n);
     const events = await indexer.db.select().from(schema.bondEvent).orderBy(schema.bondEvent.id);
     expect(events.map(({ kind }) => kind)).to.deep.equal([
       "added",

@@ -10,13 +10,13 @@ describe("the index of money", function () {
   this.timeout(300_000);
   let market: Indexed["market"];
   let indexer: Indexed["indexer"];
-  let only: Indexed["only"];
+  let onlyRow: Indexed["onlyRow"];
   let gateway: Hex;
   let solc: bigint;
   let chart: bigint;
 
   before(async () => {
-    ({ market, indexer, only, gateway } = await indexedMarket());
+    ({ market, indexer, onlyRow, gateway } = await indexedMarket());
     solc = await market.list("shop/solc");
     chart = await market.list("shop/chart");
   });
@@ -24,7 +24,7 @@ describe("the index of money", function () {
   /** The account's row, after it was compared with the vault's. */
   async function account(who: Market["payer"]) {
     const { account: table } = schema;
-    const row = await only(() =>
+    const row = await onlyRow(() =>
       indexer.db
         .select()
         .from(table)
@@ -93,7 +93,7 @@ describe("the index of money", function () {
     ]);
     await indexer.reach();
 
-    const claim = await only(() =>
+    const claim = await onlyRow(() =>
       indexer.db.select().from(schema.claim).where(eq(schema.claim.id, claimId)),
     );
     expect(claim).to.include({ gateway, rows: 9, skippedRows: 7, gross: 3_000_001n });
@@ -123,7 +123,7 @@ describe("the index of money", function () {
     const { payer2, vault, admin } = market;
     const key = demoAccount(8).address;
     const compare = async () => {
-      const row = await only(() =>
+      const row = await onlyRow(() =>
         indexer.db
           .select()
           .from(schema.sessionKey)
@@ -154,7 +154,7 @@ describe("the index of money", function () {
     await market.done(
       payer2.writeContract({ ...vault, functionName: "revokeKey", args: [gateway, stranger] }),
     );
-    const tombstone = await only(() =>
+    const tombstone = await onlyRow(() =>
       indexer.db
         .select()
         .from(schema.sessionKey)
@@ -177,7 +177,7 @@ describe("the index of money", function () {
   it("starts a ledger anew in a new epoch and keeps what was spent before", async () => {
     const { payer } = market;
     await market.claim([await market.row(payer, { serviceId: solc, charged: USDC, epoch: 1 })]);
-    const ledger = await only(() =>
+    const ledger = await onlyRow(() =>
       indexer.db
         .select()
         .from(schema.ledger)

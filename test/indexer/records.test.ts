@@ -4,7 +4,7 @@ import { sha256, zeroAddress, type Hex } from "viem";
 import { authorityAbi, serviceRecordsAbi } from "../../contracts/generated.ts";
 import { hostingTypes, registryDomain } from "../../contracts/typed-data.ts";
 import * as schema from "../../indexer/ponder.schema.ts";
-import { ROLES } from "../../scripts/deploy/roles.ts";
+import { ROLES } from "../../contracts/roles.ts";
 import { DAY, PER_CALL, USDC } from "../../scripts/scenarios/market.ts";
 import { indexedMarket, lower, type Indexed } from "./fixture.ts";
 
@@ -14,12 +14,12 @@ describe("the index of what others do to a service", function () {
   this.timeout(300_000);
   let market: Indexed["market"];
   let indexer: Indexed["indexer"];
-  let only: Indexed["only"];
+  let onlyRow: Indexed["onlyRow"];
   let serviceRow: Indexed["serviceRow"];
   let id: bigint;
 
   before(async () => {
-    ({ market, indexer, only, serviceRow } = await indexedMarket());
+    ({ market, indexer, onlyRow, serviceRow } = await indexedMarket());
     id = await market.list("records/solc");
     // The admin plays the Court.
     const { admin, deployment } = market;
@@ -60,7 +60,7 @@ describe("the index of what others do to a service", function () {
     );
 
     const lock = () =>
-      only(() => indexer.db.select().from(schema.stakeLock).where(eq(schema.stakeLock.serviceId, id)));
+      onlyRow(() => indexer.db.select().from(schema.stakeLock).where(eq(schema.stakeLock.serviceId, id)));
     expect(await lock()).to.include({ slashable: 50n * USDC, slashed: 3n * USDC, until, closedAt: null });
     await send(admin.writeContract({ ...services, functionName: "unlock", args: [id, 1n] }));
     expect(await serviceRow(id)).to.include({ openLocks: 0 });
@@ -77,7 +77,7 @@ describe("the index of what others do to a service", function () {
       market.publisher.writeContract({ ...records(), functionName: "anchor", args: [id, 1, 1, HASH] }),
     );
     const anchor = () =>
-      only(() => indexer.db.select().from(schema.anchor).where(eq(schema.anchor.serviceId, id)));
+      onlyRow(() => indexer.db.select().from(schema.anchor).where(eq(schema.anchor.serviceId, id)));
     expect(await anchor()).to.include({ number: 1n, versionNumber: 1, kind: "build", root: HASH });
   });
 
@@ -156,7 +156,7 @@ describe("the index of what others do to a service", function () {
       }),
     );
     const { nextTermsId } = await serviceRow(own);
-    const next = await only(() =>
+    const next = await onlyRow(() =>
       indexer.db
         .select()
         .from(schema.terms)

@@ -11,12 +11,12 @@ describe("the index of a service", function () {
   this.timeout(300_000);
   let market: Indexed["market"];
   let indexer: Indexed["indexer"];
-  let only: Indexed["only"];
+  let onlyRow: Indexed["onlyRow"];
   let serviceRow: Indexed["serviceRow"];
   let publisher: Hex;
   let id: bigint;
   before(async () => {
-    ({ market, indexer, only, serviceRow, publisher } = await indexedMarket());
+    ({ market, indexer, onlyRow, serviceRow, publisher } = await indexedMarket());
     id = await market.list("acme/solc");
   });
 
@@ -113,7 +113,7 @@ describe("the index of a service", function () {
     const announced = await serviceRow(id);
     const [before] = await currentTerms();
     expect(announced).to.include({ termsId: before, maxPrice: 20_000n });
-    const next = await only(() =>
+    const next = await onlyRow(() =>
       indexer.db
         .select()
         .from(schema.terms)

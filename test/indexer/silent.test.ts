@@ -15,7 +15,7 @@ describe("the index of what does not need the gateway", function () {
   this.timeout(300_000);
   let market: Indexed["market"];
   let indexer: Indexed["indexer"];
-  let only: Indexed["only"];
+  let onlyRow: Indexed["onlyRow"];
   let gateway: Hex;
   let publisher: Hex;
   let payer: Hex;
@@ -23,7 +23,7 @@ describe("the index of what does not need the gateway", function () {
 
   before(async () => {
     const indexed = await indexedMarket();
-    ({ market, indexer, only, gateway, publisher } = indexed);
+    ({ market, indexer, onlyRow, gateway, publisher } = indexed);
     payer = lower(market.payer5.account.address);
     solc = await market.list("silent/solc");
     await market.deposit(market.payer5, 20n * USDC);
@@ -31,7 +31,7 @@ describe("the index of what does not need the gateway", function () {
 
   async function account() {
     const { account: table } = schema;
-    const row = await only(() =>
+    const row = await onlyRow(() =>
       indexer.db
         .select()
         .from(table)
@@ -43,9 +43,9 @@ describe("the index of what does not need the gateway", function () {
     return row;
   }
   const gatewayRow = () =>
-    only(() => indexer.db.select().from(schema.gateway).where(eq(schema.gateway.id, gateway)));
+    onlyRow(() => indexer.db.select().from(schema.gateway).where(eq(schema.gateway.id, gateway)));
   const payToRow = () =>
-    only(() => indexer.db.select().from(schema.payTo).where(eq(schema.payTo.serviceId, solc)));
+    onlyRow(() => indexer.db.select().from(schema.payTo).where(eq(schema.payTo.serviceId, solc)));
   const forceClaim = (row: ClaimRow, receipt: Awaited<ReturnType<typeof market.receipt>>) =>
     market.done(
       market.publisher.writeContract({
@@ -71,7 +71,7 @@ describe("the index of what does not need the gateway", function () {
     await market.pass(6 * HOUR);
     await forceClaim(row, receipt);
     expect(await account()).to.include({ balance: 16n * USDC, claimed: 4n * USDC });
-    const forced = await only(() => indexer.db.select().from(schema.forcedClaim));
+    const forced = await onlyRow(() => indexer.db.select().from(schema.forcedClaim));
     expect(forced).to.include({ gateway, payer, serviceId: solc, paid: 4n * USDC, filed: 0n });
     expect(forced.callId).to.equal(receipt[0].callId);
     expect(await gatewayRow()).to.include({ forcedPaid: 4n * USDC, forcedFiled: 0n, openRun: null });
@@ -97,9 +97,9 @@ describe("the index of what does not need the gateway", function () {
     await market.done(person.writeContract({ ...earnings, functionName: "refund", args }));
     expect(await account()).to.include({ balance: 17n * USDC, refunded: USDC });
     expect(await lastEvent()).to.include({ kind: "refunded", amount: USDC, balance: 17n * USDC });
-    const row = await only(() => indexer.db.select().from(schema.refund));
+    const row = await onlyRow(() => indexer.db.select().from(schema.refund));
     expect(row).to.include({ payee: publisher, serviceId: solc, payer, gateway, amount: USDC, nonce: 7n });
-    const earning = await only(() =>
+    const earning = await onlyRow(() =>
       indexer.db.select().from(schema.earning).where(eq(schema.earning.serviceId, solc)),
     );
     expect(earning).to.include({ earned: 3_800_000n, refunded: USDC });
@@ -171,7 +171,7 @@ describe("the index of what does not need the gateway", function () {
     );
     expect(await account()).to.include({ thawing: 6n * USDC });
     const { accountEvent } = schema;
-    const released = await only(() =>
+    const released = await onlyRow(() =>
       indexer.db
         .select()
         .from(accountEvent)
@@ -197,7 +197,7 @@ describe("the index of what does not need the gateway", function () {
     expect(before).to.include({ forcedFiled: owed });
     const number = before.openRun!;
     const run = () =>
-      only(() => indexer.db.select().from(schema.bondRun).where(eq(schema.bondRun.run, number)));
+      onlyRow(() => indexer.db.select().from(schema.bondRun).where(eq(schema.bondRun.run, number)));
     expect(await run()).to.include({ gateway, run: number, filed: owed, cured: 0n, pot: null });
 
     await market.pass(7 * DAY);
@@ -207,7 +207,7 @@ describe("the index of what does not need the gateway", function () {
     const args = [holder, number, to] as const;
     await market.done(person.writeContract({ ...gateways, functionName: "collectBondClaims", args }));
     expect(await run()).to.include({ pot: owed, paid: owed });
-    const claim = await only(() =>
+    const claim = await onlyRow(() =>
       indexer.db.select().from(schema.bondClaim).where(eq(schema.bondClaim.run, number)),
     );
     expect(claim).to.include({ payee: publisher, filed: owed, cured: 0n, paid: owed });

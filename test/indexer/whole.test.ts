@@ -8,10 +8,10 @@ describe("the index as a whole", function () {
   this.timeout(300_000);
   let market: Indexed["market"];
   let indexer: Indexed["indexer"];
-  let only: Indexed["only"];
+  let onlyRow: Indexed["onlyRow"];
 
   before(async () => {
-    ({ market, indexer, only } = await indexedMarket());
+    ({ market, indexer, onlyRow } = await indexedMarket());
     const { payer4 } = market;
     const id = await market.list("whole/solc");
     await market.deposit(payer4, 10n * USDC);
@@ -67,7 +67,7 @@ describe("the index as a whole", function () {
     const balances = total(accounts, ({ balance }) => balance);
     const held = await market.balanceOf(market.vault.address);
     expect(balances).to.equal(held);
-    expect((await only(() => db.select().from(schema.protocol))).balance).to.equal(held);
+    expect((await onlyRow(() => db.select().from(schema.protocol))).balance).to.equal(held);
     const services = await db.select().from(schema.service);
     expect(total(services, ({ stake }) => stake)).to.equal(await market.balanceOf(market.services.address));
     expect(services.find(({ name }) => name === "whole/solc")?.payers).to.equal(1);

@@ -1,7 +1,8 @@
 /** Every governed function of the contracts has been given a role, or was left to the constitution on purpose. */
 import { globSync, readFileSync } from "node:fs";
 import { expect } from "chai";
-import { GUARDED, ROLES } from "../../scripts/deploy/roles.ts";
+import { ROLES } from "../../contracts/roles.ts";
+import { GUARDED } from "../../scripts/deploy/roles.ts";
 
 /** Functions that stay unmapped, and so take the strictest tier. */
 const CONSTITUTIONAL = ["setProposalGuardian", "setText", "setTier", "spendUncapped"];

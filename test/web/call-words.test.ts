@@ -11,10 +11,11 @@ import { argumentWords, parseArgument } from "../../web/src/lib/argument-text.ts
 import { callData, emptyValue } from "../../web/src/lib/call-form.ts";
 import { callWords } from "../../web/src/lib/call-words.ts";
 import type { StoaConfig } from "../../web/src/lib/config.ts";
-import { CONTRACT_ABIS, contractNameOf } from "../../web/src/lib/contract-abis.ts";
+import { DEPLOYED_ABIS } from "../../contracts/deployed-abis.ts";
+import { contractNameOf } from "../../web/src/lib/contract-name.ts";
 import { abiFunction, GOVERNED } from "../../web/src/lib/governed-functions.ts";
 
-const names = Object.keys(CONTRACT_ABIS) as (keyof StoaConfig["contracts"])[];
+const names = Object.keys(DEPLOYED_ABIS) as (keyof StoaConfig["contracts"])[];
 const addresses = names.map((name, index): [string, Address] => [
   name,
   getAddress(pad(toHex(index + 1), { size: 20 })),

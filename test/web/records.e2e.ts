@@ -7,7 +7,7 @@ import {
   serviceRegistryAbi,
 } from "../../contracts/generated.ts";
 import { connect as connectChain, type ChainClient } from "../../scripts/deploy/client.ts";
-import { ROLES } from "../../scripts/deploy/roles.ts";
+import { ROLES } from "../../contracts/roles.ts";
 import { confirm } from "../../scripts/deploy/transact.ts";
 import { demoAccount } from "../../scripts/start/accounts.ts";
 import { passProposal } from "../helpers/pass-proposal.ts";

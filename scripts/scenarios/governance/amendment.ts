@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { keccak256, toBytes } from "viem";
 import { constitutionText } from "../../deploy/constitution.ts";
-import { TIER_ROLES, TIERS } from "../../deploy/tiers.ts";
+import { TIER_ROLES } from "../../../contracts/roles.ts";
+import { TIERS } from "../../deploy/tiers.ts";
 import type { Dao } from "./dao.ts";
 import { guardianIsRefused } from "./guardian.ts";
 import { ALL_FOR, callTo, close, execute, propose, queue, vote } from "./proposal.ts";

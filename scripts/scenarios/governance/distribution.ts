@@ -3,7 +3,7 @@ import type { Address } from "viem";
 import { DELEGATES } from "../../demo/electorate.ts";
 import { DISTRIBUTION, merkleTree, type Share } from "../../deploy/distribution.ts";
 import { LOCAL_FOUNDING } from "../../deploy/founding.ts";
-import { ROLES } from "../../deploy/roles.ts";
+import { ROLES } from "../../../contracts/roles.ts";
 import { demoAccount } from "../../start/accounts.ts";
 import type { Change } from "./chronicle.ts";
 import type { Dao } from "./dao.ts";

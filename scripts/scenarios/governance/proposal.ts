@@ -1,6 +1,7 @@
 /** A proposal's life, step by step: what each step must leave behind is said and checked. */
 import { encodeFunctionData, keccak256, toBytes, type Abi, type Address, type Hex } from "viem";
-import { EXECUTION_DELAYS, TIER_ROLES, TIERS, type TierName } from "../../deploy/tiers.ts";
+import { TIER_ROLES, type TierName } from "../../../contracts/roles.ts";
+import { EXECUTION_DELAYS, TIERS } from "../../deploy/tiers.ts";
 import { written } from "./chronicle.ts";
 import type { Dao } from "./dao.ts";
 import type { Name } from "./people.ts";

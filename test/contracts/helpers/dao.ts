@@ -11,13 +11,8 @@ import type {
   stoaTokenAbi,
 } from "../../../contracts/generated.ts";
 import { constitutionText } from "../../../scripts/deploy/constitution.ts";
-import {
-  EXECUTION_DELAYS,
-  TIER_ROLES,
-  TIERS,
-  type Tier,
-  type TierName,
-} from "../../../scripts/deploy/tiers.ts";
+import { TIER_ROLES, type TierName } from "../../../contracts/roles.ts";
+import { EXECUTION_DELAYS, TIERS, type Tier } from "../../../scripts/deploy/tiers.ts";
 import {
   addressOf,
   as,

@@ -2,7 +2,7 @@
 import { parseSignature, sha256, toHex, zeroHash, type Address, type Hex } from "viem";
 import { serviceRecordsAbi, serviceRegistryAbi } from "../../../contracts/generated.ts";
 import { hostingTypes, permitTypes, registryDomain } from "../../../contracts/typed-data.ts";
-import { ROLES } from "../../../scripts/deploy/roles.ts";
+import { ROLES } from "../../../contracts/roles.ts";
 import { selectorsOf } from "../../../scripts/deploy/selectors.ts";
 import { addressOf, as, DAY, ethers, now, person, type Person } from "./chain.ts";
 import { market, STAKE, USDC, type Market } from "./market.ts";

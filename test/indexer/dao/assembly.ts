@@ -23,6 +23,7 @@ import { constitute } from "../../../scripts/deploy/constitute.ts";
 import { GAS_OF_VOTES } from "../../../scripts/deploy/transact.ts";
 import { DAY, openMarket } from "../../../scripts/scenarios/market.ts";
 import { demoAccount } from "../../../scripts/start/accounts.ts";
+import type { ProposedCall } from "../../helpers/pass-proposal.ts";
 import { indexed } from "../fixture.ts";
 
 export const STOA = 10n ** 18n;
@@ -30,11 +31,6 @@ export const STOA = 10n ** 18n;
 export const AGAINST = 0;
 export const FOR = 1;
 export const ABSTAIN = 2;
-
-export interface ProposedCall {
-  readonly target: Address;
-  readonly data: Hex;
-}
 
 export interface Proposed {
   readonly id: bigint;

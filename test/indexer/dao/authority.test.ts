@@ -17,7 +17,7 @@ describe("the index of who may do what", function () {
   const councilRow = (name: Parameters<Assembly["council"]>[0], id: bigint) => {
     const { councilProposal } = schema;
     const council = lower(dao.council(name).address);
-    return dao.index.only(() =>
+    return dao.index.onlyRow(() =>
       dao.index.indexer.db
         .select()
         .from(councilProposal)
@@ -118,7 +118,7 @@ describe("the index of who may do what", function () {
     const { operation } = schema;
     const waiting = async () => {
       const { scheduledAs } = await councilRow("AuditCouncil", id);
-      return dao.index.only(() =>
+      return dao.index.onlyRow(() =>
         dao.index.indexer.db.select().from(operation).where(eq(operation.id, scheduledAs!)),
       );
     };
@@ -147,7 +147,7 @@ describe("the index of who may do what", function () {
     );
     expect(await councilRow("AuditCouncil", id)).to.include({ approvals: 2 });
     const { councilApproval } = schema;
-    const taken = await dao.index.only(() =>
+    const taken = await dao.index.onlyRow(() =>
       dao.index.indexer.db
         .select()
         .from(councilApproval)
@@ -165,7 +165,7 @@ describe("the index of who may do what", function () {
     await dao.decide("GuardianCouncil", [7, 9], dao.authority.address, veto);
     const { scheduledAs } = await councilRow("AuditCouncil", id);
     const { operation } = schema;
-    const stopped = await dao.index.only(() =>
+    const stopped = await dao.index.onlyRow(() =>
       dao.index.indexer.db.select().from(operation).where(eq(operation.id, scheduledAs!)),
     );
     expect(stopped).to.include({ executedAt: null, cancelledAt: await dao.now() });

@@ -40,7 +40,7 @@ describe("the index of proposals", function () {
     return encodeFunctionData({ abi: escrowVaultAbi, functionName: "setMinDeposit", args: [amount] });
   }
   const row = ({ id }: Proposed) =>
-    dao.index.only(() =>
+    dao.index.onlyRow(() =>
       dao.index.indexer.db.select().from(schema.proposal).where(eq(schema.proposal.id, id)),
     );
   const chainState = ({ id }: Proposed) =>
@@ -133,7 +133,7 @@ describe("the index of proposals", function () {
     );
 
     const { ballot } = schema;
-    const mine = await dao.index.only(() =>
+    const mine = await dao.index.onlyRow(() =>
       dao.index.indexer.db
         .select()
         .from(ballot)
@@ -174,7 +174,7 @@ describe("the index of proposals", function () {
       executed.executedAt,
     ]);
     const { parameter } = schema;
-    const minDeposit = await dao.index.only(() =>
+    const minDeposit = await dao.index.onlyRow(() =>
       dao.index.indexer.db.select().from(parameter).where(eq(parameter.name, "minDeposit")),
     );
     expect(minDeposit).to.include({ value: 1_500_000n, setAt: executed.executedAt });
@@ -249,14 +249,14 @@ describe("the index of proposals", function () {
       });
       expect(numbers).to.deep.equal(tier);
     }
-    const text = await dao.index.only(() => dao.index.indexer.db.select().from(schema.constitutionText));
+    const text = await dao.index.onlyRow(() => dao.index.indexer.db.select().from(schema.constitutionText));
     expect(text.hash).to.equal(
       await admin.readContract({
         ...dao.constitution,
         functionName: "textHash",
       }),
     );
-    const guardian = await dao.index.only(() => dao.index.indexer.db.select().from(schema.governor));
+    const guardian = await dao.index.onlyRow(() => dao.index.indexer.db.select().from(schema.governor));
     expect(guardian).to.include({
       guardian: lower(deployment.contracts.GuardianCouncil),
       guardianTermEnd: await admin.readContract({ ...dao.governor, functionName: "guardianTermEnd" }),

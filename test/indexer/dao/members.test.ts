@@ -15,7 +15,7 @@ describe("the index of members", function () {
   });
 
   const rowOf = (account: Hex) =>
-    dao.index.only(() =>
+    dao.index.onlyRow(() =>
       dao.index.indexer.db.select().from(schema.member).where(eq(schema.member.account, account)),
     );
   const kindsOf = async (account: Hex) => {
@@ -53,7 +53,9 @@ describe("the index of members", function () {
       multiplierBps: 10_000,
     });
     expect(row.since).to.equal(row.enrolledAt + 30n * BigInt(DAY));
-    const adapter = await dao.index.only(() => dao.index.indexer.db.select().from(schema.credentialAdapter));
+    const adapter = await dao.index.onlyRow(() =>
+      dao.index.indexer.db.select().from(schema.credentialAdapter),
+    );
     expect(adapter).to.include({ address: lower(dao.adapter.address), allowed: true });
   });
 

@@ -51,7 +51,7 @@ describe("the index of the DAO lives through", function () {
       expect(balance).to.equal(await admin.readContract({ ...stoa, functionName: "balanceOf", args }));
       expect(votes).to.equal(await admin.readContract({ ...stoa, functionName: "getVotes", args }));
     }
-    const electorate = await index.only(() => db.select().from(schema.electorate));
+    const electorate = await index.onlyRow(() => db.select().from(schema.electorate));
     expect(electorate).to.include({
       excluded: await admin.readContract({ ...stoa, functionName: "getVotes", args: [EXCLUDED] }),
       delegated: holders.reduce((sum, { votes }) => sum + votes, 0n),

@@ -46,13 +46,13 @@ describe("the index of STOA", function () {
 
   it("counts who gave his votes to whom, and tells each such change", async () => {
     const own = lower(dao.addressOf(4));
-    const row = await dao.index.only(() =>
+    const row = await dao.index.onlyRow(() =>
       dao.index.indexer.db.select().from(schema.holder).where(eq(schema.holder.account, own)),
     );
     expect(row.delegators).to.equal(2);
     const { delegation } = schema;
     const from = lower(dao.addressOf(7));
-    const told = await dao.index.only(() =>
+    const told = await dao.index.onlyRow(() =>
       dao.index.indexer.db
         .select()
         .from(delegation)
@@ -100,7 +100,7 @@ describe("the index of STOA", function () {
       lower(await admin.readContract({ ...dao.stoa, functionName: "EXCLUDED" })),
       "the constant of the contract",
     ).to.equal(EXCLUDED);
-    const row = await dao.index.only(() => dao.index.indexer.db.select().from(schema.electorate));
+    const row = await dao.index.onlyRow(() => dao.index.indexer.db.select().from(schema.electorate));
     expect(row.excluded).to.equal(await votesOf(EXCLUDED));
     const delegates = await dao.index.indexer.db.select().from(schema.holder);
     expect(row.delegated).to.equal(delegates.reduce((sum, { votes }) => sum + votes, 0n));
@@ -141,7 +141,7 @@ describe("the index of STOA", function () {
       .from(distributionClaim)
       .where(isNotNull(distributionClaim.account));
     expect(claims.map(({ account }) => account)).to.include(lower(dao.addressOf(8)));
-    const row = await dao.index.only(() =>
+    const row = await dao.index.onlyRow(() =>
       dao.index.indexer.db.select().from(distribution).where(eq(distribution.name, "CommunityDistributor")),
     );
     expect(row).to.include({

@@ -22,7 +22,7 @@ describe("the index of the treasury", function () {
 
   const rowOf = (id: bigint) => {
     const { treasuryRequest } = schema;
-    return dao.index.only(() =>
+    return dao.index.onlyRow(() =>
       dao.index.indexer.db.select().from(treasuryRequest).where(eq(treasuryRequest.id, id)),
     );
   };
@@ -58,7 +58,7 @@ describe("the index of the treasury", function () {
   const balanceRow = () => {
     const { treasuryBalance } = schema;
     const usdc = lower(dao.market.usdc.address);
-    return dao.index.only(() =>
+    return dao.index.onlyRow(() =>
       dao.index.indexer.db.select().from(treasuryBalance).where(eq(treasuryBalance.token, usdc)),
     );
   };
@@ -85,7 +85,7 @@ describe("the index of the treasury", function () {
     ]);
     const row = await balanceRow();
     expect(row.balance).to.equal(await market.balanceOf(dao.treasury.address));
-    const stoa = await dao.index.only(() =>
+    const stoa = await dao.index.onlyRow(() =>
       dao.index.indexer.db
         .select()
         .from(schema.treasuryBalance)
@@ -144,7 +144,7 @@ describe("the index of the treasury", function () {
     expect(approvals.map(({ member }) => member)).to.have.members(
       [10, 11].map((each) => lower(dao.addressOf(each))),
     );
-    const payment = await dao.index.only(() =>
+    const payment = await dao.index.onlyRow(() =>
       dao.index.indexer.db
         .select()
         .from(schema.treasuryPayment)
@@ -186,7 +186,7 @@ describe("the index of the treasury", function () {
       await act(0, "pay", id);
       expect(await request(id)).to.include({ grantId, milestone: Number(milestone), state: "paid" });
       const { grantMilestone } = schema;
-      const row = await dao.index.only(() =>
+      const row = await dao.index.onlyRow(() =>
         dao.index.indexer.db
           .select()
           .from(grantMilestone)
@@ -291,13 +291,13 @@ describe("the index of the treasury", function () {
     const proposed = await dao.propose(4, "Audits", calls);
     await dao.enactByVote(proposed, TREASURY);
 
-    const spent = await dao.index.only(() => dao.index.indexer.db.select().from(schema.treasurySpend));
+    const spent = await dao.index.onlyRow(() => dao.index.indexer.db.select().from(schema.treasurySpend));
     expect(spent).to.include({ amount: 300n * USDC, recipient: lower(payee), category: "audits" });
-    const queued = () => dao.index.only(() => dao.index.indexer.db.select().from(schema.queuedSpend));
+    const queued = () => dao.index.onlyRow(() => dao.index.indexer.db.select().from(schema.queuedSpend));
     expect(await queued()).to.include({ id: 1n, amount: 200n * USDC, category: "audits", paidAt: null });
-    const report = await dao.index.only(() => dao.index.indexer.db.select().from(schema.treasuryReport));
+    const report = await dao.index.onlyRow(() => dao.index.indexer.db.select().from(schema.treasuryReport));
     expect(report).to.include({ hash: keccak256("0x0c"), uri: "ipfs://first-quarter" });
-    const platform = await dao.index.only(() => dao.index.indexer.db.select().from(schema.platformCall));
+    const platform = await dao.index.onlyRow(() => dao.index.indexer.db.select().from(schema.platformCall));
     expect(platform.call).to.deep.include({
       contract: "ServiceRegistry",
       signature: "setAgentURI(uint256,string)",

@@ -4,7 +4,8 @@ import { argumentWords, tokenAt, type ArgumentContext } from "./argument-text.ts
 import { argumentLabel, unitOf } from "./argument-unit.ts";
 import { componentsOf, itemOf } from "./call-form.ts";
 import type { ContractName, StoaConfig } from "./config.ts";
-import { CONTRACT_ABIS, contractNameOf } from "./contract-abis.ts";
+import { DEPLOYED_ABIS } from "../../../contracts/deployed-abis.ts";
+import { contractNameOf } from "./contract-name.ts";
 import { governedFunctions } from "./governed-functions.ts";
 
 export interface RawCall {
@@ -31,7 +32,7 @@ export function callWords(
   const contract = contractNameOf(contracts, target);
   const unknown = { contract, functionName: undefined, title: undefined, rows: [] };
   if (!contract) return unknown;
-  const abi = CONTRACT_ABIS[contract];
+  const abi = DEPLOYED_ABIS[contract];
   try {
     const { functionName, args = [] } = decodeFunctionData({ abi, data });
     const found = abi.find((item): item is AbiFunction => isFunction(item, data));

@@ -1,7 +1,7 @@
 /** What a vote can do, by contract, in words. Which tier each is of is the Authority's to say, when it is asked. */
 import type { Abi, AbiFunction } from "viem";
 import type { ContractName } from "./config.ts";
-import { CONTRACT_ABIS } from "./contract-abis.ts";
+import { DEPLOYED_ABIS } from "../../../contracts/deployed-abis.ts";
 
 export interface GovernedFunction {
   readonly contract: ContractName;
@@ -75,7 +75,7 @@ export function abiFunction({ contract, name }: Pick<GovernedFunction, "contract
   readonly abi: Abi;
   readonly item: AbiFunction;
 } {
-  const abi = CONTRACT_ABIS[contract];
+  const abi = DEPLOYED_ABIS[contract];
   const item = abi.find((each): each is AbiFunction => each.type === "function" && each.name === name);
   if (!item) throw new Error(`${contract} has no function ${name}.`);
   return { abi, item };

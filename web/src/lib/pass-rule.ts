@@ -1,11 +1,9 @@
 /** What a proposal still needs to pass, in sentences. Whether it passes is the index's `outcomeOf`, as the Governor has it. */
-import { outcomeOf, type Votes } from "../../../indexer/proposal-state.ts";
+import { TIER_ROLES } from "../../../contracts/roles.ts";
+import { FEW_VOICES_APPROVAL, outcomeOf, type Votes } from "../../../indexer/proposal-state.ts";
 import { formatStoaNeeded, formatVoiceBeyond } from "./stoa.ts";
-import { CONSTITUTION } from "./tiers.ts";
 
 const WHOLE = 10_000n;
-/** For's share that a constitutional change needs while few members vote, basis points. */
-const FEW_VOICES_APPROVAL = 8_000n;
 
 /** Votes of which the quorum is known, base units of STOA. */
 export type CountedVotes = Votes & { readonly quorum: bigint };
@@ -52,7 +50,7 @@ function withoutVoices(votes: CountedVotes): bigint | undefined {
   const { powerAgainst, voices, role, overridable, minVoices, quorum } = votes;
   const twoThirds = powerAgainst * 2n;
   if (voices < minVoices)
-    return role === CONSTITUTION
+    return role === TIER_ROLES.CONSTITUTION
       ? larger(forShare(powerAgainst, FEW_VOICES_APPROVAL), quorum * 2n)
       : twoThirds;
   return overridable ? larger(twoThirds, quorum * 2n) : undefined;

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { keccak256, toHex, zeroHash } from "viem";
-import { EXECUTION_DELAYS, TIERS, type TierName } from "../../../../scripts/deploy/tiers.ts";
+import type { TierName } from "../../../../contracts/roles.ts";
+import { EXECUTION_DELAYS, TIERS } from "../../../../scripts/deploy/tiers.ts";
 import { as, networkHelpers } from "../../helpers/chain.ts";
 import { argsOf, callTo, dao, queued, toEta } from "../../helpers/dao.ts";
 

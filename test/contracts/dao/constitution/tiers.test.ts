@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import type { authorityAbi, constitutionAbi } from "../../../../contracts/generated.ts";
 import { constitutionText } from "../../../../scripts/deploy/constitution.ts";
-import { TIER_ROLES, TIERS, type Tier, type TierName } from "../../../../scripts/deploy/tiers.ts";
+import { TIER_ROLES, type TierName } from "../../../../contracts/roles.ts";
+import { TIERS, type Tier } from "../../../../scripts/deploy/tiers.ts";
 import { as, deploy, networkHelpers, person, type ContractOf } from "../../helpers/chain.ts";
 import { callTo, dao, enacted } from "../../helpers/dao.ts";
 

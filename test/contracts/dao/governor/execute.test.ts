@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { encodeFunctionData, pad, zeroHash } from "viem";
 import { authorityAbi } from "../../../../contracts/generated.ts";
-import { EXECUTION_DELAYS, TIER_ROLES, type TierName } from "../../../../scripts/deploy/tiers.ts";
+import { TIER_ROLES, type TierName } from "../../../../contracts/roles.ts";
+import { EXECUTION_DELAYS } from "../../../../scripts/deploy/tiers.ts";
 import { addressOf, as, DAY, ethers, networkHelpers, now } from "../../helpers/chain.ts";
 import {
   argsOf,

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { TierName } from "../../../../scripts/deploy/tiers.ts";
+import type { TierName } from "../../../../contracts/roles.ts";
 import { as, DAY, ethers, networkHelpers } from "../../helpers/chain.ts";
 import {
   ABSTAIN,

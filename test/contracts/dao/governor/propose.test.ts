@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { zeroAddress, zeroHash, type Hex } from "viem";
-import { TIER_ROLES, TIERS, type TierName } from "../../../../scripts/deploy/tiers.ts";
+import { TIER_ROLES, type TierName } from "../../../../contracts/roles.ts";
+import { TIERS } from "../../../../scripts/deploy/tiers.ts";
 import { addressOf, as, DAY, deploy, ethers, networkHelpers, now } from "../../helpers/chain.ts";
 import {
   argsOf,

@@ -1,6 +1,6 @@
 /** What happened to others, tried on this DAO: votes that were won, but not by those who care. */
 import { expect } from "chai";
-import { TIER_ROLES } from "../../../../scripts/deploy/tiers.ts";
+import { TIER_ROLES } from "../../../../contracts/roles.ts";
 import { as, DAY, networkHelpers } from "../../helpers/chain.ts";
 import {
   AGAINST,

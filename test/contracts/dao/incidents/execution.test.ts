@@ -1,7 +1,7 @@
 /** What happened to others, or nearly, tried on this DAO: what was voted is not what is carried out. */
 import { expect } from "chai";
 import { keccak256, concat, pad } from "viem";
-import { TIER_ROLES } from "../../../../scripts/deploy/tiers.ts";
+import { TIER_ROLES } from "../../../../contracts/roles.ts";
 import { addressOf, as, DAY, ethers, networkHelpers, now, withCode } from "../../helpers/chain.ts";
 import { argsOf, callTo, dao, passed, queued, STATE, toEta } from "../../helpers/dao.ts";
 

@@ -4,7 +4,8 @@ import { merkleDistributorAbi, stoaTokenAbi } from "../../contracts/generated.ts
 import type { ChainClient } from "../deploy/client.ts";
 import { merkleTree, type Share } from "../deploy/distribution.ts";
 import { LOCAL_FOUNDING } from "../deploy/founding.ts";
-import { confirm, GAS_OF_VOTES } from "../deploy/transact.ts";
+import { GAS_OF_VOTES } from "../../contracts/votes-gas.ts";
+import { confirm } from "../deploy/transact.ts";
 import { demoAccount } from "../start/accounts.ts";
 
 /** Demo accounts by holder: whom it delegates to. A few delegates have most of the power, as everywhere. */

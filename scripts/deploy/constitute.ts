@@ -11,7 +11,8 @@ import { GUARDED, MACHINES, VETOED } from "./roles.ts";
 import { selectorsOf } from "./selectors.ts";
 import { TIER_ROLES, type TierName } from "../../contracts/roles.ts";
 import { EXECUTION_DELAYS } from "./tiers.ts";
-import { confirm, GAS_OF_VOTES } from "./transact.ts";
+import { GAS_OF_VOTES } from "../../contracts/votes-gas.ts";
+import { confirm } from "./transact.ts";
 
 type Contracts = Deployment["contracts"];
 

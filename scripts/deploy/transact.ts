@@ -1,12 +1,6 @@
 import type { Address, Hex } from "viem";
 import type { ChainClient } from "./client.ts";
 
-/**
- * Gas enough for whatever moves votes. It is not estimated: in the second of an earlier movement the token overwrites that one's
- * checkpoint, and an estimate from then is too low for the next second, which writes another.
- */
-export const GAS_OF_VOTES = 400_000n;
-
 /** Waits for a transaction. Throws when it was reverted. */
 export async function confirm(client: ChainClient, hash: Hex): Promise<void> {
   const { status } = await client.waitForTransactionReceipt({ hash });

@@ -7,7 +7,7 @@ import { ISSUER, issueCredential } from "../demo/credential.ts";
 import { gatherElectorate } from "../demo/electorate.ts";
 import { deploy } from "../deploy.ts";
 import { connect, type ChainClient } from "../deploy/client.ts";
-import { GAS_OF_VOTES } from "../deploy/transact.ts";
+import { GAS_OF_VOTES } from "../../contracts/votes-gas.ts";
 import { DAY, openMarket, USDC, type Market } from "../scenarios/market.ts";
 import { demoAccount } from "../start/accounts.ts";
 import type { Measurements } from "./measure.ts";

@@ -4,7 +4,8 @@ import type { Address, Hex } from "viem";
 import { readDeployment } from "../../contracts/deployment.ts";
 import { stoaTokenAbi } from "../../contracts/generated.ts";
 import { connect } from "../../scripts/deploy/client.ts";
-import { confirm, GAS_OF_VOTES } from "../../scripts/deploy/transact.ts";
+import { GAS_OF_VOTES } from "../../contracts/votes-gas.ts";
+import { confirm } from "../../scripts/deploy/transact.ts";
 import { demoAccount } from "../../scripts/start/accounts.ts";
 import { site } from "./site.ts";
 

@@ -20,7 +20,7 @@ import { issueCredential, ISSUER } from "../../../scripts/demo/credential.ts";
 import { connect, type ChainClient } from "../../../scripts/deploy/client.ts";
 import { communityShares, merkleTree } from "../../../scripts/deploy/distribution.ts";
 import { constitute } from "../../../scripts/deploy/constitute.ts";
-import { GAS_OF_VOTES } from "../../../scripts/deploy/transact.ts";
+import { GAS_OF_VOTES } from "../../../contracts/votes-gas.ts";
 import { DAY, openMarket } from "../../../scripts/scenarios/market.ts";
 import { demoAccount } from "../../../scripts/start/accounts.ts";
 import type { ProposedCall } from "../../helpers/pass-proposal.ts";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { asc, eq } from "drizzle-orm";
 import type { Hex } from "viem";
 import * as schema from "../../../indexer/ponder.schema.ts";
-import { GAS_OF_VOTES } from "../../../scripts/deploy/transact.ts";
+import { GAS_OF_VOTES } from "../../../contracts/votes-gas.ts";
 import { DAY } from "../../../scripts/scenarios/market.ts";
 import { lower } from "../fixture.ts";
 import { assembly, type Assembly } from "./assembly.ts";

@@ -2,7 +2,7 @@
 import { expect } from "chai";
 import { EXCLUDED } from "../../../indexer/excluded.ts";
 import * as schema from "../../../indexer/ponder.schema.ts";
-import { GAS_OF_VOTES } from "../../../scripts/deploy/transact.ts";
+import { GAS_OF_VOTES } from "../../../contracts/votes-gas.ts";
 import { DAY } from "../../../scripts/scenarios/market.ts";
 import { startIndexer } from "../indexer.ts";
 import { ABSTAIN, assembly, STOA, type Assembly } from "./assembly.ts";

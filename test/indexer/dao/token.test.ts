@@ -5,7 +5,7 @@ import { EXCLUDED } from "../../../indexer/excluded.ts";
 import * as schema from "../../../indexer/ponder.schema.ts";
 import { lower } from "../fixture.ts";
 import { assembly, STOA, type Assembly } from "./assembly.ts";
-import { GAS_OF_VOTES } from "../../../scripts/deploy/transact.ts";
+import { GAS_OF_VOTES } from "../../../contracts/votes-gas.ts";
 
 describe("the index of STOA", function () {
   this.timeout(300_000);

@@ -1,5 +1,6 @@
 /** What a proposal's call does: decoded by the ABIs of the deployment, in words, with the unknown said to be unknown. */
-import { decodeFunctionData, toFunctionSelector, type AbiFunction, type AbiParameter, type Hex } from "viem";
+import { decodeFunctionData, type AbiParameter, type Hex } from "viem";
+import { functionOf } from "../../../indexer/call.ts";
 import { argumentWords, tokenAt, type ArgumentContext } from "./argument-text.ts";
 import { argumentLabel, unitOf } from "./argument-unit.ts";
 import { componentsOf, itemOf } from "./call-form.ts";
@@ -35,7 +36,7 @@ export function callWords(
   const abi = DEPLOYED_ABIS[contract];
   try {
     const { functionName, args = [] } = decodeFunctionData({ abi, data });
-    const found = abi.find((item): item is AbiFunction => isFunction(item, data));
+    const found = functionOf(abi, data.slice(0, 10) as Hex);
     if (!found) return unknown;
     return {
       contract,
@@ -46,10 +47,6 @@ export function callWords(
   } catch {
     return unknown;
   }
-}
-
-function isFunction(item: { readonly type: string }, data: Hex): item is AbiFunction {
-  return item.type === "function" && toFunctionSelector(item as AbiFunction) === data.slice(0, 10);
 }
 
 function rowsOf(

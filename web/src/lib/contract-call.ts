@@ -6,12 +6,6 @@ export type ContractCall = Pick<
   "address" | "abi" | "functionName" | "args" | "gas"
 >;
 
-/**
- * Gas enough for whatever moves votes. A wallet's estimate can be too low: in the second of an earlier movement the token
- * overwrites a checkpoint, and in the next second it writes another.
- */
-export const GAS_OF_VOTES = 400_000n;
-
 export function contractCall<
   const abi extends Abi,
   name extends ContractFunctionName<abi, "nonpayable" | "payable">,

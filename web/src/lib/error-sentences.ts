@@ -1,9 +1,9 @@
 /** One sentence for each custom error, with its numbers. The type demands every error of every ABI: none can be forgotten. */
-import { formatUnits } from "viem";
 import type { ErrorArgs, ErrorName } from "./abi-errors.ts";
 import type { ErrorWords } from "./error-format.ts";
 import { governanceSentences } from "./governance-error-sentences.ts";
 import { holderSentences } from "./holder-error-sentences.ts";
+import { memberSentences } from "./member-error-sentences.ts";
 import { treasurySentences } from "./treasury-error-sentences.ts";
 
 export type Sentences = {
@@ -48,11 +48,6 @@ const disputeStates = [
   "The payer won the dispute",
   "The gateway won the dispute",
 ];
-
-/** Base units of the governance token, whatever the vault's token is. */
-function stoa(value: bigint): string {
-  return `${formatUnits(value, 18)} STOA`;
-}
 
 export const errorSentences: Sentences = {
   // EscrowVault
@@ -355,39 +350,7 @@ export const errorSentences: Sentences = {
   ERC721InvalidSender: ([sender], { hex }) => `${hex(sender)} cannot send this service.`,
   ERC721NonexistentToken: ([serviceId]) => `There is no service ${serviceId}.`,
 
-  // Members
-  MembersAlreadyEnrolled: ([account], { hex }) => `${hex(account)} is a member already.`,
-  MembersAlreadyCredentialed: ([account], { hex }) => `${hex(account)} has shown a credential already.`,
-  MembersNotEnrolled: ([account], { hex }) => `${hex(account)} is no member.`,
-  MembersLeaving: ([account, exitAt], { hex, time }) => `${hex(account)} is leaving, at ${time(exitAt)}.`,
-  MembersNotLeaving: ([account], { hex }) => `${hex(account)} has not started to leave.`,
-  MembersExitTooEarly: ([, exitAt], { time }) => `The exit ends at ${time(exitAt)}.`,
-  MembersAdapterNotAllowed: ([adapter], { hex }) => `Credentials of ${hex(adapter)} are not accepted.`,
-  MembersCredentialUsed: ([, , holder], { hex }) => `${hex(holder)} is a member with this credential.`,
-  MembersUnknownCredential: () => "Nobody is a member with this credential.",
-  MembersZeroAddress: () => ZERO_ADDRESS,
-  MembersFutureLookup: () => "Voices of the future cannot be looked up.",
-  MembersBondOutOfBounds: ([amount, minimum, maximum]) =>
-    `The bond must lie between ${stoa(minimum)} and ${stoa(maximum)}, not at ${stoa(amount)}.`,
-  MembersFeeStepsOutOfBounds: ([first, second, minimum, maximum], { money }) =>
-    `The steps must lie between ${money(minimum)} and ${money(maximum)} in this order, not at ${money(first)} and ${money(second)}.`,
-
-  // AttestationAdapter
-  AttestationAdapterNotMembers: ([caller], { hex }) => `${hex(caller)} may not use a credential up.`,
-  AttestationAdapterNotAttester: ([caller], { hex }) => `${hex(caller)} is not the issuer.`,
-  AttestationAdapterVersion: ([version, expected]) =>
-    `The credential has format ${version}; format ${expected} is read.`,
-  AttestationAdapterSchema: () => "The credential says something else than who is one person.",
-  AttestationAdapterRecipient: ([recipient, account], { hex }) =>
-    `The credential is for ${hex(recipient)}, not for ${hex(account)}.`,
-  AttestationAdapterFromFuture: ([given], { time }) => `The credential is dated ${time(given)}.`,
-  AttestationAdapterExpired: ([expiry], { time }) => `The credential ended at ${time(expiry)}.`,
-  AttestationAdapterDataLength: ([length, expected]) =>
-    `The credential names the person in ${length} bytes; it must be ${expected}.`,
-  AttestationAdapterSignature: ([attester], { hex }) => `The credential is not signed by ${hex(attester)}.`,
-  AttestationAdapterRevoked: () => "The issuer has revoked this person.",
-  AttestationAdapterNotNewer: ([, , newest], { time }) =>
-    `This credential, or a newer one, has been used: ask for one after ${time(newest)}.`,
+  ...memberSentences,
   ...holderSentences,
   ...treasurySentences,
   ...governanceSentences,

@@ -1,5 +1,5 @@
 import { encodeFunctionData, getAbiItem, toFunctionSelector, type Address, type Hex } from "viem";
-import type { authorityAbi, councilAbi} from "../../../../contracts/generated.ts";
+import type { authorityAbi, councilAbi } from "../../../../contracts/generated.ts";
 import { stoaTokenAbi, vestingAbi } from "../../../../contracts/generated.ts";
 import {
   addressOf,

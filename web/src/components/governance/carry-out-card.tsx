@@ -7,6 +7,7 @@ import { useStoaConfig } from "../../lib/config.ts";
 import { contractCall } from "../../lib/contract-call.ts";
 import { formatRelative, isSameAddress } from "../../lib/format.ts";
 import type { schema } from "../../lib/index-client.ts";
+import { proposalContent } from "../../lib/proposal-content.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
@@ -59,7 +60,7 @@ function dueStep({ proposer }: Proposal, state: ProposalState, account: Address)
 function StepCard({ step, proposal, now }: { step: Step; proposal: Proposal; now: bigint }) {
   const { contracts } = useStoaConfig();
   const { title, description, button, done } = STEPS[step];
-  const { id, eta, calls, descriptionHash } = proposal;
+  const { id, eta } = proposal;
   const { state, send } = useTransaction(`${step}:${id}`, () => toast.success(done));
   const waits = step === "execute" && eta !== null && now < eta;
 
@@ -69,12 +70,7 @@ function StepCard({ step, proposal, now }: { step: Step; proposal: Proposal; now
         address: contracts.StoaGovernor,
         abi: stoaGovernorAbi,
         functionName: step,
-        args: [
-          calls.map(({ target }) => target),
-          calls.map(({ value }) => BigInt(value)),
-          calls.map(({ data }) => data),
-          descriptionHash,
-        ],
+        args: proposalContent(proposal),
       }),
     );
 

@@ -10,6 +10,7 @@ import { useStoaConfig } from "../../lib/config.ts";
 import { contractCall } from "../../lib/contract-call.ts";
 import { isSameAddress } from "../../lib/format.ts";
 import type { schema } from "../../lib/index-client.ts";
+import { proposalContent } from "../../lib/proposal-content.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
@@ -32,7 +33,6 @@ export function GuardianCard({ proposal, state, account }: GuardianCardProps) {
   const council = councils.find(({ address }) => isSameAddress(address, guardian));
   const member = council?.members.some((each) => isSameAddress(each, account)) ?? false;
   if (!council || !member || !STOPPABLE.includes(state)) return null;
-  const { calls, descriptionHash } = proposal;
 
   const ask = () =>
     void sending.send(() =>
@@ -45,12 +45,7 @@ export function GuardianCard({ proposal, state, account }: GuardianCardProps) {
           encodeFunctionData({
             abi: stoaGovernorAbi,
             functionName: "cancel",
-            args: [
-              calls.map(({ target }) => target),
-              calls.map(({ value }) => BigInt(value)),
-              calls.map(({ data }) => data),
-              descriptionHash,
-            ],
+            args: proposalContent(proposal),
           }),
         ],
       }),

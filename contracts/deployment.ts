@@ -38,6 +38,12 @@ export const deploymentSchema = z.object({
     ChargeDisputes: address,
     /** Opens the Credit of a gateway and the PayTo of a service's terms. */
     Doors: address,
+    Subscriptions: address,
+    Streams: address,
+    Reputation: address,
+    Court: address,
+    CouncilArbitrator: address,
+    AuditBounties: address,
     /** The vault's ERC-20: the local test token, or the real stablecoin. */
     USDC: address,
   }),

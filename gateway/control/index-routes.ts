@@ -21,7 +21,7 @@ export interface IndexRoutesDeps extends Pick<ControlPlaneDeps, "indexUrl"> {
   readonly queryTime?: number;
 }
 
-/** `/graphql`, `/sql/*` and `/figures`: the index, read-only, under the site's own origin. */
+/** `/graphql`, `/sql/*`, `/figures` and `/scores/*`: the index, read-only, under the site's own origin. */
 export function indexRoutes({ indexUrl, queries = QUERIES, queryTime = QUERY_TIME }: IndexRoutesDeps) {
   const rate = limitRate(queries);
   const size = limitBody(LONGEST_QUERY, (c) =>
@@ -41,6 +41,7 @@ export function indexRoutes({ indexUrl, queries = QUERIES, queryTime = QUERY_TIM
     .use("/graphql", rate, size)
     .use("/sql/*", rate)
     .use("/figures", rate)
+    .use("/scores/*", rate)
     .get("/graphql", (c) => forward(c, `${indexUrl}/graphql${searchOf(c.req.url)}`, "index", bound))
     .post("/graphql", async (c) =>
       forward(c, `${indexUrl}/graphql`, "index", { ...bound, method: "POST", body: await c.req.text() }),
@@ -51,6 +52,15 @@ export function indexRoutes({ indexUrl, queries = QUERIES, queryTime = QUERY_TIM
       return forward(c, `${indexUrl}${pathname}${search}`, "index", bound);
     })
     .get("/figures", (c) => forward(c, `${indexUrl}/figures`, "index", bound))
+    .get("/scores/:of/:id", (c) => {
+      const { of, id } = c.req.param();
+      return forward(
+        c,
+        `${indexUrl}/scores/${encodeURIComponent(of)}/${encodeURIComponent(id)}`,
+        "index",
+        bound,
+      );
+    })
     .get("/status", (c) => forward(c, `${indexUrl}/status`, "index", bound));
 }
 

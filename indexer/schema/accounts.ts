@@ -1,6 +1,6 @@
 /** Payers' money and keys: EscrowVault. */
 import { index, onchainEnum, onchainTable, primaryKey } from "ponder";
-import { origin, sum, count } from "./columns.ts";
+import { origin, prepaidParts, sum, count } from "./columns.ts";
 
 export const accountEventKind = onchainEnum("account_event_kind", [
   "deposited",
@@ -9,6 +9,7 @@ export const accountEventKind = onchainEnum("account_event_kind", [
   "withdrawn",
   "released",
   "refunded",
+  "prepaid",
 ]);
 
 /** A payer's money at one gateway. */
@@ -27,7 +28,9 @@ export const account = onchainTable(
     deposited: sum(t),
     withdrawn: sum(t),
     claimed: sum(t),
-    /** Given back by publishers. */
+    /** Paid ahead for subscriptions and streams. */
+    prepaid: sum(t),
+    /** Given back: by publishers, and by subscriptions and streams. */
     refunded: sum(t),
     lastClaimedAt: t.bigint(),
   }),
@@ -45,7 +48,7 @@ export const accountEvent = onchainTable(
     gateway: t.hex().notNull(),
     kind: accountEventKind().notNull(),
     amount: t.bigint().notNull(),
-    /** Who paid in, or who was paid. */
+    /** Who paid in, or who was paid: Subscriptions or Streams for what was paid ahead. */
     party: t.hex(),
     /** Of the account after the event. */
     balance: t.bigint().notNull(),
@@ -119,7 +122,11 @@ export const customer = onchainTable(
     serviceId: t.bigint().notNull(),
     payer: t.hex().notNull(),
     gross: sum(t),
+    ...prepaidParts(t),
     claimedRows: count(t),
+    /** The treasury's part of the fees that subscriptions and streams paid for him, as on chain: none of a publisher's own. */
+    subscriptionFees: sum(t),
+    streamFees: sum(t),
     firstClaimedAt: t.bigint().notNull(),
     lastClaimedAt: t.bigint().notNull(),
   }),

@@ -8,6 +8,9 @@ export const origin = (t: PgColumnsBuilders) => ({
   transactionHash: t.hex().notNull(),
 });
 
+/** Of a `gross` beside them: what subscriptions and what streams earned. The rest was claimed by voucher or by exact, or swept. */
+export const prepaidParts = (t: PgColumnsBuilders) => ({ subscribed: sum(t), streamed: sum(t) });
+
 /** A sum that starts at nothing. */
 export const sum = (t: PgColumnsBuilders) => t.bigint().notNull().default(0n);
 export const count = (t: PgColumnsBuilders) => t.integer().notNull().default(0);

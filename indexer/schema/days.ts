@@ -1,6 +1,6 @@
 /** Totals by day: `day` is the Unix second at which a UTC day begins. */
 import { index, onchainTable, primaryKey } from "ponder";
-import { sum, count } from "./columns.ts";
+import { prepaidParts, sum, count } from "./columns.ts";
 
 export const serviceDay = onchainTable(
   "service_day",
@@ -8,6 +8,7 @@ export const serviceDay = onchainTable(
     serviceId: t.bigint().notNull(),
     day: t.bigint().notNull(),
     gross: sum(t),
+    ...prepaidParts(t),
     fee: sum(t),
     net: sum(t),
     claimedRows: count(t),
@@ -21,9 +22,25 @@ export const payerDay = onchainTable(
     payer: t.hex().notNull(),
     day: t.bigint().notNull(),
     gross: sum(t),
+    ...prepaidParts(t),
     claimedRows: count(t),
+    /** For subscriptions and streams, from accounts and wallets; and what came back of it. */
+    paidAhead: sum(t),
+    paidBack: sum(t),
   }),
   (table) => ({ pk: primaryKey({ columns: [table.payer, table.day] }), byDay: index().on(table.day) }),
+);
+
+/** What a payee earned with all his services, and gave back or had to. */
+export const payeeDay = onchainTable(
+  "payee_day",
+  (t) => ({
+    payee: t.hex().notNull(),
+    day: t.bigint().notNull(),
+    earned: sum(t),
+    refunded: sum(t),
+  }),
+  (table) => ({ pk: primaryKey({ columns: [table.payee, table.day] }), byDay: index().on(table.day) }),
 );
 
 export const gatewayDay = onchainTable(
@@ -32,6 +49,7 @@ export const gatewayDay = onchainTable(
     gateway: t.hex().notNull(),
     day: t.bigint().notNull(),
     gross: sum(t),
+    ...prepaidParts(t),
     fee: sum(t),
     earned: sum(t),
     claimedRows: count(t),
@@ -43,6 +61,7 @@ export const gatewayDay = onchainTable(
 export const protocolDay = onchainTable("protocol_day", (t) => ({
   day: t.bigint().primaryKey(),
   gross: sum(t),
+  ...prepaidParts(t),
   fee: sum(t),
   treasuryShare: sum(t),
   gatewayShare: sum(t),
@@ -53,4 +72,8 @@ export const protocolDay = onchainTable("protocol_day", (t) => ({
   claimedRows: count(t),
   deposited: sum(t),
   withdrawn: sum(t),
+  /** Left the accounts for subscriptions and streams, and came back into them from anywhere. */
+  prepaid: sum(t),
+  refunded: sum(t),
+  rewardsPaid: sum(t),
 }));

@@ -1,6 +1,6 @@
 /** Publishers' earnings and everybody's shares of the fees: Earnings. */
 import { index, onchainEnum, onchainTable, primaryKey } from "ponder";
-import { origin, sum, count } from "./columns.ts";
+import { origin, prepaidParts, sum, count } from "./columns.ts";
 
 export const earningEventKind = onchainEnum("earning_event_kind", [
   "earned",
@@ -41,6 +41,7 @@ export const earningEvent = onchainTable(
     amount: t.bigint().notNull(),
     /** Of what was earned: from then on it can be withdrawn. */
     maturesAt: t.bigint(),
+    /** Zero for what a subscription or a stream has earned. */
     claimId: t.bigint(),
     /** Who was paid. */
     recipient: t.hex(),
@@ -90,7 +91,7 @@ export const shareEvent = onchainTable(
     account: t.hex().notNull(),
     kind: shareEventKind().notNull(),
     amount: t.bigint().notNull(),
-    /** Null when it was withdrawn, and zero when a host's part came from a sweep. */
+    /** Null when it was withdrawn, and zero for a sweep, a subscription and a stream. */
     claimId: t.bigint(),
     recipient: t.hex(),
     ...origin(t),
@@ -107,13 +108,21 @@ export const protocol = onchainTable("protocol", (t) => ({
   balance: sum(t),
   deposited: sum(t),
   withdrawn: sum(t),
+  /** Left the accounts for subscriptions and streams, and came back into them from anywhere. */
+  prepaid: sum(t),
+  refunded: sum(t),
+  /** Held by Subscriptions and by Streams now, what waits to be collected there included. */
+  subscriptionsHeld: sum(t),
+  streamsHeld: sum(t),
   claims: count(t),
   claimedRows: count(t),
   gross: sum(t),
+  ...prepaidParts(t),
   fee: sum(t),
   /** The treasury's share of all fees, and how much of it has been sent to the Treasury. */
   treasuryShare: sum(t),
   treasurySwept: sum(t),
-  /** Review rewards' share, held in Earnings. */
+  /** Review rewards' share of all fees, and how much of it reviewers have been paid; the rest is held in Earnings. */
   rewardsShare: sum(t),
+  rewardsPaid: sum(t),
 }));

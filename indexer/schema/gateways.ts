@@ -1,6 +1,6 @@
 /** Gateways and what they stand good for with their bonds: GatewayRegistry and ForcedClaims. */
 import { index, onchainEnum, onchainTable, primaryKey } from "ponder";
-import { origin, sum, count } from "./columns.ts";
+import { origin, prepaidParts, sum, count } from "./columns.ts";
 
 export const bondEventKind = onchainEnum("bond_event_kind", [
   "added",
@@ -24,8 +24,12 @@ export const gateway = onchainTable("gateway", (t) => ({
   balance: sum(t),
   deposited: sum(t),
   withdrawn: sum(t),
+  /** Of them paid ahead for subscriptions and streams, and given back into them. */
+  prepaid: sum(t),
+  refunded: sum(t),
   accounts: count(t),
   gross: sum(t),
+  ...prepaidParts(t),
   fee: sum(t),
   /** Its own share of the fees. */
   earned: sum(t),
@@ -53,6 +57,10 @@ export const bondRun = onchainTable(
     closesAt: t.bigint().notNull(),
     filed: sum(t),
     cured: sum(t),
+    /** Found by the Court to be forged. */
+    voided: sum(t),
+    /** Cases that keep it from being settled now. */
+    holds: t.integer().notNull().default(0),
     /** What the bond gave for it; null until it is settled. */
     pot: t.bigint(),
     paid: sum(t),
@@ -69,6 +77,7 @@ export const bondClaim = onchainTable(
     payee: t.hex().notNull(),
     filed: sum(t),
     cured: sum(t),
+    voided: sum(t),
     paid: sum(t),
     filedAt: t.bigint().notNull(),
   }),

@@ -15,6 +15,15 @@ export const parameterName = onchainEnum("parameter_name", [
   "memberBond",
   "firstFeeStep",
   "secondFeeStep",
+  "reviewMaxWeight",
+  "reviewPriorMean",
+  "reviewPriorWeight",
+  "reviewRewardBps",
+  "reviewGroupDenomination",
+  "courtAnswerWindow",
+  "courtRuleWindow",
+  "courtAppealWindow",
+  "courtMinBond",
 ]);
 
 export const feeVersion = onchainTable(
@@ -35,7 +44,7 @@ export const feeVersion = onchainTable(
   (table) => ({ pk: primaryKey({ columns: [table.class, table.version] }) }),
 );
 
-/** Governed parameters now: token base units or seconds. */
+/** Governed parameters now: token base units or seconds, a mean in points, a rate in basis points. */
 export const parameter = onchainTable("parameter", (t) => ({
   name: parameterName().primaryKey(),
   value: t.bigint().notNull(),

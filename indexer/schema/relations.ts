@@ -9,6 +9,11 @@ import { gateway, bondRun, bondClaim, forcedClaim, receiptKey, bondEvent } from 
 import { anchor, attestation } from "./records.ts";
 import { service, serviceVersion, terms } from "./services.ts";
 import { stakeEvent, stakeLock } from "./stakes.ts";
+import { stream, streamOffer, streamSettlement, streamTopUp } from "./streams.ts";
+import { plan, planService, subscription, subscriptionPeriod, subscriptionRelease } from "./subscriptions.ts";
+import { bounty } from "./trust/bounties.ts";
+import { courtCase } from "./trust/court.ts";
+import { review, scorePeriod } from "./trust/reputation.ts";
 
 export const serviceRelations = relations(service, ({ one, many }) => ({
   versions: many(serviceVersion),
@@ -22,6 +27,60 @@ export const serviceRelations = relations(service, ({ one, many }) => ({
   customers: many(customer),
   days: many(serviceDay),
   earnings: many(earning),
+  plans: many(planService),
+  streamOffer: one(streamOffer, { fields: [service.id], references: [streamOffer.serviceId] }),
+  streams: many(stream),
+  given: many(review),
+  scorePeriods: many(scorePeriod),
+  cases: many(courtCase),
+  bounties: many(bounty),
+}));
+
+export const planRelations = relations(plan, ({ many }) => ({
+  shares: many(planService),
+  taken: many(subscription),
+}));
+
+export const planServiceRelations = relations(planService, ({ one }) => ({
+  plan: one(plan, { fields: [planService.planId], references: [plan.id] }),
+  service: one(service, { fields: [planService.serviceId], references: [service.id] }),
+}));
+
+export const subscriptionRelations = relations(subscription, ({ one, many }) => ({
+  counter: one(gateway, { fields: [subscription.gateway], references: [gateway.id] }),
+  plan: one(plan, { fields: [subscription.planId], references: [plan.id] }),
+  periods: many(subscriptionPeriod),
+  releases: many(subscriptionRelease),
+}));
+
+export const subscriptionPeriodRelations = relations(subscriptionPeriod, ({ one }) => ({
+  subscription: one(subscription, {
+    fields: [subscriptionPeriod.subscriptionId],
+    references: [subscription.id],
+  }),
+}));
+
+export const subscriptionReleaseRelations = relations(subscriptionRelease, ({ one }) => ({
+  subscription: one(subscription, {
+    fields: [subscriptionRelease.subscriptionId],
+    references: [subscription.id],
+  }),
+  service: one(service, { fields: [subscriptionRelease.serviceId], references: [service.id] }),
+}));
+
+export const streamRelations = relations(stream, ({ one, many }) => ({
+  server: one(gateway, { fields: [stream.gateway], references: [gateway.id] }),
+  service: one(service, { fields: [stream.serviceId], references: [service.id] }),
+  settlements: many(streamSettlement),
+  topUps: many(streamTopUp),
+}));
+
+export const streamSettlementRelations = relations(streamSettlement, ({ one }) => ({
+  stream: one(stream, { fields: [streamSettlement.streamId], references: [stream.id] }),
+}));
+
+export const streamTopUpRelations = relations(streamTopUp, ({ one }) => ({
+  stream: one(stream, { fields: [streamTopUp.streamId], references: [stream.id] }),
 }));
 
 export const serviceVersionRelations = relations(serviceVersion, ({ one }) => ({
@@ -62,6 +121,9 @@ export const gatewayRelations = relations(gateway, ({ many }) => ({
   bondRuns: many(bondRun),
   forcedClaims: many(forcedClaim),
   disputes: many(chargeDispute),
+  cases: many(courtCase),
+  subscriptions: many(subscription),
+  streams: many(stream),
   accounts: many(account),
   claims: many(claim),
   days: many(gatewayDay),

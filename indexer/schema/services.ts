@@ -1,7 +1,7 @@
 /** Services, their versions and their terms: ServiceRegistry's events. */
 import { index, onchainEnum, onchainTable, primaryKey } from "ponder";
 import type { Manifest } from "../../contracts/manifest.ts";
-import { origin, sum, count } from "./columns.ts";
+import { origin, prepaidParts, sum, count } from "./columns.ts";
 
 // Values stand in the order of the contracts' enums.
 export const serviceStatus = onchainEnum("service_status", ["inactive", "active", "maintenance"]);
@@ -70,14 +70,27 @@ export const service = onchainTable(
     openLocks: count(t),
     slashed: sum(t),
 
-    /** Claimed from payers; `net` of it is the publisher's. Calls are not on chain. */
+    /** Claimed from payers, and earned by subscriptions and streams; `net` of it is the publisher's. Calls are not on chain. */
     gross: sum(t),
+    ...prepaidParts(t),
     fee: sum(t),
     net: sum(t),
     claimedRows: count(t),
-    /** Different payers ever claimed from. */
+    /** Different payers whose money it ever earned. */
     payers: count(t),
     lastClaimedAt: t.bigint(),
+
+    /** Reviews that nobody took back or struck. */
+    reviews: count(t),
+    /**
+     * Hundredths of a point under the present owner, as on chain when reviews last changed it; null before. It moves with time:
+     * /scores has it as it is now.
+     */
+    score: t.integer(),
+    /** Of the reviews in it, as it was left then, and how many they are. */
+    scoreWeight: sum(t),
+    scoreReviews: count(t),
+    scoredAt: t.bigint(),
   }),
   (table) => ({
     byName: index().on(table.name),
@@ -87,6 +100,7 @@ export const service = onchainTable(
     byStatusClass: index().on(table.status, table.class),
     byRegisteredAt: index().on(table.registeredAt),
     byGross: index().on(table.gross),
+    byScore: index().on(table.score),
   }),
 );
 

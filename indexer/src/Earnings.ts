@@ -18,6 +18,7 @@ import {
 } from "ponder:schema";
 import { dayOf, originOf } from "./origin.ts";
 import { setParameter } from "./parameters.ts";
+import { bookPayee } from "./payees.ts";
 import { plus } from "./plus.ts";
 
 // Publishers
@@ -29,6 +30,7 @@ ponder.on("Earnings:Earned", async ({ event, context }) => {
     .insert(earning)
     .values({ payee, serviceId, ...parts })
     .onConflictDoUpdate(plus(parts));
+  await bookPayee(event, context.db, payee, { earned: amount, refunded: 0n });
   await context.db.insert(earningEvent).values({
     id: event.id,
     payee,
@@ -59,6 +61,7 @@ ponder.on("Earnings:RefundPaid", async ({ event, context }) => {
   const { payee, serviceId, payer, amount } = event.args;
   const { db } = context;
   await db.update(earning, { payee, serviceId }).set(plus({ refunded: amount }));
+  await bookPayee(event, db, payee, { earned: 0n, refunded: amount });
   await db.insert(refund).values({ id: event.id, ...event.args, ...originOf(event) });
   await db.insert(earningEvent).values({
     id: event.id,
@@ -81,6 +84,7 @@ ponder.on("Earnings:SweepCredited", async ({ event, context }) => {
     .insert(earning)
     .values({ payee, serviceId, ...earned })
     .onConflictDoUpdate(plus(earned));
+  await bookPayee(event, db, payee, { earned: net, refunded: 0n });
   await db.insert(earningEvent).values({
     id: event.id,
     payee,
@@ -147,6 +151,7 @@ ponder.on("Earnings:FrozenPaid", async ({ event, context }) => {
   const { payee, serviceId, payer, amount } = event.args;
   if (amount === 0n) return;
   await context.db.update(earning, { payee, serviceId }).set(plus({ frozen: -amount, refunded: amount }));
+  await bookPayee(event, context.db, payee, { earned: 0n, refunded: amount });
   await context.db.insert(earningEvent).values({
     id: event.id,
     payee,
@@ -217,6 +222,15 @@ ponder.on("Earnings:ShareWithdrawn", async ({ event, context }) => {
 
 ponder.on("Earnings:TreasurySwept", async ({ event, context }) => {
   await context.db.update(protocol, { id: 0 }).set(plus({ treasurySwept: event.args.amount }));
+});
+
+ponder.on("Earnings:RewardPaid", async ({ event, context }) => {
+  const parts = { rewardsPaid: event.args.amount };
+  await context.db.update(protocol, { id: 0 }).set(plus(parts));
+  await context.db
+    .insert(protocolDay)
+    .values({ day: dayOf(event), ...parts })
+    .onConflictDoUpdate(plus(parts));
 });
 
 ponder.on("Earnings:HoldSet", async ({ event, context }) => {

@@ -118,7 +118,7 @@ ponder.on("EscrowVault:Released", async ({ event, context }) => {
   });
 });
 
-/** Comes from a publisher's earnings: Earnings says whose. */
+/** Comes from a publisher's earnings, a subscription or a stream: the events there say whose. */
 ponder.on("EscrowVault:Refunded", async ({ event, context }) => {
   const { payer, gateway: id, amount, balance } = event.args;
   const { db } = context;
@@ -136,8 +136,48 @@ ponder.on("EscrowVault:Refunded", async ({ event, context }) => {
     balance,
     ...originOf(event),
   });
-  await db.update(gateway, { id }).set(plus({ balance: amount, accounts: known ? 0 : 1 }));
-  await db.update(protocol, { id: 0 }).set(plus({ balance: amount }));
+  const totals = { balance: amount, refunded: amount };
+  await db.update(gateway, { id }).set(plus({ ...totals, accounts: known ? 0 : 1 }));
+  await db
+    .insert(protocol)
+    .values({ id: 0, ...totals })
+    .onConflictDoUpdate(plus(totals));
+  const parts = { refunded: amount };
+  await db
+    .insert(protocolDay)
+    .values({ day: dayOf(event), ...parts })
+    .onConflictDoUpdate(plus(parts));
+});
+
+/** For a subscription or a stream: the events there say which. */
+ponder.on("EscrowVault:PrepaidPaid", async ({ event, context }) => {
+  const { payer, gateway: id, by, amount, balance } = event.args;
+  const { db } = context;
+  await db.update(account, { payer, gateway: id }).set(({ thawing, prepaid }) => ({
+    balance,
+    // As for a claim: thawing funds pay as well.
+    thawing: thawing > balance ? balance : thawing,
+    prepaid: prepaid + amount,
+  }));
+  await db.insert(accountEvent).values({
+    id: event.id,
+    payer,
+    gateway: id,
+    kind: "prepaid",
+    amount,
+    party: by,
+    balance,
+    ...originOf(event),
+  });
+
+  const totals = { balance: -amount, prepaid: amount };
+  await db.update(gateway, { id }).set(plus(totals));
+  await db.update(protocol, { id: 0 }).set(plus(totals));
+  const parts = { prepaid: amount };
+  await db
+    .insert(protocolDay)
+    .values({ day: dayOf(event), ...parts })
+    .onConflictDoUpdate(plus(parts));
 });
 
 // Session keys

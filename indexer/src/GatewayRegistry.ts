@@ -88,9 +88,30 @@ ponder.on("GatewayRegistry:BondClaimCured", async ({ event, context }) => {
   const { gateway: id, run, payee, amount } = event.args;
   const { db } = context;
   await db.update(bondClaim, { gateway: id, run, payee }).set(plus({ cured: amount }));
-  const { filed, cured } = await db.update(bondRun, { gateway: id, run }).set(plus({ cured: amount }));
-  // The last cure ends the stop.
-  if (cured === filed) await db.update(gateway, { id }).set({ openRun: null });
+  const { filed, cured, voided } = await db
+    .update(bondRun, { gateway: id, run })
+    .set(plus({ cured: amount }));
+  // Nothing is left of it: that ends the stop.
+  if (cured + voided === filed) await db.update(gateway, { id }).set({ openRun: null });
+});
+
+ponder.on("GatewayRegistry:BondClaimVoided", async ({ event, context }) => {
+  const { gateway: id, run, payee, amount } = event.args;
+  const { db } = context;
+  const voided = { voided: amount };
+  await db.update(bondClaim, { gateway: id, run, payee }).set(plus(voided));
+  const row = await db.update(bondRun, { gateway: id, run }).set(plus(voided));
+  if (row.cured + row.voided === row.filed) await db.update(gateway, { id }).set({ openRun: null });
+});
+
+ponder.on("GatewayRegistry:BondRunHeld", async ({ event, context }) => {
+  const { gateway: id, run, holds } = event.args;
+  await context.db.update(bondRun, { gateway: id, run }).set({ holds });
+});
+
+ponder.on("GatewayRegistry:BondRunReleased", async ({ event, context }) => {
+  const { gateway: id, run, holds } = event.args;
+  await context.db.update(bondRun, { gateway: id, run }).set({ holds });
 });
 
 ponder.on("GatewayRegistry:BondRunSettled", async ({ event, context }) => {

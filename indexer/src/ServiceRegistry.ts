@@ -31,9 +31,17 @@ ponder.on("ServiceRegistry:Transfer", async ({ event, context }) => {
   const { from, to: owner, tokenId: id } = event.args;
   // A mint comes before the service's row: `Registered` writes it, owner included.
   if (from === zeroAddress) return;
-  await context.db
-    .update(service, { id })
-    .set(({ tenure }) => ({ owner, payee: owner, agentWallet: null, tenure: tenure + 1 }));
+  await context.db.update(service, { id }).set(({ tenure }) => ({
+    owner,
+    payee: owner,
+    agentWallet: null,
+    tenure: tenure + 1,
+    // What was said of one owner is not said of the next.
+    score: null,
+    scoreWeight: 0n,
+    scoreReviews: 0,
+    scoredAt: null,
+  }));
 });
 
 ponder.on("ServiceRegistry:MetadataSet", async ({ event, context }) => {

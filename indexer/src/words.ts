@@ -3,6 +3,8 @@ import {
   anchorKind,
   attestationKind,
   ballotSupport,
+  caseKind,
+  caseOutcome,
   disputeReason,
   exactSkipReason,
   priceModel,
@@ -11,6 +13,7 @@ import {
   serviceClass,
   serviceStatus,
   skipReason,
+  streamSource,
 } from "ponder:schema";
 
 function wordOf<const Words extends readonly string[]>(words: Words) {
@@ -32,3 +35,8 @@ export const exactReasonOf = wordOf(exactSkipReason.enumValues);
 export const supportOf = wordOf(ballotSupport.enumValues);
 export const requestKindOf = wordOf(requestKind.enumValues);
 export const requestStateOf = wordOf(requestState.enumValues);
+export const streamSourceOf = wordOf(streamSource.enumValues);
+export const outcomeOf = wordOf(caseOutcome.enumValues);
+const caseKinds = wordOf(caseKind.enumValues);
+/** The contract's first is None. */
+export const caseKindOf = (index: number) => caseKinds(index - 1);

@@ -49,11 +49,18 @@ function row(over: Partial<ServiceRow>): ServiceRow {
     openLocks: 0,
     slashed: 0n,
     gross: 0n,
+    subscribed: 0n,
+    streamed: 0n,
     fee: 0n,
     net: 0n,
     claimedRows: 0,
     payers: 0,
     lastClaimedAt: null,
+    reviews: 0,
+    score: null,
+    scoreWeight: 0n,
+    scoreReviews: 0,
+    scoredAt: null,
     ...over,
   };
 }

@@ -43,7 +43,7 @@ describe("a refund", function () {
 
     const payer = await visit("/account", { key });
     await connect(payer.page);
-    const event = payer.page.getByRole("row").filter({ hasText: "Refunded by a publisher" });
+    const event = payer.page.getByRole("row").filter({ hasText: "Refunded" });
     await event.getByRole("cell", { name: "0.05 USDC" }).waitFor();
     await event.getByRole("cell", { name: "4.95 USDC" }).waitFor();
     // The receipt that is not there.

@@ -1,6 +1,6 @@
 /**
- * GraphQL at /graphql (a browser gets an editor), SQL over HTTP for @ponder/client at /sql/*, the DAO's figures at /figures.
- * All only read.
+ * GraphQL at /graphql (a browser gets an editor), SQL over HTTP for @ponder/client at /sql/*, the DAO's figures at /figures,
+ * scores as they are now at /scores. All only read.
  */
 import { Hono } from "hono";
 import { client, graphql } from "ponder";
@@ -8,13 +8,17 @@ import { db, publicClients } from "ponder:api";
 import schema from "ponder:schema";
 import { figuresOf } from "../../figures/figures.ts";
 import { readFigureRows } from "./figures.ts";
+import { scoreRoutes } from "./score-routes.ts";
+
+const now = async () => (await publicClients.stoa.getBlock()).timestamp;
 
 const app = new Hono();
 app.use("/sql/*", client({ db, schema }));
 app.use("/graphql", graphql({ db, schema }));
 app.get("/figures", async (context) => {
-  const [rows, { timestamp }] = await Promise.all([readFigureRows(), publicClients.stoa.getBlock()]);
-  return context.json(figuresOf(rows, timestamp));
+  const [rows, time] = await Promise.all([readFigureRows(), now()]);
+  return context.json(figuresOf(rows, time));
 });
+app.route("/scores", scoreRoutes(now));
 
 export default app;

@@ -16,7 +16,8 @@ const KINDS = {
   thawCancelled: "Thaw cancelled",
   withdrawn: "Withdrawn",
   released: "Released by the gateway",
-  refunded: "Refunded by a publisher",
+  refunded: "Refunded",
+  prepaid: "Paid ahead",
 } as const;
 
 /** What the chain says of the account: spending per day, deposits, thaws and withdrawals. */

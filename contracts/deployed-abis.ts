@@ -49,6 +49,9 @@ export const DEPLOYED_ABIS: Readonly<Record<keyof Deployment["contracts"], Abi>>
   ChargeDisputes: chargeDisputesAbi,
   Doors: doorsAbi,
   USDC: testUSDCAbi,
-  /** Nothing of it is governed. */
+  /** Nothing of these is governed. */
   Create3Factory: [],
+  PoseidonT3: [],
+  SemaphoreVerifier: [],
+  Semaphore: [],
 };

@@ -38,6 +38,10 @@ export const deploymentSchema = z.object({
     ChargeDisputes: address,
     /** Opens the Credit of a gateway and the PayTo of a service's terms. */
     Doors: address,
+    /** The groups of anonymous reviewers, with what it is made of. */
+    PoseidonT3: address,
+    SemaphoreVerifier: address,
+    Semaphore: address,
     /** The vault's ERC-20: the local test token, or the real stablecoin. */
     USDC: address,
   }),

@@ -27,6 +27,9 @@ export const CONTRACT_NAMES = [
   "ForcedClaims",
   "ChargeDisputes",
   "Doors",
+  "PoseidonT3",
+  "SemaphoreVerifier",
+  "Semaphore",
 ] as const;
 export type ContractName = (typeof CONTRACT_NAMES)[number];
 
@@ -36,8 +39,11 @@ export interface PlannedContract {
   readonly name: ContractName | "TestUSDC";
   /** The contract of which it is one of several; its own name where there is one. */
   readonly contract?: string;
-  /** Folder under contracts/. */
+  /** The npm package that it is taken from, unchanged; ours without it. */
+  readonly from?: string;
+  /** Folder under contracts/, or in that package. */
   readonly folder: string;
+  readonly libraries?: Readonly<Record<string, Address>>;
   readonly args: readonly unknown[];
 }
 
@@ -68,6 +74,23 @@ export function planOf(at: Addresses, admin: Address, founding: Founding, time: 
     },
     ...planOfMarket(at),
     ...planOfDao(at, founding, time),
+    ...planOfSemaphore(at),
+  ];
+}
+
+/** What anonymous reviews are proved with. Nobody owns any of it. */
+function planOfSemaphore(at: Addresses): PlannedContract[] {
+  const from = "@semaphore-protocol/contracts";
+  return [
+    { name: "PoseidonT3", from: "poseidon-solidity", folder: ".", args: [] },
+    { name: "SemaphoreVerifier", from, folder: "base", args: [] },
+    {
+      name: "Semaphore",
+      from,
+      folder: ".",
+      args: [at.SemaphoreVerifier],
+      libraries: { PoseidonT3: at.PoseidonT3 },
+    },
   ];
 }
 

@@ -230,4 +230,15 @@ abstract contract AnonymousReviews is IAnonymousReviews, AccessManaged {
     function _trees() private view returns (ISemaphoreGroups) {
         return ISemaphoreGroups(address(SEMAPHORE));
     }
+
+    /// @dev Takes credit of `reviewer` at the service. Reverts when he has less, or may not review it.
+    function _spendCredit(uint256 serviceId, address reviewer, uint48 amount) internal virtual;
+
+    /// @dev Keeps feedback as `giveFeedback` does, with this weight and no reward.
+    function _record(
+        uint256 serviceId,
+        address client,
+        IReputation.Feedback calldata feedback,
+        uint48 weight
+    ) internal virtual returns (uint64 feedbackIndex);
 }

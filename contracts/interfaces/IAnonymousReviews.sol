@@ -59,6 +59,7 @@ interface IAnonymousReviews {
     error AnonymousReviewsUnknownGroup(uint256 serviceId, uint256 epoch);
     error AnonymousReviewsSetTooSmall(uint256 serviceId, uint256 epoch, uint256 size, uint256 minimum);
     error AnonymousReviewsTooEarly(uint256 time, uint256 earliest);
+    error AnonymousReviewsNotARating(int128 value, uint8 valueDecimals, string tag1);
     error AnonymousReviewsNullifierUsed(uint256 serviceId, uint256 epoch, uint256 nullifier);
     error AnonymousReviewsInvalidProof(uint256 serviceId, uint256 epoch, uint256 scope, uint256 message);
     error AnonymousReviewsDenominationOutOfBounds(uint256 amount, uint256 minimum, uint256 maximum);
@@ -78,6 +79,7 @@ interface IAnonymousReviews {
 
     /// @notice Records a member's review, with the group's denomination as its weight. Whoever sends it: the one who wrote it
     /// had better not. It earns no reward, since a reward is paid to somebody.
+    /// @param feedback A rating that the score reads: a member has one review, and none to waste.
     /// @param nullifier Of the proof. Each stands for one member in this scope, and is used once.
     /// @param points The Groth16 proof for depth 16, as Semaphore packs it, of membership in the closed group, with
     /// `messageOf(feedback)` and `scopeOf(serviceId, epoch)`.

@@ -3,15 +3,14 @@ pragma solidity ^0.8.35;
 
 import {ISemaphore} from "@semaphore-protocol/contracts/interfaces/ISemaphore.sol";
 import {ISemaphoreGroups} from "@semaphore-protocol/contracts/interfaces/ISemaphoreGroups.sol";
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IAnonymousReviews} from "../../interfaces/IAnonymousReviews.sol";
-import {IReputation} from "../../interfaces/IReputation.sol";
+import {HelpfulVotes} from "./HelpfulVotes.sol";
 
 /// @title AnonymousReviews
 /// @notice Groups of those who have paid, and the reviews that one of them has written.
 /// @dev Asks Semaphore whether a proof is valid and keeps the nullifiers here. Semaphore's own `validateProof` is for anybody:
 /// who saw a review on its way could use its nullifier up there first.
-abstract contract AnonymousReviews is IAnonymousReviews, AccessManaged {
+abstract contract AnonymousReviews is IAnonymousReviews, HelpfulVotes {
     /// @notice Seconds of an epoch, at whose end a group that is large enough closes.
     uint256 public constant EPOCH = 30 days;
     /// @notice Seconds from a group's closing to its first review: who joined last is not who reviews first.
@@ -32,20 +31,20 @@ abstract contract AnonymousReviews is IAnonymousReviews, AccessManaged {
     /// @notice Holds the groups, of which this contract is the admin.
     ISemaphore public immutable SEMAPHORE;
 
-    // Slot 0: uint48 denomination.
+    // Slot 16: uint48 denomination.
     /// @inheritdoc IAnonymousReviews
     uint48 public denomination;
 
-    /// @dev Slot 1. One slot each: uint64 semaphoreId, uint48 denomination, uint40 closesAt.
+    /// @dev Slot 17. One slot each: uint64 semaphoreId, uint48 denomination, uint40 closesAt.
     mapping(uint256 serviceId => mapping(uint256 epoch => ReviewerGroup)) private _groups;
 
-    /// @dev Slot 2. Epoch of the service's newest group.
+    /// @dev Slot 18. Epoch of the service's newest group.
     mapping(uint256 serviceId => uint256 epoch) private _newestEpoch;
 
-    /// @dev Slot 3.
+    /// @dev Slot 19.
     mapping(uint256 semaphoreId => mapping(address reviewer => bool)) private _joined;
 
-    /// @dev Slot 4.
+    /// @dev Slot 20.
     mapping(uint256 semaphoreId => mapping(uint256 nullifier => bool)) private _used;
 
     constructor(ISemaphore semaphore, uint48 initialDenomination) {
@@ -59,6 +58,7 @@ abstract contract AnonymousReviews is IAnonymousReviews, AccessManaged {
         uint256 epoch,
         uint256 commitment
     ) external returns (uint256 index) {
+        _requireStranger(serviceId, msg.sender);
         uint256 open = openEpoch(serviceId);
         require(epoch == open, AnonymousReviewsNotOpen(serviceId, epoch, open));
         require(
@@ -83,7 +83,7 @@ abstract contract AnonymousReviews is IAnonymousReviews, AccessManaged {
             group.closesAt = uint40((block.timestamp / EPOCH + 1) * EPOCH);
             _groups[serviceId][epoch] = group;
         }
-        _spendCredit(serviceId, msg.sender, group.denomination);
+        _spendCredit(msg.sender, serviceId, group.denomination);
 
         emit ReviewerJoined(
             serviceId,
@@ -101,11 +101,15 @@ abstract contract AnonymousReviews is IAnonymousReviews, AccessManaged {
     function giveAnonymousFeedback(
         uint256 serviceId,
         uint256 epoch,
-        IReputation.Feedback calldata feedback,
+        Feedback calldata feedback,
         uint256 nullifier,
         uint256[8] calldata points
     ) external returns (address client, uint64 feedbackIndex) {
         ReviewerGroup memory group = _requireReviewable(serviceId, epoch);
+        require(
+            _isScored(feedback),
+            AnonymousReviewsNotARating(feedback.value, feedback.valueDecimals, feedback.tag1)
+        );
         require(
             !_used[group.semaphoreId][nullifier],
             AnonymousReviewsNullifierUsed(serviceId, epoch, nullifier)
@@ -165,7 +169,7 @@ abstract contract AnonymousReviews is IAnonymousReviews, AccessManaged {
     }
 
     /// @inheritdoc IAnonymousReviews
-    function messageOf(IReputation.Feedback calldata feedback) public pure returns (uint256) {
+    function messageOf(Feedback calldata feedback) public pure returns (uint256) {
         return uint256(keccak256(abi.encode(feedback)));
     }
 
@@ -230,15 +234,4 @@ abstract contract AnonymousReviews is IAnonymousReviews, AccessManaged {
     function _trees() private view returns (ISemaphoreGroups) {
         return ISemaphoreGroups(address(SEMAPHORE));
     }
-
-    /// @dev Takes credit of `reviewer` at the service. Reverts when he has less, or may not review it.
-    function _spendCredit(uint256 serviceId, address reviewer, uint48 amount) internal virtual;
-
-    /// @dev Keeps feedback as `giveFeedback` does, with this weight and no reward.
-    function _record(
-        uint256 serviceId,
-        address client,
-        IReputation.Feedback calldata feedback,
-        uint48 weight
-    ) internal virtual returns (uint64 feedbackIndex);
 }

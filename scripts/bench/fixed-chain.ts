@@ -45,7 +45,7 @@ export function createFixedChain(): ChainView {
       listed: true,
       terms: serviceId === FREE_SERVICE ? { ...terms, model: "free" } : terms,
     }),
-    standing: async () => ({ staked: true, domain: false, audit: false, unlocked: true, verified: false }),
+    standing: async () => ({ staked: true, domain: false, audit: false, unlocked: true, reviewed: true, verified: false }),
     onChange: () => () => undefined,
     claimed: async () => ({ claimed: 0n, epoch: 0, block: 1n }),
     hasCode: async () => false,

@@ -10,6 +10,7 @@ import type {
   feeScheduleAbi,
   forcedClaimsAbi,
   gatewayRegistryAbi,
+  reputationAbi,
   serviceRecordsAbi,
   serviceRegistryAbi,
   testUSDCAbi,
@@ -21,6 +22,13 @@ export const NO_PERMIT = { deadline: 0n, v: 0, r: zeroHash, s: zeroHash } as con
 export const USDC = 1_000_000n;
 export const BOND = 5_000n * USDC;
 export const STAKE = 100n * USDC;
+/** Reputation's starting numbers: a review weighs 100 USDC at most; 10 USDC of reviews are as much as the prior. */
+export const REPUTATION = {
+  maxWeight: 100n * USDC,
+  rewardRate: 2_000n,
+  priorMean: 50n,
+  priorWeight: 10n * USDC,
+} as const;
 /** What the payer holds, and has allowed the vault to take. */
 export const PURSE = 10_000n * USDC;
 
@@ -105,7 +113,19 @@ export async function deployMarket(tokenName: string) {
     authority,
     5n * USDC,
   ]);
-  const records = await deploy<ContractOf<typeof serviceRecordsAbi>>("ServiceRecords", [services, authority]);
+  const reputation = await deploy<ContractOf<typeof reputationAbi>>("Reputation", [
+    vault,
+    disputes,
+    [],
+    authority,
+    REPUTATION,
+  ]);
+  const records = await deploy<ContractOf<typeof serviceRecordsAbi>>("ServiceRecords", [
+    services,
+    reputation,
+    authority,
+    0n,
+  ]);
 
   const parts = {
     ...people,
@@ -116,6 +136,7 @@ export async function deployMarket(tokenName: string) {
     fees,
     services,
     records,
+    reputation,
     gateways,
     vault,
     earnings,

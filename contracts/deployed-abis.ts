@@ -15,6 +15,7 @@ import {
   gatewayRegistryAbi,
   membersAbi,
   merkleDistributorAbi,
+  reputationAbi,
   serviceRecordsAbi,
   serviceRegistryAbi,
   stoaGovernorAbi,
@@ -48,6 +49,7 @@ export const DEPLOYED_ABIS: Readonly<Record<keyof Deployment["contracts"], Abi>>
   ForcedClaims: forcedClaimsAbi,
   ChargeDisputes: chargeDisputesAbi,
   Doors: doorsAbi,
+  Reputation: reputationAbi,
   USDC: testUSDCAbi,
   /** Nothing of these is governed. */
   Create3Factory: [],

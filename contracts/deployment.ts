@@ -38,6 +38,8 @@ export const deploymentSchema = z.object({
     ChargeDisputes: address,
     /** Opens the Credit of a gateway and the PayTo of a service's terms. */
     Doors: address,
+    /** What clients say of services, and their score. */
+    Reputation: address,
     /** The groups of anonymous reviewers, with what it is made of. */
     PoseidonT3: address,
     SemaphoreVerifier: address,

@@ -10,6 +10,7 @@ export const ROLES = {
   GUARDIAN: 10n,
   ARBITER: 30n,
   SLASHER: 40n,
+  SCORER: 41n,
   AUDITOR: 42n,
 } as const;
 export type RoleName = keyof typeof ROLES;

@@ -346,13 +346,15 @@ export const REFUSALS = {
     status: 400,
     rpcCode: 40005,
     remedy: "fix",
-    message: "A review is a rating of 0 to 100 without decimals and with the tag starred, not {value} with {valueDecimals} decimals and {tag1}.",
+    message:
+      "A review is a rating of 0 to 100 without decimals and with the tag starred, not {value} with {valueDecimals} decimals and {tag1}.",
   },
   review_proof_invalid: {
     status: 400,
     rpcCode: 40006,
     remedy: "fix",
-    message: "The proof is not one of this review by a member of group {epoch} of service {serviceId}. Make it again.",
+    message:
+      "The proof is not one of this review by a member of group {epoch} of service {serviceId}. Make it again.",
   },
   review_too_long: {
     status: 413,

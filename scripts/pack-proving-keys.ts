@@ -29,7 +29,8 @@ try {
 function checked(name: string, sha256: string) {
   const bytes = readFileSync(join(unpacked, "package", name));
   const found = createHash("sha256").update(bytes).digest("hex");
-  if (found !== sha256) throw new Error(`${name} has the SHA-256 ${found}, not ${sha256}. Nothing was written.`);
+  if (found !== sha256)
+    throw new Error(`${name} has the SHA-256 ${found}, not ${sha256}. Nothing was written.`);
   console.log(`${name} ${bytes.length} bytes, SHA-256 ${found}`);
   return { name, bytes };
 }

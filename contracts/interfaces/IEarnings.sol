@@ -82,6 +82,8 @@ interface IEarnings {
     );
     event ShareWithdrawn(address indexed account, address indexed to, uint96 amount);
     event TreasurySwept(uint96 amount);
+    /// @param pool Left for the rewards of others.
+    event RewardPaid(address indexed to, uint96 amount, uint96 pool);
     event HoldSet(uint32 hold);
     event RefundPaid(
         address indexed payee,
@@ -133,6 +135,7 @@ interface IEarnings {
     error EarningsNotVault(address caller);
     error EarningsNothingMatured(address payee);
     error EarningsNothingAccrued(address account);
+    error EarningsRewardsShort(uint96 pool, uint96 requested);
     error EarningsZeroAddress();
     error EarningsZeroAmount();
     error EarningsNotPayTo(address caller);
@@ -176,6 +179,9 @@ interface IEarnings {
 
     /// @notice Sends the treasury's accrued share to the Treasury. Anyone may call.
     function sweepTreasury() external returns (uint96 amount);
+
+    /// @notice Pays a reviewer out of the rewards' share, which is all that this can reach. Role SCORER.
+    function payReward(address to, uint96 amount) external;
 
     /// @notice Sets how long earnings are held, within constant bounds. What is booked keeps its date. Governed.
     function setHold(uint32 hold) external;

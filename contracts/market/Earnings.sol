@@ -241,6 +241,18 @@ contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient 
     }
 
     /// @inheritdoc IEarnings
+    function payReward(address to, uint96 amount) external restricted nonReentrant {
+        uint96 pool = rewardsAccrued;
+        require(to != address(0), EarningsZeroAddress());
+        require(amount <= pool, EarningsRewardsShort(pool, amount));
+
+        rewardsAccrued = pool - amount;
+
+        emit RewardPaid(to, amount, pool - amount);
+        TOKEN.safeTransfer(to, amount);
+    }
+
+    /// @inheritdoc IEarnings
     function setHold(uint32 newHold) external restricted {
         require(
             newHold >= SHORTEST_HOLD && newHold <= LONGEST_HOLD,

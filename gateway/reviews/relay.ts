@@ -29,8 +29,7 @@ export function createReviewRelay({ client, reputation, settler, send }: ReviewR
       const gas = (needed * 5n) / 4n;
       if (gas > MOST_GAS) return refused("review_too_long", { gas, limit: MOST_GAS });
       const receipt = await send({ to: reputation, data, gas });
-      if (receipt?.status === "success")
-        return { kind: "relayed", transaction: receipt.transactionHash };
+      if (receipt?.status === "success") return { kind: "relayed", transaction: receipt.transactionHash };
       return refused("gateway_busy");
     } catch (error) {
       const refusal = refusalOf(error);

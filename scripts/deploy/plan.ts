@@ -27,6 +27,7 @@ export const CONTRACT_NAMES = [
   "ForcedClaims",
   "ChargeDisputes",
   "Doors",
+  "Reputation",
   "PoseidonT3",
   "SemaphoreVerifier",
   "Semaphore",
@@ -57,6 +58,19 @@ const REWARDS_BPS = 1_000;
 const MIN_STAKES = [100n * USDC, 25n * USDC, 250n * USDC] as const;
 const MIN_BOND = 5_000n * USDC;
 const DISPUTE_BOND = 5n * USDC;
+/** A review is rewarded with what its fees have paid for rewards: 10 % of a fee of which the treasury has 50 %. */
+const REPUTATION = {
+  maxWeight: 100n * USDC,
+  rewardRate: 2_000,
+  priorMean: 50,
+  priorWeight: 10n * USDC,
+} as const;
+/** What an anonymous review costs in fees, and weighs: of a self-hosted service, the treasury's part of calls for 4 USDC. */
+const DENOMINATION = USDC / 10n;
+/** The contracts beside the vault whose fees a review weighs. */
+const PAID_FEES: readonly Address[] = [];
+/** No service has reviews when the market opens, and so none is asked for them yet. */
+const MIN_REVIEW_WEIGHT = 0n;
 
 /**
  * @param at Every contract's address, known before the first is deployed.
@@ -106,7 +120,11 @@ function planOfMarket(at: Addresses): PlannedContract[] {
       folder: "market",
       args: [at.USDC, at.FeeSchedule, at.GatewayRegistry, at.Authority, at.Treasury, MIN_STAKES],
     },
-    { name: "ServiceRecords", folder: "market", args: [at.ServiceRegistry, at.Authority] },
+    {
+      name: "ServiceRecords",
+      folder: "market",
+      args: [at.ServiceRegistry, at.Reputation, at.Authority, MIN_REVIEW_WEIGHT],
+    },
     {
       name: "GatewayRegistry",
       folder: "market",
@@ -153,6 +171,19 @@ function planOfMarket(at: Addresses): PlannedContract[] {
       name: "Doors",
       folder: "market",
       args: [at.USDC, at.EscrowVault, at.Earnings, at.ServiceRegistry, at.FeeSchedule],
+    },
+    {
+      name: "Reputation",
+      folder: "trust",
+      args: [
+        at.EscrowVault,
+        at.ChargeDisputes,
+        PAID_FEES,
+        at.Authority,
+        REPUTATION,
+        at.Semaphore,
+        DENOMINATION,
+      ],
     },
   ];
 }

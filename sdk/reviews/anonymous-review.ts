@@ -52,7 +52,5 @@ export interface ScopeParts {
 /** IAnonymousReviews.scopeOf. */
 export function reviewScope({ chainId, reputation, serviceId, epoch }: ScopeParts): bigint {
   const types = [{ type: "uint256" }, { type: "address" }, { type: "uint256" }, { type: "uint256" }] as const;
-  return hexToBigInt(
-    keccak256(encodeAbiParameters(types, [BigInt(chainId), reputation, serviceId, epoch])),
-  );
+  return hexToBigInt(keccak256(encodeAbiParameters(types, [BigInt(chainId), reputation, serviceId, epoch])));
 }

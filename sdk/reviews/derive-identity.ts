@@ -19,7 +19,13 @@ export class SignatureNotRepeatable extends Error {
 }
 
 /** What the wallet signs. Each group has its own, so that one secret that leaks tells of one review. */
-export function identityMessage({ chainId, reputation, serviceId, epoch, attempt = 0 }: IdentityPurpose): string {
+export function identityMessage({
+  chainId,
+  reputation,
+  serviceId,
+  epoch,
+  attempt = 0,
+}: IdentityPurpose): string {
   return [
     "My secret as an anonymous reviewer on Stoa.",
     "",

@@ -22,7 +22,5 @@ export async function readMembers(
     fromBlock: startBlock,
     strict: true,
   });
-  return joined
-    .toSorted((a, b) => Number(a.args.index - b.args.index))
-    .map(({ args }) => args.commitment);
+  return joined.toSorted((a, b) => Number(a.args.index - b.args.index)).map(({ args }) => args.commitment);
 }

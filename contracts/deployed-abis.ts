@@ -61,6 +61,9 @@ export const DEPLOYED_ABIS: Readonly<Record<keyof Deployment["contracts"], Abi>>
   CouncilArbitrator: councilArbitratorAbi,
   AuditBounties: auditBountiesAbi,
   USDC: testUSDCAbi,
-  /** Nothing of it is governed. */
+  /** Nothing of these is governed. */
   Create3Factory: [],
+  PoseidonT3: [],
+  SemaphoreVerifier: [],
+  Semaphore: [],
 };

@@ -44,6 +44,11 @@ export const deploymentSchema = z.object({
     Court: address,
     CouncilArbitrator: address,
     AuditBounties: address,
+    /** What clients say of services, and their score. */
+    /** The groups of anonymous reviewers, with what it is made of. */
+    PoseidonT3: address,
+    SemaphoreVerifier: address,
+    Semaphore: address,
     /** The vault's ERC-20: the local test token, or the real stablecoin. */
     USDC: address,
   }),

@@ -23,6 +23,7 @@ import { createSqlStore } from "./kv/sql-store.ts";
 import { createWriteOffs } from "./ledger/write-offs.ts";
 import { createReceiptIssuer } from "./payment/receipt-issuer.ts";
 import { signatureBackend } from "./payment/signature.ts";
+import { createReviewRelay } from "./reviews/relay.ts";
 import { createAdvisoryLease, soleHolder } from "./settlement/lease.ts";
 import { createSettlement } from "./settlement/settlement.ts";
 import { openStore } from "./store/open-store.ts";
@@ -201,6 +202,12 @@ async function assemble(
     store: keyValues,
     storeInfo: store,
     settlement,
+    reviews: createReviewRelay({
+      client,
+      reputation: contracts.Reputation,
+      settler: settler.address,
+      send: settlement.send,
+    }),
     probe: (endpoint) => probe(endpoint, { privateUpstreams }),
     contractAccepts: contractAccepts(client),
     holdersOf: readHolders(client, contracts.ServiceRegistry),

@@ -317,6 +317,57 @@ export const REFUSALS = {
     remedy: "retry",
     message: "The {part} did not answer within {seconds} s. Ask for less, or try again in a moment.",
   },
+  review_group_unknown: {
+    status: 404,
+    rpcCode: 40404,
+    remedy: "fix",
+    message: "Service {serviceId} has no group of reviewers {epoch}.",
+  },
+  review_set_too_small: {
+    status: 409,
+    rpcCode: 40905,
+    remedy: "retry",
+    message:
+      "Group {epoch} of service {serviceId} has {size} members of {minimum}: a review would say too much of who wrote it. It stays open until there are more.",
+  },
+  review_too_early: {
+    status: 409,
+    rpcCode: 40906,
+    remedy: "retry",
+    message: "This group's reviews begin at {earliest}, and now it is {time}. Send the review again then.",
+  },
+  review_given_already: {
+    status: 409,
+    rpcCode: 40907,
+    remedy: "give-up",
+    message: "This member of group {epoch} of service {serviceId} has given a review. Each has one.",
+  },
+  review_not_a_rating: {
+    status: 400,
+    rpcCode: 40005,
+    remedy: "fix",
+    message:
+      "A review is a rating of 0 to 100 without decimals and with the tag starred, not {value} with {valueDecimals} decimals and {tag1}.",
+  },
+  review_proof_invalid: {
+    status: 400,
+    rpcCode: 40006,
+    remedy: "fix",
+    message:
+      "The proof is not one of this review by a member of group {epoch} of service {serviceId}. Make it again.",
+  },
+  review_too_long: {
+    status: 413,
+    rpcCode: 41302,
+    remedy: "fix",
+    message: "This review would take {gas} gas, and the gateway pays for {limit}. Shorten its texts.",
+  },
+  review_refused: {
+    status: 409,
+    rpcCode: 40908,
+    remedy: "give-up",
+    message: "The contract does not take this review: {reason}.",
+  },
   too_many_requests: {
     status: 429,
     rpcCode: 42901,

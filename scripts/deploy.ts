@@ -115,10 +115,10 @@ async function addressesOf(client: ChainClient, factory: Address) {
 async function deployOne(
   client: ChainClient,
   factory: Address,
-  { name, contract, folder, args }: PlannedContract,
+  { name, contract, from, folder, args, libraries }: PlannedContract,
   address: Address,
 ): Promise<void> {
-  const artifact = readArtifact(folder, contract ?? name);
+  const artifact = readArtifact(folder, contract ?? name, { from, libraries });
   await ensureCode(client, address, () =>
     client.writeContract({
       address: factory,

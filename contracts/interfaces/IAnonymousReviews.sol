@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
+import {IReputation} from "./IReputation.sol";
+
 /// @title AnonymousReviews
 /// @notice Reviews by people who have paid, of whom nobody can say which of them wrote which. Reviewers join a group in the
 /// open and spend review credit there; once the group is closed, each member gives one review by zero-knowledge proof.
@@ -14,30 +16,19 @@ interface IAnonymousReviews {
     /// @notice Members of one service who joined from one epoch on. An epoch is a number of `EPOCH` seconds of chain time,
     /// counted from zero; a group is named by the one in which its first member joined.
     /// @param semaphoreId Of the group in the Semaphore contract.
-    /// @param denomination Review credit that each member has spent, and the weight of each review, base units of fees.
+    /// @param denomination Review credit that each member has spent, and the weight of each review, base units of the vault's token.
     /// @param closesAt Unix seconds from which nobody joins it any more; zero while it has too few members to close.
     struct ReviewerGroup {
         uint64 semaphoreId;
-        uint96 denomination;
+        uint48 denomination;
         uint40 closesAt;
-    }
-
-    /// @notice What a member says: the fields of ERC-8004's `giveFeedback`. All of them are in the proof's message.
-    struct AnonymousReview {
-        int128 value;
-        uint8 valueDecimals;
-        string tag1;
-        string tag2;
-        string endpoint;
-        string feedbackURI;
-        bytes32 feedbackHash;
     }
 
     event ReviewerGroupOpened(
         uint256 indexed serviceId,
         uint256 indexed epoch,
         uint256 semaphoreId,
-        uint96 denomination
+        uint48 denomination
     );
     /// @notice `index` is the commitment's place in the group: all of a group in this order make its Merkle tree.
     /// @param spent Review credit taken from the reviewer.
@@ -48,7 +39,7 @@ interface IAnonymousReviews {
         address indexed reviewer,
         uint256 commitment,
         uint256 index,
-        uint96 spent,
+        uint48 spent,
         uint40 closesAt
     );
     /// @notice Beside the events of every feedback, which have `client` as their author.
@@ -58,7 +49,7 @@ interface IAnonymousReviews {
         address indexed client,
         uint256 nullifier
     );
-    event DenominationSet(uint96 amount);
+    event DenominationSet(uint48 amount);
 
     error AnonymousReviewsNotOpen(uint256 serviceId, uint256 epoch, uint256 openEpoch);
     error AnonymousReviewsJoinedAlready(uint256 serviceId, uint256 epoch, address reviewer);
@@ -68,6 +59,7 @@ interface IAnonymousReviews {
     error AnonymousReviewsUnknownGroup(uint256 serviceId, uint256 epoch);
     error AnonymousReviewsSetTooSmall(uint256 serviceId, uint256 epoch, uint256 size, uint256 minimum);
     error AnonymousReviewsTooEarly(uint256 time, uint256 earliest);
+    error AnonymousReviewsNotARating(int128 value, uint8 valueDecimals, string tag1);
     error AnonymousReviewsNullifierUsed(uint256 serviceId, uint256 epoch, uint256 nullifier);
     error AnonymousReviewsInvalidProof(uint256 serviceId, uint256 epoch, uint256 scope, uint256 message);
     error AnonymousReviewsDenominationOutOfBounds(uint256 amount, uint256 minimum, uint256 maximum);
@@ -87,25 +79,26 @@ interface IAnonymousReviews {
 
     /// @notice Records a member's review, with the group's denomination as its weight. Whoever sends it: the one who wrote it
     /// had better not. It earns no reward, since a reward is paid to somebody.
+    /// @param feedback A rating that the score reads: a member has one review, and none to waste.
     /// @param nullifier Of the proof. Each stands for one member in this scope, and is used once.
     /// @param points The Groth16 proof for depth 16, as Semaphore packs it, of membership in the closed group, with
-    /// `messageOf(review)` and `scopeOf(serviceId, epoch)`.
+    /// `messageOf(feedback)` and `scopeOf(serviceId, epoch)`.
     /// @return client Author of the feedback to every reader of ERC-8004: the last 20 bytes of the nullifier's keccak256.
     /// @return feedbackIndex As in ERC-8004.
     function giveAnonymousFeedback(
         uint256 serviceId,
         uint256 epoch,
-        AnonymousReview calldata review,
+        IReputation.Feedback calldata feedback,
         uint256 nullifier,
         uint256[8] calldata points
     ) external returns (address client, uint64 feedbackIndex);
 
     /// @notice Sets what the groups that open from now on cost and weigh; those that are open keep theirs. Role OPERATIONS.
-    /// @param amount Base units of fees, inside `LEAST_DENOMINATION` and `MOST_DENOMINATION`.
-    function setDenomination(uint96 amount) external;
+    /// @param amount Base units of the vault's token, inside `LEAST_DENOMINATION` and `MOST_DENOMINATION`.
+    function setDenomination(uint48 amount) external;
 
-    /// @notice What a group that opens now would cost and weigh, base units of fees.
-    function denomination() external view returns (uint96);
+    /// @notice What a group that opens now would cost and weigh, base units of the vault's token.
+    function denomination() external view returns (uint48);
 
     /// @notice The epoch of the group that a joining goes to now.
     function openEpoch(uint256 serviceId) external view returns (uint256);
@@ -128,5 +121,5 @@ interface IAnonymousReviews {
     function scopeOf(uint256 serviceId, uint256 epoch) external view returns (uint256);
 
     /// @notice The proof's message: a hash of all that the review says.
-    function messageOf(AnonymousReview calldata review) external pure returns (uint256);
+    function messageOf(IReputation.Feedback calldata feedback) external pure returns (uint256);
 }

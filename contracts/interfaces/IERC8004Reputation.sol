@@ -67,7 +67,9 @@ interface IERC8004Reputation {
     /// @notice Plain average of what these clients say and have not revoked.
     /// @param clientAddresses Not empty: an average over everybody is anybody's to move.
     /// @param tag1 Only feedback with this tag; empty for any. @param tag2 The same.
-    /// @return summaryValue With `summaryValueDecimals` decimals: the most frequent ones, the fewest among equals.
+    /// @return count Of the feedback in it.
+    /// @return summaryValue With `summaryValueDecimals` decimals.
+    /// @return summaryValueDecimals The most frequent of them, the fewest among equals.
     function getSummary(
         uint256 agentId,
         address[] calldata clientAddresses,

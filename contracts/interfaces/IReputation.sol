@@ -78,17 +78,30 @@ interface IReputation is IERC8004Reputation {
     );
     /// @notice The payer owns the service or is paid for it: these fees are counted and give no credit, ever.
     event FeesVoided(address indexed payer, uint256 indexed serviceId, uint96 amount);
+    /// @param credit Left to the payer. @param fresh Of it.
+    event CreditSpent(
+        address indexed payer,
+        uint256 indexed serviceId,
+        uint96 amount,
+        uint96 credit,
+        uint48 fresh
+    );
     /// @notice Follows NewFeedback when the feedback counts in the score.
-    /// @param credit Left to the client.  @param reward Added to what he can collect.
     event FeedbackWeighed(
         uint256 indexed serviceId,
         address indexed client,
         uint64 feedbackIndex,
         uint48 weight,
         uint16 period,
-        uint32 tenure,
-        uint96 credit,
-        uint96 reward
+        uint32 tenure
+    );
+    /// @param owed All that the client can collect, with this.
+    event RewardGranted(
+        address indexed client,
+        uint256 indexed serviceId,
+        uint64 feedbackIndex,
+        uint96 amount,
+        uint96 owed
     );
     /// @notice A row was refunded to the payer: `amount` of fees counts for him no more.
     /// @param refunded Of the row so far. @param debt Of the payer at the service, after it: what his credit did not cover.
@@ -136,7 +149,8 @@ interface IReputation is IERC8004Reputation {
         uint32 helpfulCount,
         uint32 unhelpfulCount
     );
-    event RewardCollected(address indexed client, address indexed to, uint96 amount, uint96 left);
+    /// @param owed That is left.
+    event RewardCollected(address indexed client, address indexed to, uint96 amount, uint96 owed);
     event MaxWeightSet(uint48 maxWeight);
     event PriorSet(uint8 mean, uint48 weight);
     event RewardRateSet(uint16 bps);
@@ -209,7 +223,8 @@ interface IReputation is IERC8004Reputation {
 
     /// @notice The score of a service under its present owner, over the last 24 periods of 30 days; a weight halves in 90 days.
     /// @return mean Hundredths of a point, 0 to 10,000: the reviews' mean, drawn towards the prior.
-    /// @return weight Of the reviews, as it is left. @return count Of the reviews that weigh something.
+    /// @return weight Of the reviews, as it is left.
+    /// @return count Of the reviews that weigh something.
     function scoreOf(uint256 serviceId) external view returns (uint16 mean, uint96 weight, uint32 count);
 
     /// @notice What one review weighs in its own period. Zero for one that was revoked, struck, or never had a weight.

@@ -46,11 +46,13 @@ interface IServiceRecords {
     /// @param domain The newest domain proof holds.
     /// @param audit The newest audit holds and is of the newest version.
     /// @param unlocked No lock is open: no case against the service.
+    /// @param reviewed The weight of its reviews in Reputation reaches `minReviewWeight`.
     struct Standing {
         bool staked;
         bool domain;
         bool audit;
         bool unlocked;
+        bool reviewed;
     }
 
     event Anchored(
@@ -76,6 +78,7 @@ interface IServiceRecords {
         uint256 indexed serviceId,
         address indexed auditor
     );
+    event MinReviewWeightSet(uint96 weight);
 
     error ServiceRecordsNotController(uint256 serviceId, address caller);
     error ServiceRecordsUnknownVersion(uint256 serviceId, uint32 version, uint32 latest);
@@ -84,6 +87,7 @@ interface IServiceRecords {
     error ServiceRecordsExpiryOutOfBounds(uint64 expiry, uint256 earliest, uint256 latest);
     error ServiceRecordsUnknownAttestation(uint256 attestationId, uint256 count);
     error ServiceRecordsRevokedAlready(uint256 attestationId);
+    error ServiceRecordsReviewWeightTooHigh(uint96 weight, uint96 maximum);
 
     /// @notice Anchors a Merkle root for one release, by who controls the service. It stays for ever.
     /// @param root OpenZeppelin's form: sorted pairs; a leaf is keccak256(keccak256(abi.encode(hash))).
@@ -127,13 +131,18 @@ interface IServiceRecords {
     /// @notice The newest attestation of a kind, whether it holds or not; zero when there was none.
     function newestAttestation(uint256 serviceId, AttestationKind kind) external view returns (uint256);
 
+    /// @notice Sets how much its reviews must weigh for a service to be verified, within a constant bound. Governed.
+    function setMinReviewWeight(uint96 weight) external;
+
+    /// @notice Base units of the vault's token. What a service has of it is in Reputation's `scoreOf`.
+    function minReviewWeight() external view returns (uint96);
+
     /// @notice What Verified is made of, as it is now.
     function standingOf(uint256 serviceId) external view returns (Standing memory);
 
     /// @notice Whether the service is verified now: all parts of its standing hold. Computed at each call, never stored.
     /// @dev The audit must be of the newest version: else a publisher has a harmless one audited and releases another under
     /// the badge. A domain proof outlives a release, since whoever audits the release sees which endpoint it names. Either
-    /// ends with its date, its revocation, or a transfer of the service. A sum of reviews' weight joins the parts when
-    /// Reputation is there to give it.
+    /// ends with its date, its revocation, or a transfer of the service. So do the reviews' weights, which halve with time.
     function isVerified(uint256 serviceId) external view returns (bool);
 }

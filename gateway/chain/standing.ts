@@ -10,12 +10,13 @@ export async function readStanding(
   serviceId: bigint,
   blockNumber: bigint,
 ): Promise<StandingView> {
-  const { staked, domain, audit, unlocked } = await client.readContract({
+  const { staked, domain, audit, unlocked, reviewed } = await client.readContract({
     address: records,
     abi: serviceRecordsAbi,
     functionName: "standingOf",
     args: [serviceId],
     blockNumber,
   });
-  return { staked, domain, audit, unlocked, verified: staked && domain && audit && unlocked };
+  const verified = staked && domain && audit && unlocked && reviewed;
+  return { staked, domain, audit, unlocked, reviewed, verified };
 }

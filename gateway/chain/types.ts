@@ -87,6 +87,8 @@ export interface StandingView {
   readonly audit: boolean;
   /** No case holds the stake. */
   readonly unlocked: boolean;
+  /** Its reviews weigh what governance asks for. */
+  readonly reviewed: boolean;
   /** All of them. */
   readonly verified: boolean;
 }

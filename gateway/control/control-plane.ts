@@ -18,6 +18,7 @@ import { probeRoutes } from "./probe-routes.ts";
 import { publishedRoutes } from "./published-routes.ts";
 import { receiptRoutes } from "./receipt-routes.ts";
 import { respond } from "./respond.ts";
+import { reviewRoutes } from "./review-routes.ts";
 import { rpcRoutes } from "./rpc-routes.ts";
 import { serviceRoutes } from "./service-routes.ts";
 import { sessionRoutes } from "./session-routes.ts";
@@ -54,6 +55,7 @@ export function createControlPlane(deps: ControlPlaneDeps) {
     .use("/v1/session", ownPagesOnly(config.publicUrl))
     .use("/v1/invoke", ownPagesOnly(config.publicUrl))
     .use("/v1/probe", ownPagesOnly(config.publicUrl))
+    .use("/v1/reviews/*", ownPagesOnly(config.publicUrl))
     .use("/v1/settlement/*", ownPagesOnly(config.publicUrl))
     .use("/v1/time", ownPagesOnly(config.publicUrl))
     .use("/v1/faucet", ownPagesOnly(config.publicUrl))
@@ -67,6 +69,7 @@ export function createControlPlane(deps: ControlPlaneDeps) {
     .route("/v1/accounts", accountRoutes({ ...deps, sessions }))
     .route("/v1/published", publishedRoutes({ ...deps, sessions }))
     .route("/v1/receipts", receiptRoutes(deps))
+    .route("/v1/reviews", reviewRoutes(deps))
     .route("/v1/settlement", settlementRoutes(deps))
     .route("/v1/time", timeRoutes(deps))
     .route("/v1/faucet", faucetRoutes(deps))

@@ -7,6 +7,7 @@ import type { Listing, ProbeResult } from "../catalogue/types.ts";
 import type { ChainView } from "../chain/types.ts";
 import type { KeyValueStore } from "../kv/types.ts";
 import type { Ledger } from "../ledger/types.ts";
+import type { ReviewRelay } from "../reviews/types.ts";
 import type { Settlement } from "../settlement/types.ts";
 import type { CallerTokens } from "../upstream/types.ts";
 
@@ -53,6 +54,7 @@ export interface ControlPlaneDeps {
   readonly store: KeyValueStore;
   readonly storeInfo: StoreInfo;
   readonly settlement: Pick<Settlement, "flush" | "status">;
+  readonly reviews: ReviewRelay;
   readonly probe: (endpoint: string) => Promise<ProbeResult>;
   /** ERC-1271: whether the account's contract accepts the signature of a message. */
   readonly contractAccepts: (signer: Address, message: string, signature: Hex) => Promise<boolean>;

@@ -19,6 +19,7 @@ import { lossOf } from "./loss.ts";
 import { readOpenLedgers, unclaimed, type OpenLedger } from "./open-ledgers.ts";
 import { planClaims, type PlannedLedger, type PlannedRow } from "./plan.ts";
 import { createReceiptRoots } from "./receipt-roots.ts";
+import { sendTransaction } from "./transaction.ts";
 import {
   SETTLEMENT_DEFAULTS,
   type ClaimSummary,
@@ -323,6 +324,15 @@ export function createSettlement(deps: SettlementDeps): Settlement {
       });
       return claims ?? [];
     },
+    send: (transaction) =>
+      inTurn(() =>
+        withLease(() =>
+          sendTransaction(
+            { client, account: settler, replaceAfter: config.replaceAfter, signal: stopping.signal, log },
+            transaction,
+          ),
+        ),
+      ),
     status: () => status,
   };
 }

@@ -16,6 +16,12 @@ const RECEIPT_POLL_MS = 250;
 const FEE_RAISE_PERCENT = 125n;
 const MOST_SENDS = 10;
 
+export interface Transaction {
+  readonly to: Address;
+  readonly data: Hex;
+  readonly gas: bigint;
+}
+
 export interface SendDeps {
   readonly client: ChainClient;
   readonly account: LocalAccount;
@@ -33,7 +39,7 @@ export interface SendDeps {
  */
 export async function sendTransaction(
   { client, account, replaceAfter, signal, log }: SendDeps,
-  { to, data, gas }: { readonly to: Address; readonly data: Hex; readonly gas: bigint },
+  { to, data, gas }: Transaction,
 ): Promise<TransactionReceipt | undefined> {
   const nonce = await nextNonce(client, account.address);
   let { maxFeePerGas, maxPriorityFeePerGas } = await client.estimateFeesPerGas();

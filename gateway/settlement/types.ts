@@ -1,5 +1,6 @@
-import type { Address, Hash } from "viem";
+import type { Address, Hash, TransactionReceipt } from "viem";
 import type { LedgerKey } from "../ledger/types.ts";
+import type { Transaction } from "./transaction.ts";
 
 export interface SettlementConfig {
   /** Least sum worth a row, token base units. A smaller one waits for company, but never past its voucher's end less `claimAge`. */
@@ -80,6 +81,11 @@ export interface Settlement {
    * Gives nothing when another replica settles.
    */
   flush(reason: FlushReason): Promise<readonly ClaimSummary[]>;
+  /**
+   * Sends a transaction that is no claim from the settler, when no claim is under way, and resolves when it is mined. Gives
+   * nothing when another replica settles, or another transaction took its nonce.
+   */
+  send(transaction: Transaction): Promise<TransactionReceipt | undefined>;
   status(): SettlementStatus;
 }
 

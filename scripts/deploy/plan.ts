@@ -29,6 +29,10 @@ export const CONTRACT_NAMES = [
   "Doors",
   "Subscriptions",
   "Streams",
+  "Reputation",
+  "PoseidonT3",
+  "SemaphoreVerifier",
+  "Semaphore",
 ] as const;
 export type ContractName = (typeof CONTRACT_NAMES)[number];
 
@@ -38,8 +42,11 @@ export interface PlannedContract {
   readonly name: ContractName | "TestUSDC";
   /** The contract of which it is one of several; its own name where there is one. */
   readonly contract?: string;
-  /** Folder under contracts/. */
+  /** The npm package that it is taken from, unchanged; ours without it. */
+  readonly from?: string;
+  /** Folder under contracts/, or in that package. */
   readonly folder: string;
+  readonly libraries?: Readonly<Record<string, Address>>;
   readonly args: readonly unknown[];
 }
 
@@ -53,6 +60,19 @@ const REWARDS_BPS = 1_000;
 const MIN_STAKES = [100n * USDC, 25n * USDC, 250n * USDC] as const;
 const MIN_BOND = 5_000n * USDC;
 const DISPUTE_BOND = 5n * USDC;
+/** A review is rewarded with what its fees have paid for rewards: 10 % of a fee of which the treasury has 50 %. */
+const REPUTATION = {
+  maxWeight: 100n * USDC,
+  rewardRate: 2_000,
+  priorMean: 50,
+  priorWeight: 10n * USDC,
+} as const;
+/** What an anonymous review costs in fees, and weighs: of a self-hosted service, the treasury's part of calls for 4 USDC. */
+const DENOMINATION = USDC / 10n;
+/** The contracts beside the vault whose fees a review weighs. */
+const PAID_FEES: readonly Address[] = [];
+/** No service has reviews when the market opens, and so none is asked for them yet. */
+const MIN_REVIEW_WEIGHT = 0n;
 
 /**
  * @param at Every contract's address, known before the first is deployed.
@@ -70,6 +90,23 @@ export function planOf(at: Addresses, admin: Address, founding: Founding, time: 
     },
     ...planOfMarket(at),
     ...planOfDao(at, founding, time),
+    ...planOfSemaphore(at),
+  ];
+}
+
+/** What anonymous reviews are proved with. Nobody owns any of it. */
+function planOfSemaphore(at: Addresses): PlannedContract[] {
+  const from = "@semaphore-protocol/contracts";
+  return [
+    { name: "PoseidonT3", from: "poseidon-solidity", folder: ".", args: [] },
+    { name: "SemaphoreVerifier", from, folder: "base", args: [] },
+    {
+      name: "Semaphore",
+      from,
+      folder: ".",
+      args: [at.SemaphoreVerifier],
+      libraries: { PoseidonT3: at.PoseidonT3 },
+    },
   ];
 }
 
@@ -85,7 +122,11 @@ function planOfMarket(at: Addresses): PlannedContract[] {
       folder: "market",
       args: [at.USDC, at.FeeSchedule, at.GatewayRegistry, at.Authority, at.Treasury, MIN_STAKES],
     },
-    { name: "ServiceRecords", folder: "market", args: [at.ServiceRegistry, at.Authority] },
+    {
+      name: "ServiceRecords",
+      folder: "market",
+      args: [at.ServiceRegistry, at.Reputation, at.Authority, MIN_REVIEW_WEIGHT],
+    },
     {
       name: "GatewayRegistry",
       folder: "market",
@@ -136,6 +177,19 @@ function planOfMarket(at: Addresses): PlannedContract[] {
       name: "Doors",
       folder: "market",
       args: [at.USDC, at.EscrowVault, at.Earnings, at.ServiceRegistry, at.FeeSchedule],
+    },
+    {
+      name: "Reputation",
+      folder: "trust",
+      args: [
+        at.EscrowVault,
+        at.ChargeDisputes,
+        PAID_FEES,
+        at.Authority,
+        REPUTATION,
+        at.Semaphore,
+        DENOMINATION,
+      ],
     },
   ];
 }

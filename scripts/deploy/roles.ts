@@ -9,6 +9,7 @@ import {
   feeScheduleAbi,
   gatewayRegistryAbi,
   membersAbi,
+  reputationAbi,
   serviceRecordsAbi,
   serviceRegistryAbi,
   stoaGovernorAbi,
@@ -34,6 +35,11 @@ export const GUARDED: readonly { readonly role: RoleName; readonly functions: Fu
       EscrowVault: { abi: escrowVaultAbi, names: ["setMinDeposit", "setThawPeriod"] },
       Earnings: { abi: earningsAbi, names: ["setHold"] },
       ChargeDisputes: { abi: chargeDisputesAbi, names: ["setDisputeBond"] },
+      Reputation: {
+        abi: reputationAbi,
+        names: ["setMaxWeight", "setPrior", "setRewardRate", "setDenomination"],
+      },
+      ServiceRecords: { abi: serviceRecordsAbi, names: ["setMinReviewWeight"] },
       Treasury: { abi: treasuryAbi, names: ["actAsOwner"] },
     },
   },
@@ -72,7 +78,10 @@ export const GUARDED: readonly { readonly role: RoleName; readonly functions: Fu
   { role: "ARBITER", functions: { ChargeDisputes: { abi: chargeDisputesAbi, names: ["rule"] } } },
   {
     role: "SLASHER",
-    functions: { ServiceRegistry: { abi: serviceRegistryAbi, names: ["lock", "unlock", "slash"] } },
+    functions: {
+      ServiceRegistry: { abi: serviceRegistryAbi, names: ["lock", "unlock", "slash"] },
+      Reputation: { abi: reputationAbi, names: ["strike"] },
+    },
   },
   { role: "SCORER", functions: { Earnings: { abi: earningsAbi, names: ["payReward"] } } },
   {
@@ -91,6 +100,7 @@ export const MACHINES: readonly {
 }[] = [
   { role: "GUARDIAN", member: "GuardianCouncil", delay: 0 },
   { role: "ARBITER", member: "AuditCouncil", delay: DAY },
+  { role: "SCORER", member: "Reputation", delay: 0 },
   { role: "AUDITOR", member: "AuditCouncil", delay: DAY },
 ];
 

@@ -23,6 +23,14 @@ describe("isSameCode", () => {
     expect(isSameCode(joined("0x6001abcd60026003", "0xb1b2b3b40004"), built)).to.equal(true);
   });
 
+  it("passes over the address that a library's code begins with", () => {
+    const own = "5fbdb2315678afecb367f032d93f642f64180aa3";
+    const library = { ...built, deployedBytecode: joined(`0x73${"00".repeat(20)}3014`, "0xa1a2a3a40004") };
+    const parts = { ...library, immutableReferences: {} };
+    expect(isSameCode(joined(`0x73${own}3014`, "0xa1a2a3a40004"), parts)).to.equal(true);
+    expect(isSameCode(joined(`0x73${own}3015`, "0xa1a2a3a40004"), parts)).to.equal(false);
+  });
+
   it("sees a byte of code that differs", () => {
     expect(isSameCode(joined("0x6001abcd60026004", "0xa1a2a3a40004"), built)).to.equal(false);
   });

@@ -10,17 +10,28 @@ import type {
   feeScheduleAbi,
   forcedClaimsAbi,
   gatewayRegistryAbi,
+  reputationAbi,
   serviceRecordsAbi,
   serviceRegistryAbi,
   testUSDCAbi,
   treasuryAbi,
 } from "../../../contracts/generated.ts";
 import { addressOf, as, deploy, ethers, now, person, DAY, type ContractOf } from "./chain.ts";
+import { deploySemaphore } from "./semaphore.ts";
 
 export const NO_PERMIT = { deadline: 0n, v: 0, r: zeroHash, s: zeroHash } as const;
 export const USDC = 1_000_000n;
 export const BOND = 5_000n * USDC;
 export const STAKE = 100n * USDC;
+/** Reputation's starting numbers: a review weighs 100 USDC at most; 10 USDC of reviews are as much as the prior. */
+export const REPUTATION = {
+  maxWeight: 100n * USDC,
+  rewardRate: 2_000n,
+  priorMean: 50n,
+  priorWeight: 10n * USDC,
+} as const;
+/** What an anonymous review costs and weighs. */
+export const DENOMINATION = USDC / 10n;
 /** What the payer holds, and has allowed the vault to take. */
 export const PURSE = 10_000n * USDC;
 
@@ -110,7 +121,22 @@ export async function deployMarket(tokenName: string) {
     authority,
     5n * USDC,
   ]);
-  const records = await deploy<ContractOf<typeof serviceRecordsAbi>>("ServiceRecords", [services, authority]);
+  const semaphore = await deploySemaphore();
+  const reputation = await deploy<ContractOf<typeof reputationAbi>>("Reputation", [
+    vault,
+    disputes,
+    [],
+    authority,
+    REPUTATION,
+    semaphore,
+    DENOMINATION,
+  ]);
+  const records = await deploy<ContractOf<typeof serviceRecordsAbi>>("ServiceRecords", [
+    services,
+    reputation,
+    authority,
+    0n,
+  ]);
 
   const parts = {
     ...people,
@@ -121,6 +147,8 @@ export async function deployMarket(tokenName: string) {
     fees,
     services,
     records,
+    reputation,
+    semaphore,
     gateways,
     vault,
     earnings,

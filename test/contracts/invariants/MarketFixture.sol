@@ -13,6 +13,7 @@ import {IExactPayments} from "../../../contracts/interfaces/IExactPayments.sol";
 import {IFeeSchedule, ServiceClass} from "../../../contracts/interfaces/IFeeSchedule.sol";
 import {IForcedClaims} from "../../../contracts/interfaces/IForcedClaims.sol";
 import {IGatewayRegistry} from "../../../contracts/interfaces/IGatewayRegistry.sol";
+import {IReputation} from "../../../contracts/interfaces/IReputation.sol";
 import {IServiceRecords} from "../../../contracts/interfaces/IServiceRecords.sol";
 import {IServiceRegistry} from "../../../contracts/interfaces/IServiceRegistry.sol";
 import {vm} from "./Vm.sol";
@@ -29,6 +30,7 @@ struct Market {
     IFeeSchedule fees;
     IServiceRegistry services;
     IServiceRecords records;
+    IReputation reputation;
     IERC721 owners;
     IGatewayRegistry gateways;
     IBonds bonds;
@@ -116,7 +118,11 @@ abstract contract MarketFixture {
         deployAt(forced, "ForcedClaims", abi.encode(vault, gateways, services, fees));
         deployAt(doors, "Doors", abi.encode(token, vault, earnings, services, fees));
         deployAt(disputes, "ChargeDisputes", abi.encode(vault, gateways, authority, DISPUTE_BOND));
-        market.records = IServiceRecords(deploy("ServiceRecords", abi.encode(services, authority)));
+        address reputation = deployReputation(vault, disputes, authority, new address[](0), address(0));
+        market.reputation = IReputation(reputation);
+        market.records = IServiceRecords(
+            deploy("ServiceRecords", abi.encode(services, reputation, authority, uint96(0)))
+        );
         market.usdc = IMintable(usdc);
         market.fees = IFeeSchedule(fees);
         market.services = IServiceRegistry(services);
@@ -128,6 +134,36 @@ abstract contract MarketFixture {
         market.forced = IForcedClaims(forced);
         market.doors = IDoors(doors);
         market.disputes = IChargeDisputes(disputes);
+    }
+
+    /// @param paidFees Ledgers beside the vault's.
+    /// @param semaphore Zero where nobody reviews anonymously.
+    function deployReputation(
+        address vault,
+        address disputes,
+        address authority,
+        address[] memory paidFees,
+        address semaphore
+    ) internal returns (address) {
+        (uint48 maxWeight, uint16 rewardRate) = (100e6, 2_000);
+        (uint8 priorMean, uint48 priorWeight) = (50, 10e6);
+        uint48 denomination = 1e5;
+        return
+            deploy(
+                "Reputation",
+                abi.encode(
+                    vault,
+                    disputes,
+                    paidFees,
+                    authority,
+                    maxWeight,
+                    rewardRate,
+                    priorMean,
+                    priorWeight,
+                    semaphore,
+                    denomination
+                )
+            );
     }
 
     function deployAt(address expected, string memory name, bytes memory args) private {

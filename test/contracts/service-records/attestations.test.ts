@@ -24,13 +24,13 @@ async function verified() {
   return { ...parts, expiry };
 }
 
-const WHOLE = { staked: true, domain: true, audit: true, unlocked: true };
+const WHOLE = { staked: true, domain: true, audit: true, unlocked: true, reviewed: true };
 
 /** That the parts of the service's standing are these, and Verified is all of them. */
 async function expectStanding({ records, service }: Courtroom, changes: Partial<typeof WHOLE>) {
   const expected = { ...WHOLE, ...changes };
-  const { staked, domain, audit, unlocked } = await records.standingOf(service.serviceId);
-  expect({ staked, domain, audit, unlocked }).to.deep.equal(expected);
+  const { staked, domain, audit, unlocked, reviewed } = await records.standingOf(service.serviceId);
+  expect({ staked, domain, audit, unlocked, reviewed }).to.deep.equal(expected);
   expect(await records.isVerified(service.serviceId)).to.equal(Object.values(expected).every(Boolean));
 }
 

@@ -67,6 +67,7 @@ describe("the chain view of a service", () => {
       domain: false,
       audit: false,
       unlocked: true,
+      reviewed: true,
       verified: false,
     });
     const records = { address: market.deployment.contracts.ServiceRecords, abi: serviceRecordsAbi } as const;

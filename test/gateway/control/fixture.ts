@@ -148,7 +148,7 @@ function chain(over: Partial<ChainView>): ChainView {
     account: unused,
     sessionKey: unused,
     service,
-    standing: async () => ({ staked: true, domain: false, audit: false, unlocked: true, verified: false }),
+    standing: async () => ({ staked: true, domain: false, audit: false, unlocked: true, reviewed: true, verified: false }),
     onChange: () => () => undefined,
     claimed: unused,
     hasCode: async () => false,

@@ -171,7 +171,7 @@ describe("GET /v1/services/{namespace}/{name}", () => {
   });
 
   it("says whether it is verified, which part is missing, and whether a case holds its stake", async () => {
-    const parts = { staked: true, domain: true, audit: true, unlocked: true };
+    const parts = { staked: true, domain: true, audit: true, unlocked: true, reviewed: true };
     for (const changes of [{}, { audit: false }, { unlocked: false }]) {
       const standing = { ...parts, ...changes };
       const verified = Object.values(standing).every(Boolean);

@@ -13,6 +13,7 @@ const detailSchema = z.object({
     domain: z.boolean(),
     audit: z.boolean(),
     unlocked: z.boolean(),
+    reviewed: z.boolean(),
   }),
   tools: z.array(toolSchema),
   health: healthSchema,

@@ -25,6 +25,11 @@ const PARTS: readonly { part: keyof Standing; done: string; missing: string }[] 
     done: "No case against the service is open.",
     missing: "A case is open. Verified comes back when it ends.",
   },
+  {
+    part: "reviewed",
+    done: "The reviews of clients who paid weigh enough.",
+    missing: "More clients who paid must review the service before their reviews weigh enough.",
+  },
 ];
 
 /** What Verified takes, and which part is still missing. */

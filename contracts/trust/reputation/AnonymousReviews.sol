@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.35;
+
+import {ISemaphore} from "@semaphore-protocol/contracts/interfaces/ISemaphore.sol";
+import {ISemaphoreGroups} from "@semaphore-protocol/contracts/interfaces/ISemaphoreGroups.sol";
+import {IAnonymousReviews} from "../../interfaces/IAnonymousReviews.sol";
+import {HelpfulVotes} from "./HelpfulVotes.sol";
+
+/// @title AnonymousReviews
+/// @notice Groups of those who have paid, and the reviews that one of them has written.
+/// @dev Asks Semaphore whether a proof is valid and keeps the nullifiers here. Semaphore's own `validateProof` is for anybody:
+/// who saw a review on its way could use its nullifier up there first.
+abstract contract AnonymousReviews is IAnonymousReviews, HelpfulVotes {
+    /// @notice Seconds of an epoch, at whose end a group that is large enough closes.
+    uint256 public constant EPOCH = 30 days;
+    /// @notice Seconds from a group's closing to its first review: who joined last is not who reviews first.
+    uint256 public constant QUIET = 1 days;
+    /// @notice Members that a group has at least when it closes.
+    uint256 public constant MIN_SET = 8;
+    /// @notice Depth of the tree that proofs are made for, whatever the group's own is.
+    uint256 public constant DEPTH = 16;
+    /// @notice Members that a tree of that depth holds.
+    uint256 public constant MAX_SET = 2 ** DEPTH;
+    /// @notice Order of the field in which commitments are numbers.
+    uint256 public constant FIELD_ORDER =
+        21888242871839275222246405745257275088548364400416034343698204186575808495617;
+    /// @notice Bounds of the denomination, base units of the vault's token.
+    uint48 public constant LEAST_DENOMINATION = 1e4;
+    uint48 public constant MOST_DENOMINATION = 10e6;
+
+    /// @notice Holds the groups, of which this contract is the admin.
+    ISemaphore public immutable SEMAPHORE;
+
+    // Slot 16: uint48 denomination.
+    /// @inheritdoc IAnonymousReviews
+    uint48 public denomination;
+
+    /// @dev Slot 17. One slot each: uint64 semaphoreId, uint48 denomination, uint40 closesAt.
+    mapping(uint256 serviceId => mapping(uint256 epoch => ReviewerGroup)) private _groups;
+
+    /// @dev Slot 18. Epoch of the service's newest group.
+    mapping(uint256 serviceId => uint256 epoch) private _newestEpoch;
+
+    /// @dev Slot 19.
+    mapping(uint256 semaphoreId => mapping(address reviewer => bool)) private _joined;
+
+    /// @dev Slot 20.
+    mapping(uint256 semaphoreId => mapping(uint256 nullifier => bool)) private _used;
+
+    constructor(ISemaphore semaphore, uint48 initialDenomination) {
+        SEMAPHORE = semaphore;
+        _setDenomination(initialDenomination);
+    }
+
+    /// @inheritdoc IAnonymousReviews
+    function joinReviewers(
+        uint256 serviceId,
+        uint256 epoch,
+        uint256 commitment
+    ) external returns (uint256 index) {
+        _requireStranger(serviceId, msg.sender);
+        uint256 open = openEpoch(serviceId);
+        require(epoch == open, AnonymousReviewsNotOpen(serviceId, epoch, open));
+        require(
+            commitment != 0 && commitment < FIELD_ORDER,
+            AnonymousReviewsCommitmentInvalid(commitment, FIELD_ORDER)
+        );
+        ReviewerGroup memory group = _groups[serviceId][epoch];
+        if (group.denomination == 0) group = _open(serviceId, epoch);
+        index = _sizeOf(group);
+        require(
+            !_joined[group.semaphoreId][msg.sender],
+            AnonymousReviewsJoinedAlready(serviceId, epoch, msg.sender)
+        );
+        require(
+            !_trees().hasMember(group.semaphoreId, commitment),
+            AnonymousReviewsCommitmentTaken(serviceId, epoch, commitment)
+        );
+        require(index < MAX_SET, AnonymousReviewsGroupFull(serviceId, epoch, MAX_SET));
+
+        _joined[group.semaphoreId][msg.sender] = true;
+        if (index + 1 == MIN_SET) {
+            group.closesAt = uint40((block.timestamp / EPOCH + 1) * EPOCH);
+            _groups[serviceId][epoch] = group;
+        }
+        _spendCredit(msg.sender, serviceId, group.denomination);
+
+        emit ReviewerJoined(
+            serviceId,
+            epoch,
+            msg.sender,
+            commitment,
+            index,
+            group.denomination,
+            group.closesAt
+        );
+        SEMAPHORE.addMember(group.semaphoreId, commitment);
+    }
+
+    /// @inheritdoc IAnonymousReviews
+    function giveAnonymousFeedback(
+        uint256 serviceId,
+        uint256 epoch,
+        Feedback calldata feedback,
+        uint256 nullifier,
+        uint256[8] calldata points
+    ) external returns (address client, uint64 feedbackIndex) {
+        ReviewerGroup memory group = _requireReviewable(serviceId, epoch);
+        require(
+            _isScored(feedback),
+            AnonymousReviewsNotARating(feedback.value, feedback.valueDecimals, feedback.tag1)
+        );
+        require(
+            !_used[group.semaphoreId][nullifier],
+            AnonymousReviewsNullifierUsed(serviceId, epoch, nullifier)
+        );
+        _checkProof(serviceId, epoch, group.semaphoreId, messageOf(feedback), nullifier, points);
+
+        _used[group.semaphoreId][nullifier] = true;
+        client = address(uint160(uint256(keccak256(abi.encode(nullifier)))));
+
+        emit AnonymousFeedbackGiven(serviceId, epoch, client, nullifier);
+        feedbackIndex = _record(serviceId, client, feedback, group.denomination);
+    }
+
+    /// @inheritdoc IAnonymousReviews
+    function setDenomination(uint48 amount) external restricted {
+        _setDenomination(amount);
+    }
+
+    /// @inheritdoc IAnonymousReviews
+    function groupOf(uint256 serviceId, uint256 epoch) external view returns (ReviewerGroup memory) {
+        return _groups[serviceId][epoch];
+    }
+
+    /// @inheritdoc IAnonymousReviews
+    function groupSize(uint256 serviceId, uint256 epoch) external view returns (uint256) {
+        ReviewerGroup memory group = _groups[serviceId][epoch];
+        return group.denomination == 0 ? 0 : _sizeOf(group);
+    }
+
+    /// @inheritdoc IAnonymousReviews
+    function hasJoined(uint256 serviceId, uint256 epoch, address reviewer) external view returns (bool) {
+        ReviewerGroup memory group = _groups[serviceId][epoch];
+        return group.denomination != 0 && _joined[group.semaphoreId][reviewer];
+    }
+
+    /// @inheritdoc IAnonymousReviews
+    function isNullifierUsed(
+        uint256 serviceId,
+        uint256 epoch,
+        uint256 nullifier
+    ) external view returns (bool) {
+        ReviewerGroup memory group = _groups[serviceId][epoch];
+        return group.denomination != 0 && _used[group.semaphoreId][nullifier];
+    }
+
+    /// @inheritdoc IAnonymousReviews
+    function openEpoch(uint256 serviceId) public view returns (uint256) {
+        uint256 newest = _newestEpoch[serviceId];
+        ReviewerGroup memory group = _groups[serviceId][newest];
+        bool isOpen = group.denomination != 0 && (group.closesAt == 0 || block.timestamp < group.closesAt);
+        return isOpen ? newest : block.timestamp / EPOCH;
+    }
+
+    /// @inheritdoc IAnonymousReviews
+    function scopeOf(uint256 serviceId, uint256 epoch) public view returns (uint256) {
+        return uint256(keccak256(abi.encode(block.chainid, address(this), serviceId, epoch)));
+    }
+
+    /// @inheritdoc IAnonymousReviews
+    function messageOf(Feedback calldata feedback) public pure returns (uint256) {
+        return uint256(keccak256(abi.encode(feedback)));
+    }
+
+    function _setDenomination(uint48 amount) private {
+        require(
+            amount >= LEAST_DENOMINATION && amount <= MOST_DENOMINATION,
+            AnonymousReviewsDenominationOutOfBounds(amount, LEAST_DENOMINATION, MOST_DENOMINATION)
+        );
+        denomination = amount;
+        emit DenominationSet(amount);
+    }
+
+    /// @dev A closed group has one root for ever, so no older one need be accepted: duration 0.
+    function _open(uint256 serviceId, uint256 epoch) private returns (ReviewerGroup memory group) {
+        uint256 semaphoreId = SEMAPHORE.createGroup(address(this), 0);
+        group = ReviewerGroup({semaphoreId: uint64(semaphoreId), denomination: denomination, closesAt: 0});
+        _groups[serviceId][epoch] = group;
+        _newestEpoch[serviceId] = epoch;
+        emit ReviewerGroupOpened(serviceId, epoch, semaphoreId, group.denomination);
+    }
+
+    function _requireReviewable(
+        uint256 serviceId,
+        uint256 epoch
+    ) private view returns (ReviewerGroup memory group) {
+        group = _groups[serviceId][epoch];
+        require(group.denomination != 0, AnonymousReviewsUnknownGroup(serviceId, epoch));
+        if (group.closesAt == 0)
+            revert AnonymousReviewsSetTooSmall(serviceId, epoch, _sizeOf(group), MIN_SET);
+        uint256 earliest = group.closesAt + QUIET;
+        require(block.timestamp >= earliest, AnonymousReviewsTooEarly(block.timestamp, earliest));
+    }
+
+    /// @dev Root, depth, scope and message are computed here: a proof of anything else is none.
+    function _checkProof(
+        uint256 serviceId,
+        uint256 epoch,
+        uint256 semaphoreId,
+        uint256 message,
+        uint256 nullifier,
+        uint256[8] calldata points
+    ) private view {
+        uint256 scope = scopeOf(serviceId, epoch);
+        bool isValid = SEMAPHORE.verifyProof(
+            semaphoreId,
+            ISemaphore.SemaphoreProof({
+                merkleTreeDepth: DEPTH,
+                merkleTreeRoot: _trees().getMerkleTreeRoot(semaphoreId),
+                nullifier: nullifier,
+                message: message,
+                scope: scope,
+                points: points
+            })
+        );
+        require(isValid, AnonymousReviewsInvalidProof(serviceId, epoch, scope, message));
+    }
+
+    function _sizeOf(ReviewerGroup memory group) private view returns (uint256) {
+        return _trees().getMerkleTreeSize(group.semaphoreId);
+    }
+
+    function _trees() private view returns (ISemaphoreGroups) {
+        return ISemaphoreGroups(address(SEMAPHORE));
+    }
+}

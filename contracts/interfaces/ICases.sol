@@ -3,6 +3,7 @@ pragma solidity ^0.8.35;
 
 import {IArbitrator} from "./IArbitrator.sol";
 import {IGatewayRegistry} from "./IGatewayRegistry.sol";
+import {IStakeLocks} from "./IStakeLocks.sol";
 
 /// @title Cases
 /// @notice What can be put before the Court, by whom, and what it costs. Each opening puts up a bond in the vault's token and
@@ -51,16 +52,14 @@ interface ICases {
     /// @param respondent Whom the case is against; who put up the bond, once it is answered.
     /// @param amount Token base units that the case is about.
     /// @param appellant Zero when nobody appealed.
-    /// @param slashable Of a Stake case: what its lock may take at most, token base units.
-    /// @param deadline Unix seconds, inclusive: of the answer, then of an appeal, then of the vote; once decided, the second
-    /// from which it can be executed.
+    /// @param openedAt Unix seconds. @param ruleBy Unix seconds, inclusive.
+    /// @param deadline Unix seconds, inclusive: of the answer, then of an appeal, then of the vote.
     /// @param appealWindow Seconds after a ruling. Cases keep the windows that they began with.
     /// @param ruling The arbitrator's.
     /// @param subject Service of a Stake or Review case; run on the bond; dispute of the charge; bounty.
     /// @param party Gateway whose bond is claimed; client whose review it is.
     /// @param item Lock of the stake; index of the review.
     /// @param disputeId At the arbitrator.
-    /// @param ruleBy Unix seconds, inclusive.
     /// @param outcome Final once the case is decided or closed.
     /// @param proposalId Of the appeal, at the Governor.
     struct Case {
@@ -69,7 +68,8 @@ interface ICases {
         address respondent;
         uint96 amount;
         address appellant;
-        uint96 slashable;
+        uint40 openedAt;
+        uint40 ruleBy;
         IArbitrator arbitrator;
         uint40 deadline;
         uint24 appealWindow;
@@ -81,8 +81,6 @@ interface ICases {
         address party;
         uint64 item;
         uint256 disputeId;
-        uint40 openedAt;
-        uint40 ruleBy;
         Outcome outcome;
         uint64 proposalId;
     }
@@ -95,11 +93,12 @@ interface ICases {
 
     /// @notice A client of the service whom it harmed, by the vault's ledger of what he paid it.
     /// @param key Session key of the ledger; the payer when he signed himself.
-    /// @param amount Token base units to give back, at most what the ledger claimed.
+    /// @param amount Token base units to give back, at most what was claimed of the ledger in the epoch.
     struct Harmed {
         address payer;
         address gateway;
         address key;
+        uint32 epoch;
         uint96 amount;
     }
 
@@ -120,7 +119,6 @@ interface ICases {
     error CourtFeeTooSmall(uint256 sent, uint256 cost);
     error CourtDisputeKnown(address arbitrator, uint256 disputeId);
     error CourtRunning(uint256 caseId);
-    error CourtUnknownCase(uint256 caseId, uint256 count);
     error CourtAmountOutOfBounds(uint256 amount, uint256 minimum, uint256 maximum);
     error CourtTooManyHarmed(uint256 count, uint256 maximum);
     /// @notice Ledgers are named once, in the order of their ids.
@@ -176,6 +174,9 @@ interface ICases {
 
     /// @notice Leaves evidence in an open case. Anyone may.
     function giveEvidence(uint256 caseId, Evidence calldata evidence) external;
+
+    /// @notice Clients whom a Stake case names, with what comes back to each, token base units.
+    function harmedOf(uint256 caseId) external view returns (IStakeLocks.Award[] memory);
 
     function caseOf(uint256 caseId) external view returns (Case memory);
 

@@ -17,8 +17,7 @@ import {IGatewayRegistry} from "./IGatewayRegistry.sol";
 interface ICourt is ICases, ICourtParameters, IArbitrable {
     /// @param bond Token base units. @param deadline Unix seconds, inclusive: the arbitrator's.
     event CaseAnswered(uint256 indexed caseId, address indexed respondent, uint96 bond, uint40 deadline);
-    /// @param executableAt Unix seconds.
-    event CaseConceded(uint256 indexed caseId, address indexed respondent, uint40 executableAt);
+    event CaseConceded(uint256 indexed caseId, address indexed respondent);
     /// @param appealBy Unix seconds, inclusive; the time of the ruling when it is final.
     event CaseRuled(uint256 indexed caseId, Outcome ruling, uint40 appealBy);
     /// @param proposed What the vote is about: the other outcome. @param voteBy Unix seconds, inclusive.
@@ -53,7 +52,6 @@ interface ICourt is ICases, ICourtParameters, IArbitrable {
     error CourtNotRespondent(uint256 caseId, address caller);
     error CourtUnknownDispute(address arbitrator, uint256 disputeId);
     error CourtUnknownRuling(uint256 ruling, uint256 maximum);
-    error CourtNoAppeal(uint256 caseId, Kind kind);
     /// @notice The call was given too little gas for what it is to do.
     error CourtStarved(uint256 caseId);
     error CourtNothingOwed(address account);
@@ -66,9 +64,10 @@ interface ICourt is ICases, ICourtParameters, IArbitrable {
         IGatewayRegistry.Permit calldata permit
     ) external;
 
-    /// @notice Admits a case, without a bond. Respondent only, before he has answered.
-    /// @dev A conceded Stake case is executed no sooner than a thaw would have ended, and takes only what no other open case
-    /// may: else a friend's case would be a way out of the stake.
+    /// @notice Admits a case, without a bond: it is decided for the challenger. Respondent only, before he has answered. A Stake
+    /// case goes to the arbitrator, who can rule on it at once.
+    /// @dev Could a publisher give his stake away, a friend's case would be a way out of it, past the thaw and past the cases of
+    /// those whom he harmed.
     function concede(uint256 caseId) external;
 
     /// @notice Appeals a ruling to a vote on the other outcome, which the Court proposes, for twice the bond. Anyone may, once.

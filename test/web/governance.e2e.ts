@@ -260,13 +260,13 @@ describe("a council with a budget", function () {
 
     const { page, complaints } = await visit("/governance/treasury");
     await connect(page, "Demo delegate");
-    await page.getByRole("button", { name: "Request a payment" }).click();
-    const dialog = page.getByRole("dialog", { name: "Request a payment" });
+    await page.getByRole("button", { name: "New request" }).click();
+    const dialog = page.getByRole("dialog", { name: "New request" });
     await dialog.getByLabel("To").fill(payee);
     await dialog.getByLabel("Amount").fill("60000");
     await dialog.getByText("More takes a vote.", { exact: false }).waitFor();
     await dialog.getByLabel("Amount").fill("2000");
-    await dialog.getByText("It takes 2 approvals, then 1 d.").waitFor();
+    await dialog.getByText("2,000.00 USDC in all takes 2 approvals, then 1 d.").waitFor();
     await dialog.getByLabel("Category").fill("grants");
     await expectForEverybody(page);
     await dialog.getByRole("button", { name: "Request", exact: true }).click();

@@ -36,7 +36,7 @@ export default defineConfig({
   test: {
     solidity: {
       fuzz: { runs: Math.max(128, 2 * runs) },
-      invariant: { runs, depth: 500, shrinkRunLimit: runs > SHORT ? 5_000 : 100 },
+      invariant: { runs, depth: 500, shrinkRunLimit: runs > 100 ? 5_000 : 100 },
     },
   },
   paths: { tests: { mocha: "test/contracts", solidity: "test/contracts" } },

@@ -5,6 +5,8 @@ import { EventsCard } from "../components/account/events-card.tsx";
 import { KeysCard } from "../components/account/keys-card.tsx";
 import { ConnectGate } from "../components/connect-gate.tsx";
 import { PageHead } from "../components/page-head.tsx";
+import { SubscriptionsCard } from "../components/plans/subscriptions-card.tsx";
+import { StreamPurseCard } from "../components/streams/stream-purse-card.tsx";
 import { buttonStyles } from "../components/ui/button.tsx";
 
 export const Route = createFileRoute("/account/")({ component: AccountPage });
@@ -27,6 +29,8 @@ function AccountPage() {
           <div key={payer} className="grid grid-cols-1 gap-5">
             <BalanceCard payer={payer} />
             <KeysCard payer={payer} />
+            <SubscriptionsCard payer={payer} />
+            <StreamPurseCard account={payer} />
             <CallsCard payer={payer} />
             <EventsCard payer={payer} />
           </div>

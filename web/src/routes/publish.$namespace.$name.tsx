@@ -1,10 +1,12 @@
 import { createFileRoute, Link, notFound } from "@tanstack/react-router";
 import { ConnectGate } from "../components/connect-gate.tsx";
 import { PageHead } from "../components/page-head.tsx";
+import { PlansCard } from "../components/publish/plans-card.tsx";
 import { PriceCard } from "../components/publish/price-card.tsx";
 import { RefundCard } from "../components/publish/refund-card.tsx";
 import { StakeCard } from "../components/publish/stake-card.tsx";
 import { StatusCard } from "../components/publish/status-card.tsx";
+import { StreamOfferCard } from "../components/publish/stream-offer-card.tsx";
 import { VerifiedCard } from "../components/publish/verified-card.tsx";
 import { VersionCard } from "../components/publish/version-card.tsx";
 import { ServiceSkeleton } from "../components/service/service-skeleton.tsx";
@@ -45,10 +47,12 @@ function ManagePage() {
               <div className="grid grid-cols-1 gap-5">
                 <StatusCard service={service} />
                 <PriceCard service={service} />
+                <PlansCard service={service} />
               </div>
               <div className="grid grid-cols-1 gap-5">
                 <StakeCard service={service} owner={account} />
                 <VerifiedCard name={service.name} />
+                <StreamOfferCard service={service} />
                 <RefundCard service={service} account={account} />
               </div>
             </div>

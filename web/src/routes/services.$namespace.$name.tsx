@@ -2,7 +2,9 @@ import { createFileRoute, notFound, useNavigate } from "@tanstack/react-router";
 import { z } from "zod";
 import { ActivityTab } from "../components/service/activity-tab.tsx";
 import { ConnectTab } from "../components/service/connect-tab.tsx";
+import { PlansTab } from "../components/service/plans-tab.tsx";
 import { RecordsTab } from "../components/service/records-tab.tsx";
+import { ReviewsTab } from "../components/service/reviews-tab.tsx";
 import { ServiceHeader } from "../components/service/service-header.tsx";
 import { ServiceSkeleton } from "../components/service/service-skeleton.tsx";
 import { TermsTab } from "../components/service/terms-tab.tsx";
@@ -13,20 +15,22 @@ import { Notice } from "../components/ui/notice.tsx";
 import { Tabs } from "../components/ui/tabs.tsx";
 import { useService } from "../hooks/use-service.ts";
 import { useServiceDetail } from "../hooks/use-service-detail.ts";
+import { REVIEW_ORDERS } from "../lib/reviews.ts";
 
-const TABS = ["tools", "try", "connect", "versions", "records", "terms", "activity"] as const;
+const TABS = ["tools", "try", "connect", "reviews", "plans", "versions", "records", "terms", "activity"] as const;
 
 export const Route = createFileRoute("/services/$namespace/$name")({
   validateSearch: z.object({
     tab: z.enum(TABS).optional().catch(undefined),
     tool: z.string().optional().catch(undefined),
+    order: z.enum(REVIEW_ORDERS).optional().catch(undefined),
   }),
   component: ServicePage,
 });
 
 function ServicePage() {
   const { namespace, name } = Route.useParams();
-  const { tab = "tools", tool } = Route.useSearch();
+  const { tab = "tools", tool, order = "newest" } = Route.useSearch();
   const navigate = useNavigate({ from: Route.fullPath });
   const fullName = `${namespace}/${name}`;
   const { data: service, isPending, error } = useService(fullName);
@@ -82,6 +86,24 @@ function ServicePage() {
             label: "Connect",
             panel: <ConnectTab name={fullName} url={url} paid={service.terms?.model !== "free"} />,
           },
+          {
+            value: "reviews",
+            label: "Reviews",
+            panel: (
+              <ReviewsTab
+                service={service}
+                order={order}
+                onOrder={(next) =>
+                  void navigate({
+                    search: (old) => ({ ...old, order: next }),
+                    replace: true,
+                    resetScroll: false,
+                  })
+                }
+              />
+            ),
+          },
+          { value: "plans", label: "Plans", panel: <PlansTab service={service} /> },
           { value: "versions", label: "Versions", panel: <VersionsTab serviceId={service.id} /> },
           { value: "records", label: "Records", panel: <RecordsTab service={service} /> },
           { value: "terms", label: "Terms", panel: <TermsTab service={service} /> },

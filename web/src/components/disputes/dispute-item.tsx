@@ -10,6 +10,7 @@ import {
 import { useStoaConfig } from "../../lib/config.ts";
 import { formatMoney, formatRelative, formatTime } from "../../lib/format.ts";
 import { AddressText } from "../address-text.tsx";
+import { OpenCase } from "../court/open-case.tsx";
 import { Button } from "../ui/button.tsx";
 import { AnswerFacts } from "./answer-facts.tsx";
 import { ConcludeDispute } from "./conclude-dispute.tsx";
@@ -45,6 +46,9 @@ export function DisputeItem({ dispute, service }: { dispute: ChargeDispute; serv
           </span>
         )}
         {canConclude(stage) && <ConcludeDispute disputeId={dispute.id} />}
+        {stage === "contested" && (
+          <OpenCase subject={{ kind: "charge", disputeId: dispute.id }} what={`charge ${dispute.id}`} />
+        )}
         {stage === "answered" && (
           <>
             <Button size="sm" onClick={() => setShown("contest")}>

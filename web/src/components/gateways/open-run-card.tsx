@@ -5,6 +5,7 @@ import { runState, type BondRun } from "../../lib/bond-claims.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { formatMoney, formatTime } from "../../lib/format.ts";
 import { AddressText } from "../address-text.tsx";
+import { OpenCase } from "../court/open-case.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { CureClaim } from "./cure-claim.tsx";
@@ -52,7 +53,13 @@ export function OpenRunCard({ run, operator }: OpenRunCardProps) {
               </p>
             </div>
             {operator && state === "open" && claim.filed > claim.cured && (
-              <CureClaim operator={operator} claim={claim} />
+              <>
+                <CureClaim operator={operator} claim={claim} />
+                <OpenCase
+                  subject={{ kind: "bond", payee: claim.payee, most: claim.filed - claim.cured }}
+                  what="a claim on your bond"
+                />
+              </>
             )}
           </li>
         ))}

@@ -1,14 +1,19 @@
-import { FileCheck } from "lucide-react";
+import { FileCheck, FileSearch } from "lucide-react";
+import { useState } from "react";
 import type { Hex } from "viem";
+import { useConnection } from "wagmi";
 import { useChainTime } from "../../hooks/use-chain-time.ts";
 import { useAnchors, useAttestations, useStakeLocks } from "../../hooks/use-service-records.ts";
 import { attestationState, type AttestationState } from "../../lib/attestation-state.ts";
 import { useStoaConfig } from "../../lib/config.ts";
-import { formatMoney, formatTime, shortHex } from "../../lib/format.ts";
+import { formatMoney, formatTime, isSameAddress, shortHex } from "../../lib/format.ts";
 import { ANCHOR_LABEL, ATTESTATION_LABEL } from "../../lib/labels.ts";
 import type { Service } from "../../lib/service-row.ts";
 import { AddressText } from "../address-text.tsx";
+import { OpenBountyDialog } from "../bounties/open-bounty-dialog.tsx";
+import { OpenCase } from "../court/open-case.tsx";
 import { Badge, type Tone } from "../ui/badge.tsx";
+import { Button } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -33,8 +38,40 @@ function Hash({ value, label }: { value: Hex; label: string }) {
   );
 }
 
-/** What others have on record about a service, and what its publisher has anchored for his releases. */
+/** What others have on record about a service, what its publisher has anchored, and what anybody can bring up about it. */
 export function RecordsTab({ service }: { service: Service }) {
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      <BringUp service={service} />
+      <Records service={service} />
+    </div>
+  );
+}
+
+/** A bounty for an audit, and a case against the stake; nothing without a wallet. */
+function BringUp({ service }: { service: Service }) {
+  const { address } = useConnection();
+  const [sponsoring, setSponsoring] = useState(false);
+  if (!address) return null;
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Button size="sm" onClick={() => setSponsoring(true)}>
+        <FileSearch aria-hidden /> Sponsor an audit
+      </Button>
+      {service.stake > 1n && !isSameAddress(address, service.owner) && (
+        <OpenCase
+          subject={{ kind: "stake", serviceId: service.id, most: service.stake / 2n }}
+          what={`the stake of ${service.name}`}
+        />
+      )}
+      {sponsoring && (
+        <OpenBountyDialog service={service} sponsor={address} onClose={() => setSponsoring(false)} />
+      )}
+    </div>
+  );
+}
+
+function Records({ service }: { service: Service }) {
   const { token } = useStoaConfig();
   const now = useChainTime() ?? 0n;
   const { data: attestations } = useAttestations(service.id);

@@ -8,6 +8,7 @@ const PAGES = [
   { to: "/account", label: "Account" },
   { to: "/publish", label: "Publish" },
   { to: "/gateways", label: "Gateways" },
+  { to: "/court", label: "Court" },
   { to: "/governance", label: "Governance" },
 ] as const;
 

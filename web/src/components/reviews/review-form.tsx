@@ -1,0 +1,45 @@
+import { useState } from "react";
+import { toast } from "sonner";
+import type { Address } from "viem";
+import { useReviewCall } from "../../hooks/use-review-call.ts";
+import { useTransaction } from "../../hooks/use-transaction.ts";
+import { isBusy } from "../../lib/transaction-state.ts";
+import { EvidenceField, statementProblem } from "../court/evidence-field.tsx";
+import { TransactionStatus } from "../transaction-status.tsx";
+import { Button } from "../ui/button.tsx";
+import { Card, CardHeader } from "../ui/card.tsx";
+import { StarsField } from "./stars.tsx";
+
+/** Reviews a service in the open. What its author has paid in fees is counted in the same transaction. */
+export function ReviewForm({ serviceId, payer }: { serviceId: bigint; payer: Address }) {
+  const [stars, setStars] = useState(0);
+  const [text, setText] = useState("");
+  const prepare = useReviewCall(serviceId, payer);
+  const { state, send } = useTransaction(`review:${serviceId}`, () => {
+    toast.success("Your review is on the chain");
+    setStars(0);
+    setText("");
+  });
+  return (
+    <Card aria-label="Your review" className="pb-5">
+      <CardHeader
+        title="Your review"
+        description="It weighs what you have paid for this service in fees and not reviewed yet. Without that it can be read, and weighs nothing."
+      />
+      <div className="mt-4 grid grid-cols-1 gap-4 px-5">
+        <StarsField value={stars} onChange={setStars} />
+        <EvidenceField label="What you found" value={text} onChange={setText} />
+        {state.step !== "indexed" && state.step !== "idle" && <TransactionStatus state={state} />}
+        <Button
+          variant="primary"
+          className="justify-self-start"
+          busy={isBusy(state)}
+          disabled={!prepare || stars === 0 || statementProblem(text) !== undefined}
+          onClick={() => prepare && void send(() => prepare(stars, text.trim()))}
+        >
+          Review
+        </Button>
+      </div>
+    </Card>
+  );
+}

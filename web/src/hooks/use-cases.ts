@@ -1,0 +1,86 @@
+import { and, asc, desc, eq, ne, type SQL } from "@ponder/client";
+import { useQuery } from "@tanstack/react-query";
+import type { Address, Hex } from "viem";
+import type { CourtCase } from "../lib/cases.ts";
+import { INDEX_KEY, index, schema } from "../lib/index-client.ts";
+
+export interface CaseFilter {
+  readonly kind?: CourtCase["kind"] | undefined;
+  /** Those that run; all when left out. */
+  readonly running?: boolean | undefined;
+  readonly serviceId?: bigint | undefined;
+}
+
+/** Cases before the Court, newest first. */
+export function useCases({ kind, running, serviceId }: CaseFilter) {
+  return useQuery({
+    queryKey: [INDEX_KEY, "cases", kind, running, String(serviceId)],
+    queryFn: () => {
+      const wanted: (SQL | undefined)[] = [
+        kind && eq(schema.courtCase.kind, kind),
+        running ? ne(schema.courtCase.state, "closed") : undefined,
+        serviceId === undefined ? undefined : eq(schema.courtCase.serviceId, serviceId),
+      ];
+      return index.db
+        .select()
+        .from(schema.courtCase)
+        .where(and(...wanted))
+        .orderBy(desc(schema.courtCase.id))
+        .limit(100);
+    },
+  });
+}
+
+/** One case; null when there is none of this number. */
+export function useCase(caseId: bigint) {
+  return useQuery({
+    queryKey: [INDEX_KEY, "case", String(caseId)],
+    queryFn: async () => {
+      const found = await index.db.select().from(schema.courtCase).where(eq(schema.courtCase.id, caseId)).limit(1);
+      return found[0] ?? null;
+    },
+  });
+}
+
+/** What was done in a case, oldest first. */
+export function useCaseSteps(caseId: bigint) {
+  return useQuery({
+    queryKey: [INDEX_KEY, "case-steps", String(caseId)],
+    queryFn: () =>
+      index.db
+        .select()
+        .from(schema.caseStep)
+        .where(eq(schema.caseStep.caseId, caseId))
+        .orderBy(asc(schema.caseStep.time), asc(schema.caseStep.id))
+        .limit(50),
+  });
+}
+
+/** What was shown in a case, oldest first. */
+export function useEvidence(caseId: bigint) {
+  return useQuery({
+    queryKey: [INDEX_KEY, "evidence", String(caseId)],
+    queryFn: () =>
+      index.db
+        .select()
+        .from(schema.evidence)
+        .where(eq(schema.evidence.caseId, caseId))
+        .orderBy(asc(schema.evidence.time), asc(schema.evidence.id))
+        .limit(100),
+  });
+}
+
+/** Bonds of cases that an account may collect, and has collected; null before the first. */
+export function useCourtPurse(account: Address) {
+  return useQuery({
+    queryKey: [INDEX_KEY, "court-purse", account],
+    queryFn: async () => {
+      const found = await index.db
+        .select()
+        .from(schema.courtPurse)
+        .where(eq(schema.courtPurse.account, account.toLowerCase() as Hex))
+        .limit(1);
+      return found[0] ?? null;
+    },
+  });
+}

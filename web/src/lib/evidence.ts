@@ -1,0 +1,28 @@
+import { keccak256, stringToBytes, type Hex } from "viem";
+
+/** Bytes of an evidence's URI that the Court takes: `MAX_URI` in Cases.sol. */
+export const MAX_EVIDENCE_URI = 2_048;
+
+export interface Evidence {
+  /** keccak256 of what can be read at `uri`. */
+  readonly hash: Hex;
+  readonly uri: string;
+}
+
+const PREFIX = "data:text/plain;charset=utf-8,";
+
+/** A statement as evidence that needs no server: its text is its address (RFC 2397). */
+export function statementEvidence(text: string): Evidence {
+  return { hash: keccak256(stringToBytes(text)), uri: `${PREFIX}${encodeURIComponent(text)}` };
+}
+
+/** The statement in an evidence's URI; undefined where it is a link to something else, or does not match its hash. */
+export function statementOf({ uri, hash }: Evidence): string | undefined {
+  if (!uri.startsWith(PREFIX)) return undefined;
+  try {
+    const text = decodeURIComponent(uri.slice(PREFIX.length));
+    return keccak256(stringToBytes(text)) === hash ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,32 @@
+/** Reviews in words: what a rating is, and what its file holds. */
+import type { schema } from "./index-client.ts";
+
+export type Review = typeof schema.review.$inferSelect;
+export type ReviewResponse = typeof schema.reviewResponse.$inferSelect;
+
+export const REVIEW_ORDERS = ["newest", "weight", "helpful"] as const;
+export type ReviewOrder = (typeof REVIEW_ORDERS)[number];
+
+/** ERC-8004's tag of a rating from 0 to 100: the one that the score reads. */
+export const STARRED = "starred";
+
+const POINTS_A_STAR = 20;
+
+/** Points of a number of stars, 1 to 5. */
+export function pointsOf(stars: number): bigint {
+  return BigInt(stars * POINTS_A_STAR);
+}
+
+/** Stars of points with decimals, from 0 to 5; undefined for what is no rating. */
+export function starsOf({ tag1, value, valueDecimals }: Pick<Review, "tag1" | "value" | "valueDecimals">) {
+  if (tag1 !== STARRED) return undefined;
+  const points = Number(value) / 10 ** valueDecimals;
+  return points < 0 || points > 100 ? undefined : points / POINTS_A_STAR;
+}
+
+export function isSameReview(
+  a: Pick<Review, "client" | "feedbackIndex">,
+  b: Pick<Review, "client" | "feedbackIndex">,
+): boolean {
+  return a.client === b.client && a.feedbackIndex === b.feedbackIndex;
+}

@@ -7,6 +7,8 @@ import {
   chargeDisputesAbi,
   constitutionAbi,
   councilAbi,
+  councilArbitratorAbi,
+  courtAbi,
   doorsAbi,
   earningsAbi,
   escrowVaultAbi,
@@ -47,6 +49,8 @@ export const DEPLOYED_ABIS: Readonly<Record<keyof Deployment["contracts"], Abi>>
   Earnings: earningsAbi,
   ForcedClaims: forcedClaimsAbi,
   ChargeDisputes: chargeDisputesAbi,
+  Court: courtAbi,
+  CouncilArbitrator: councilArbitratorAbi,
   Doors: doorsAbi,
   USDC: testUSDCAbi,
   /** Nothing of it is governed. */

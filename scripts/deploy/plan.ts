@@ -33,10 +33,15 @@ export const CONTRACT_NAMES = [
   "PoseidonT3",
   "SemaphoreVerifier",
   "Semaphore",
+  "CouncilArbitrator",
+  "Court",
 ] as const;
 export type ContractName = (typeof CONTRACT_NAMES)[number];
 
-export type Addresses = Readonly<Record<ContractName | "USDC", Address>>;
+/** Contracts that the Court knows by their addresses, and that are deployed by other plans. */
+export const LATER = ["Reputation", "AuditBounties"] as const;
+
+export type Addresses = Readonly<Record<ContractName | (typeof LATER)[number] | "USDC", Address>>;
 
 export interface PlannedContract {
   readonly name: ContractName | "TestUSDC";
@@ -51,6 +56,7 @@ export interface PlannedContract {
 }
 
 const USDC = 1_000_000n;
+const DAY = 86_400;
 
 /** Starting values: the design's table of parameters. Each is the DAO's to change, within the contracts' bounds. */
 const FEE_BPS = [500, 2_000, 3_000] as const;
@@ -73,6 +79,9 @@ const DENOMINATION = USDC / 10n;
 const PAID_FEES: readonly Address[] = [];
 /** No service has reviews when the market opens, and so none is asked for them yet. */
 const MIN_REVIEW_WEIGHT = 0n;
+const CASE_BOND = 10n * USDC;
+/** Seconds for an answer, a ruling, an appeal. */
+const COURT_WINDOWS = { answer: 3 * DAY, rule: 7 * DAY, appeal: 3 * DAY } as const;
 
 /**
  * @param at Every contract's address, known before the first is deployed.
@@ -107,6 +116,7 @@ function planOfSemaphore(at: Addresses): PlannedContract[] {
       args: [at.SemaphoreVerifier],
       libraries: { PoseidonT3: at.PoseidonT3 },
     },
+    ...planOfCourt(at),
   ];
 }
 
@@ -189,6 +199,28 @@ function planOfMarket(at: Addresses): PlannedContract[] {
         REPUTATION,
         at.Semaphore,
         DENOMINATION,
+      ],
+    },
+  ];
+}
+
+/** The last: the Court's constructor asks ChargeDisputes for the market's addresses, and for the code of its arbitrator. */
+function planOfCourt(at: Addresses): PlannedContract[] {
+  return [
+    { name: "CouncilArbitrator", folder: "trust", args: [at.Authority] },
+    {
+      name: "Court",
+      folder: "trust",
+      args: [
+        at.ChargeDisputes,
+        at.Reputation,
+        at.AuditBounties,
+        at.StoaGovernor,
+        at.Treasury,
+        at.Authority,
+        at.CouncilArbitrator,
+        CASE_BOND,
+        COURT_WINDOWS,
       ],
     },
   ];

@@ -12,6 +12,7 @@ import type {
   gatewayRegistryAbi,
   serviceRecordsAbi,
   serviceRegistryAbi,
+  streamsAbi,
   testUSDCAbi,
   treasuryAbi,
 } from "../../../contracts/generated.ts";
@@ -44,7 +45,7 @@ export async function deployMarket(tokenName: string) {
   const [servicesAddress, earningsAddress, forcedAddress, doorsAddress, disputesAddress] = [
     3, 5, 6, 7, 8,
   ].map(at);
-  const [subscriptionsAddress, streamsAddress] = [10, 11].map(at);
+  const [subscriptionsAddress, streamsAddress] = [11, 10].map(at);
   // Nobody votes here, so it is told of no token to exclude.
   const treasury = await deploy<ContractOf<typeof treasuryAbi>>("Treasury", [
     authority,
@@ -111,6 +112,7 @@ export async function deployMarket(tokenName: string) {
     5n * USDC,
   ]);
   const records = await deploy<ContractOf<typeof serviceRecordsAbi>>("ServiceRecords", [services, authority]);
+  const streams = await deploy<ContractOf<typeof streamsAbi>>("Streams", [vault]);
 
   const parts = {
     ...people,
@@ -127,6 +129,7 @@ export async function deployMarket(tokenName: string) {
     forced,
     doors,
     disputes,
+    streams,
   };
   await openGateway(parts);
   const service = await listService(parts, "acme/solidity");

@@ -3,6 +3,7 @@ import { erc721Abi, type Abi } from "viem";
 import type { Deployment } from "./deployment.ts";
 import {
   attestationAdapterAbi,
+  auditBountiesAbi,
   authorityAbi,
   chargeDisputesAbi,
   constitutionAbi,
@@ -19,6 +20,7 @@ import {
   serviceRegistryAbi,
   stoaGovernorAbi,
   stoaTokenAbi,
+  streamsAbi,
   testUSDCAbi,
   treasuryAbi,
   vestingAbi,
@@ -48,6 +50,8 @@ export const DEPLOYED_ABIS: Readonly<Record<keyof Deployment["contracts"], Abi>>
   ForcedClaims: forcedClaimsAbi,
   ChargeDisputes: chargeDisputesAbi,
   Doors: doorsAbi,
+  Streams: streamsAbi,
+  AuditBounties: auditBountiesAbi,
   USDC: testUSDCAbi,
   /** Nothing of it is governed. */
   Create3Factory: [],

@@ -29,6 +29,7 @@ export const CONTRACT_NAMES = [
   "Doors",
   "Subscriptions",
   "Streams",
+  "AuditBounties",
 ] as const;
 export type ContractName = (typeof CONTRACT_NAMES)[number];
 
@@ -137,5 +138,7 @@ function planOfMarket(at: Addresses): PlannedContract[] {
       folder: "market",
       args: [at.USDC, at.EscrowVault, at.Earnings, at.ServiceRegistry, at.FeeSchedule],
     },
+    { name: "Streams", folder: "market", args: [at.EscrowVault] },
+    { name: "AuditBounties", folder: "trust", args: [at.USDC, at.ServiceRecords, at.Authority] },
   ];
 }

@@ -36,23 +36,24 @@ export const deploymentSchema = z.object({
     Earnings: address,
     ForcedClaims: address,
     ChargeDisputes: address,
-    /** Hears stakes, bonds, charges, reviews and bounties. */
-    Court: address,
-    /** The audit council as the Court's arbitrator. */
-    CouncilArbitrator: address,
     /** Opens the Credit of a gateway and the PayTo of a service's terms. */
     Doors: address,
+    /** Prepaid periods of calls. */
     Subscriptions: address,
+    /** Payment by the second. */
     Streams: address,
-    Reputation: address,
-    Court: address,
-    CouncilArbitrator: address,
-    AuditBounties: address,
     /** What clients say of services, and their score. */
+    Reputation: address,
     /** The groups of anonymous reviewers, with what it is made of. */
     PoseidonT3: address,
     SemaphoreVerifier: address,
     Semaphore: address,
+    /** Rewards for reports on versions of services. */
+    AuditBounties: address,
+    /** Hears stakes, bonds, charges, reviews and bounties. */
+    Court: address,
+    /** The audit council as the Court's arbitrator. */
+    CouncilArbitrator: address,
     /** The vault's ERC-20: the local test token, or the real stablecoin. */
     USDC: address,
   }),

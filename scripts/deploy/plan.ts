@@ -2,6 +2,7 @@
 import type { Address } from "viem";
 import type { Founding } from "./founding.ts";
 import { planOfDao } from "./plan-dao.ts";
+import { planOfTrust } from "./plan-trust.ts";
 
 export const CONTRACT_NAMES = [
   "Authority",
@@ -35,13 +36,11 @@ export const CONTRACT_NAMES = [
   "Semaphore",
   "CouncilArbitrator",
   "Court",
+  "AuditBounties",
 ] as const;
 export type ContractName = (typeof CONTRACT_NAMES)[number];
 
-/** Contracts that the Court knows by their addresses, and that are deployed by other plans. */
-export const LATER = ["Reputation", "AuditBounties"] as const;
-
-export type Addresses = Readonly<Record<ContractName | (typeof LATER)[number] | "USDC", Address>>;
+export type Addresses = Readonly<Record<ContractName | "USDC", Address>>;
 
 export interface PlannedContract {
   readonly name: ContractName | "TestUSDC";
@@ -66,22 +65,8 @@ const REWARDS_BPS = 1_000;
 const MIN_STAKES = [100n * USDC, 25n * USDC, 250n * USDC] as const;
 const MIN_BOND = 5_000n * USDC;
 const DISPUTE_BOND = 5n * USDC;
-/** A review is rewarded with what its fees have paid for rewards: 10 % of a fee of which the treasury has 50 %. */
-const REPUTATION = {
-  maxWeight: 100n * USDC,
-  rewardRate: 2_000,
-  priorMean: 50,
-  priorWeight: 10n * USDC,
-} as const;
-/** What an anonymous review costs in fees, and weighs: of a self-hosted service, the treasury's part of calls for 4 USDC. */
-const DENOMINATION = USDC / 10n;
-/** The contracts beside the vault whose fees a review weighs. */
-const PAID_FEES: readonly Address[] = [];
 /** No service has reviews when the market opens, and so none is asked for them yet. */
 const MIN_REVIEW_WEIGHT = 0n;
-const CASE_BOND = 10n * USDC;
-/** Seconds for an answer, a ruling, an appeal. */
-const COURT_WINDOWS = { answer: 3 * DAY, rule: 7 * DAY, appeal: 3 * DAY } as const;
 
 /**
  * @param at Every contract's address, known before the first is deployed.
@@ -99,24 +84,7 @@ export function planOf(at: Addresses, admin: Address, founding: Founding, time: 
     },
     ...planOfMarket(at),
     ...planOfDao(at, founding, time),
-    ...planOfSemaphore(at),
-  ];
-}
-
-/** What anonymous reviews are proved with. Nobody owns any of it. */
-function planOfSemaphore(at: Addresses): PlannedContract[] {
-  const from = "@semaphore-protocol/contracts";
-  return [
-    { name: "PoseidonT3", from: "poseidon-solidity", folder: ".", args: [] },
-    { name: "SemaphoreVerifier", from, folder: "base", args: [] },
-    {
-      name: "Semaphore",
-      from,
-      folder: ".",
-      args: [at.SemaphoreVerifier],
-      libraries: { PoseidonT3: at.PoseidonT3 },
-    },
-    ...planOfCourt(at),
+    ...planOfTrust(at),
   ];
 }
 
@@ -188,40 +156,6 @@ function planOfMarket(at: Addresses): PlannedContract[] {
       folder: "market",
       args: [at.USDC, at.EscrowVault, at.Earnings, at.ServiceRegistry, at.FeeSchedule],
     },
-    {
-      name: "Reputation",
-      folder: "trust",
-      args: [
-        at.EscrowVault,
-        at.ChargeDisputes,
-        PAID_FEES,
-        at.Authority,
-        REPUTATION,
-        at.Semaphore,
-        DENOMINATION,
-      ],
-    },
-  ];
-}
-
-/** The last: the Court's constructor asks ChargeDisputes for the market's addresses, and for the code of its arbitrator. */
-function planOfCourt(at: Addresses): PlannedContract[] {
-  return [
-    { name: "CouncilArbitrator", folder: "trust", args: [at.Authority] },
-    {
-      name: "Court",
-      folder: "trust",
-      args: [
-        at.ChargeDisputes,
-        at.Reputation,
-        at.AuditBounties,
-        at.StoaGovernor,
-        at.Treasury,
-        at.Authority,
-        at.CouncilArbitrator,
-        CASE_BOND,
-        COURT_WINDOWS,
-      ],
-    },
+    { name: "Streams", folder: "market", args: [at.EscrowVault] },
   ];
 }

@@ -2,6 +2,7 @@
 import type { Abi } from "viem";
 import type { Deployment } from "../../contracts/deployment.ts";
 import {
+  auditBountiesAbi,
   chargeDisputesAbi,
   councilAbi,
   councilArbitratorAbi,
@@ -79,7 +80,13 @@ export const GUARDED: readonly { readonly role: RoleName; readonly functions: Fu
     },
   },
   { role: "GUARDIAN", functions: { Treasury: { abi: treasuryAbi, names: ["veto"] } } },
-  { role: "ARBITER", functions: { ChargeDisputes: { abi: chargeDisputesAbi, names: ["rule"] } } },
+  {
+    role: "ARBITER",
+    functions: {
+      ChargeDisputes: { abi: chargeDisputesAbi, names: ["rule"] },
+      AuditBounties: { abi: auditBountiesAbi, names: ["dispute", "rule"] },
+    },
+  },
   { role: "JUDGE", functions: { CouncilArbitrator: { abi: councilArbitratorAbi, names: ["giveRuling"] } } },
   {
     role: "SLASHER",
@@ -113,6 +120,8 @@ export const MACHINES: readonly {
   { role: "SLASHER", member: "Court", delay: 0 },
   { role: "JUDGE", member: "AuditCouncil", delay: DAY },
   { role: "AUDITOR", member: "AuditCouncil", delay: DAY },
+  // Leaves attestations of kind Report alone, which no badge counts.
+  { role: "AUDITOR", member: "AuditBounties", delay: 0 },
 ];
 
 /**

@@ -111,7 +111,10 @@ describe("deploy", () => {
       JUDGE: [["AuditCouncil", DAY]],
       SLASHER: [["Court", 0]],
       SCORER: [["Reputation", 0]],
-      AUDITOR: [["AuditCouncil", DAY]],
+      AUDITOR: [
+        ["AuditCouncil", DAY],
+        ["AuditBounties", 0],
+      ],
     });
   });
 

@@ -2,9 +2,11 @@
 import type { ErrorArgs, ErrorName } from "./abi-errors.ts";
 import type { ErrorWords } from "./error-format.ts";
 import { courtSentences } from "./court-error-sentences.ts";
+import { bountySentences } from "./bounty-error-sentences.ts";
 import { governanceSentences } from "./governance-error-sentences.ts";
 import { holderSentences } from "./holder-error-sentences.ts";
 import { memberSentences } from "./member-error-sentences.ts";
+import { streamSentences } from "./stream-error-sentences.ts";
 import { treasurySentences } from "./treasury-error-sentences.ts";
 
 export type Sentences = {
@@ -365,6 +367,8 @@ export const errorSentences: Sentences = {
   ...treasurySentences,
   ...courtSentences,
   ...governanceSentences,
+  ...streamSentences,
+  ...bountySentences,
 
   // Authority
   AccessManagedUnauthorized: ([caller], { hex }) => `${hex(caller)} has no right to do this.`,

@@ -130,7 +130,7 @@ abstract contract MarketFixture {
         address authority,
         address[] memory paidFees
     ) internal returns (address) {
-        (uint48 maxWeight, uint16 rewardRate) = (100e6, 2_000);
+        (uint48 maxWeight, uint16 rewardRate) = (100e6, 1_666);
         (uint8 priorMean, uint48 priorWeight) = (50, 10e6);
         return
             deploy(

@@ -4,10 +4,10 @@ import type { Addresses, PlannedContract } from "./plan.ts";
 const USDC = 1_000_000n;
 const DAY = 86_400;
 
-/** A review is rewarded with what its fees have paid for rewards: 10 % of a fee of which the treasury has 50 %. */
+/** A review is rewarded with what its fees have paid for rewards at least: 10 % of a fee of which the treasury has 60 % at most. */
 const REPUTATION = {
   maxWeight: 100n * USDC,
-  rewardRate: 2_000,
+  rewardRate: 1_666,
   priorMean: 50,
   priorWeight: 10n * USDC,
 } as const;

@@ -27,7 +27,7 @@ export const STAKE = 100n * USDC;
 /** Reputation's starting numbers: a review weighs 100 USDC at most; 10 USDC of reviews are as much as the prior. */
 export const REPUTATION = {
   maxWeight: 100n * USDC,
-  rewardRate: 2_000n,
+  rewardRate: 1_666n,
   priorMean: 50n,
   priorWeight: 10n * USDC,
 } as const;

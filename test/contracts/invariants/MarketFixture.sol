@@ -145,7 +145,7 @@ abstract contract MarketFixture {
         address[] memory paidFees,
         address semaphore
     ) internal returns (address) {
-        (uint48 maxWeight, uint16 rewardRate) = (100e6, 2_000);
+        (uint48 maxWeight, uint16 rewardRate) = (100e6, 1_666);
         (uint8 priorMean, uint48 priorWeight) = (50, 10e6);
         uint48 denomination = 1e5;
         return

@@ -2,6 +2,7 @@
 import { erc721Abi, type Abi } from "viem";
 import type { Deployment } from "./deployment.ts";
 import {
+  anonymousReviewsAbi,
   attestationAdapterAbi,
   authorityAbi,
   chargeDisputesAbi,
@@ -50,6 +51,7 @@ export const DEPLOYED_ABIS: Readonly<Record<keyof Deployment["contracts"], Abi>>
   ChargeDisputes: chargeDisputesAbi,
   Doors: doorsAbi,
   Reputation: reputationAbi,
+  AnonymousReviews: anonymousReviewsAbi,
   USDC: testUSDCAbi,
   /** Nothing of these is governed. */
   Create3Factory: [],

@@ -1,4 +1,5 @@
 /** `npm run scenario -- refund`: plays a scenario on a chain of its own, with every balance before and after. */
+import { anonymousReview } from "./scenarios/anonymous-review.ts";
 import { bondRun } from "./scenarios/bond-run.ts";
 import { chargeDispute } from "./scenarios/charge-dispute.ts";
 import { exact } from "./scenarios/exact.ts";
@@ -13,6 +14,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "forced-claim": forcedClaim,
   "bond-run": bondRun,
   "charge-dispute": chargeDispute,
+  "anonymous-review": anonymousReview,
   "year-of-governance": yearOfGovernance,
 };
 

@@ -28,6 +28,7 @@ export const CONTRACT_NAMES = [
   "ChargeDisputes",
   "Doors",
   "Reputation",
+  "AnonymousReviews",
   "PoseidonT3",
   "SemaphoreVerifier",
   "Semaphore",

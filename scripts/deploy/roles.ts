@@ -2,6 +2,7 @@
 import type { Abi } from "viem";
 import type { Deployment } from "../../contracts/deployment.ts";
 import {
+  anonymousReviewsAbi,
   chargeDisputesAbi,
   councilAbi,
   earningsAbi,
@@ -37,9 +38,10 @@ export const GUARDED: readonly { readonly role: RoleName; readonly functions: Fu
       ChargeDisputes: { abi: chargeDisputesAbi, names: ["setDisputeBond"] },
       Reputation: {
         abi: reputationAbi,
-        names: ["setMaxWeight", "setPrior", "setRewardRate", "setDenomination"],
+        names: ["setMaxWeight", "setPrior", "setRewardRate"],
       },
       ServiceRecords: { abi: serviceRecordsAbi, names: ["setMinReviewWeight"] },
+      AnonymousReviews: { abi: anonymousReviewsAbi, names: ["setDenomination"] },
       Treasury: { abi: treasuryAbi, names: ["actAsOwner"] },
     },
   },

@@ -15,6 +15,7 @@ export const configSchema = z.object({
     ForcedClaims: address,
     ChargeDisputes: address,
     Doors: address,
+    Reputation: address,
     USDC: address,
     StoaToken: address,
     StoaGovernor: address,
@@ -31,6 +32,8 @@ export const configSchema = z.object({
     CommunityDistributor: address,
     ContributorDistributor: address,
   }),
+  /** First block that can hold an event of the contracts. */
+  startBlock: z.number().int().transform(BigInt),
   gateway: address,
   receiptKey: address,
   /** The vault's ERC-20. */

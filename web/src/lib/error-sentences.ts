@@ -1,4 +1,5 @@
 /** One sentence for each custom error, with its numbers. The type demands every error of every ABI: none can be forgotten. */
+import { anonymousReviewSentences } from "./anonymous-review-error-sentences.ts";
 import type { ErrorArgs, ErrorName } from "./abi-errors.ts";
 import type { ErrorWords } from "./error-format.ts";
 import { governanceSentences } from "./governance-error-sentences.ts";
@@ -353,6 +354,7 @@ export const errorSentences: Sentences = {
   ...memberSentences,
   ...holderSentences,
   ...treasurySentences,
+  ...anonymousReviewSentences,
   ...governanceSentences,
 
   // Authority

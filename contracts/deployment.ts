@@ -44,6 +44,8 @@ export const deploymentSchema = z.object({
     Streams: address,
     /** What clients say of services, and their score. */
     Reputation: address,
+    /** Reviews by members of a group, by zero-knowledge proof. */
+    AnonymousReviews: address,
     /** The groups of anonymous reviewers, with what it is made of. */
     PoseidonT3: address,
     SemaphoreVerifier: address,

@@ -31,6 +31,7 @@ export const CONTRACT_NAMES = [
   "Subscriptions",
   "Streams",
   "Reputation",
+  "AnonymousReviews",
   "PoseidonT3",
   "SemaphoreVerifier",
   "Semaphore",

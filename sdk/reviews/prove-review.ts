@@ -10,6 +10,7 @@ import {
   type Feedback,
   type ScopeParts,
 } from "./anonymous-review.ts";
+import { NotAMember } from "./not-a-member.ts";
 import { progressLogger } from "./proving-progress.ts";
 import { PROVING_DEPTH, type ProvingKeys } from "./proving-keys.ts";
 
@@ -21,11 +22,6 @@ export interface ProveReviewOptions extends ScopeParts {
   readonly keys: ProvingKeys;
   /** Called with what is done so far, 0 to 1. */
   readonly onProgress?: (done: number) => void;
-}
-
-/** The identity has never joined this group, or its secret is another one. */
-export class NotAMember extends Error {
-  override readonly name = "NotAMember";
 }
 
 /** Takes about two seconds of one core. Rejects with NotAMember when the identity's commitment is not among the members. */

@@ -2,6 +2,7 @@
 import { getCreateAddress } from "ethers";
 import { encodeAbiParameters, keccak256, sha256, toHex, zeroAddress, zeroHash, type Hex } from "viem";
 import type {
+  anonymousReviewsAbi,
   authorityAbi,
   chargeDisputesAbi,
   doorsAbi,
@@ -50,13 +51,14 @@ export async function deployMarket(tokenName: string) {
   const usdc = await deploy<Token>("TestUSDC");
   const token = tokenName === "TestUSDC" ? usdc : await deploy<Token>(tokenName);
   const authority = await deploy<ContractOf<typeof authorityAbi>>("Authority", [people.admin.address]);
+  const semaphore = await deploySemaphore();
   // These name each other. The deployment knows them beforehand by CREATE3, a test by the nonce.
   const nonce = await ethers.provider.getTransactionCount(people.admin.address);
   const at = (offset: number) => getCreateAddress({ from: people.admin.address, nonce: nonce + offset });
   const [servicesAddress, earningsAddress, forcedAddress, doorsAddress, disputesAddress] = [
     3, 5, 6, 7, 8,
   ].map(at);
-  const [subscriptionsAddress, streamsAddress] = [11, 10].map(at);
+  const [subscriptionsAddress, streamsAddress] = [9, 10].map(at);
   // Nobody votes here, so it is told of no token to exclude.
   const treasury = await deploy<ContractOf<typeof treasuryAbi>>("Treasury", [
     authority,
@@ -123,14 +125,19 @@ export async function deployMarket(tokenName: string) {
     5n * USDC,
   ]);
   const streams = await deploy<ContractOf<typeof streamsAbi>>("Streams", [vault]);
-  const semaphore = await deploySemaphore();
   const reputation = await deploy<ContractOf<typeof reputationAbi>>("Reputation", [
     vault,
     disputes,
-    [],
+    [streams],
     authority,
     REPUTATION,
+    at(12),
+  ]);
+  const anonymous = await deploy<ContractOf<typeof anonymousReviewsAbi>>("AnonymousReviews", [
+    reputation,
+    anonymous,
     semaphore,
+    authority,
     DENOMINATION,
   ]);
   const records = await deploy<ContractOf<typeof serviceRecordsAbi>>("ServiceRecords", [

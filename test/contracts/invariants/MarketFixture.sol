@@ -80,8 +80,8 @@ abstract contract MarketFixture {
         address forced = vm.computeCreateAddress(address(this), nonce + 6);
         address doors = vm.computeCreateAddress(address(this), nonce + 7);
         address disputes = vm.computeCreateAddress(address(this), nonce + 8);
-        address subscriptions = vm.computeCreateAddress(address(this), nonce + 10);
-        address streams = vm.computeCreateAddress(address(this), nonce + 11);
+        address subscriptions = vm.computeCreateAddress(address(this), nonce + 9);
+        address streams = vm.computeCreateAddress(address(this), nonce + 10);
         address treasury = deploy(
             "Treasury",
             abi.encode(authority, address(0), vm.computeCreateAddress(address(this), nonce + 3), earnings)
@@ -137,17 +137,16 @@ abstract contract MarketFixture {
     }
 
     /// @param paidFees Ledgers beside the vault's.
-    /// @param semaphore Zero where nobody reviews anonymously.
+    /// @param anonymousReviews Zero where nobody reviews anonymously.
     function deployReputation(
         address vault,
         address disputes,
         address authority,
         address[] memory paidFees,
-        address semaphore
+        address anonymousReviews
     ) internal returns (address) {
         (uint48 maxWeight, uint16 rewardRate) = (100e6, 1_666);
         (uint8 priorMean, uint48 priorWeight) = (50, 10e6);
-        uint48 denomination = 1e5;
         return
             deploy(
                 "Reputation",
@@ -160,8 +159,7 @@ abstract contract MarketFixture {
                     rewardRate,
                     priorMean,
                     priorWeight,
-                    semaphore,
-                    denomination
+                    anonymousReviews
                 )
             );
     }

@@ -17,6 +17,7 @@ export const configSchema = z.object({
     Court: address,
     CouncilArbitrator: address,
     Doors: address,
+    Reputation: address,
     USDC: address,
     StoaToken: address,
     StoaGovernor: address,
@@ -39,6 +40,8 @@ export const configSchema = z.object({
     CouncilArbitrator: address,
     AuditBounties: address,
   }),
+  /** First block that can hold an event of the contracts. */
+  startBlock: z.number().int().transform(BigInt),
   gateway: address,
   receiptKey: address,
   /** The vault's ERC-20. */

@@ -4,12 +4,13 @@
 export const TIER_ROLES = { CONSTITUTION: 0n, OPERATIONS: 1n, TREASURY: 2n, UPGRADE: 3n } as const;
 export type TierName = keyof typeof TIER_ROLES;
 
-/** SLASHER is the Court's, and nobody's until there is one. */
+/** SLASHER is the Court's and SCORER Reputation's. */
 export const ROLES = {
   ...TIER_ROLES,
   GUARDIAN: 10n,
   ARBITER: 30n,
   SLASHER: 40n,
+  SCORER: 41n,
   AUDITOR: 42n,
 } as const;
 export type RoleName = keyof typeof ROLES;

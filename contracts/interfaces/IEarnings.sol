@@ -14,7 +14,8 @@ interface IEarnings {
         uint96 amount;
     }
 
-    /// @notice One claim's proceeds; the vault has sent exactly their sum.
+    /// @notice One claim's proceeds; the sender has sent exactly their sum.
+    /// @param claimId Zero for what a subscription or a stream has earned.
     struct Proceeds {
         uint256 claimId;
         address gateway;
@@ -72,7 +73,7 @@ interface IEarnings {
     );
     event IntegratorCredited(uint256 indexed claimId, address indexed integrator, uint96 amount);
     /// @notice What the fees of hosted and managed services exceed the self-hosted fee.
-    /// @param claimId Zero for a sweep.
+    /// @param claimId Zero for a sweep, a subscription and a stream.
     event HostCredited(uint256 indexed claimId, address indexed host, uint96 amount);
     event EarningsWithdrawn(
         address indexed payee,
@@ -82,6 +83,7 @@ interface IEarnings {
     );
     event ShareWithdrawn(address indexed account, address indexed to, uint96 amount);
     event TreasurySwept(uint96 amount);
+    event RewardPaid(address indexed to, uint96 amount);
     event HoldSet(uint32 hold);
     event RefundPaid(
         address indexed payee,
@@ -130,8 +132,9 @@ interface IEarnings {
     error EarningsNotChargeDisputes(address caller);
     error EarningsStillFrozen(uint256 disputeId, uint40 until);
     error EarningsNotFrozen(uint256 disputeId, uint96 frozen, uint96 requested);
-    error EarningsNotVault(address caller);
+    error EarningsNotSource(address caller);
     error EarningsNothingMatured(address payee);
+    error EarningsRewardsShort(uint96 accrued, uint96 requested);
     error EarningsNothingAccrued(address account);
     error EarningsZeroAddress();
     error EarningsZeroAmount();
@@ -143,7 +146,7 @@ interface IEarnings {
     error EarningsTransferShort(uint256 received, uint256 expected);
     error EarningsHoldOutOfBounds(uint256 hold, uint256 minimum, uint256 maximum);
 
-    /// @notice Books one claim. Vault only.
+    /// @notice Books one claim, or what a subscription or a stream has earned. Vault, Subscriptions and Streams only.
     function credit(Proceeds calldata proceeds) external;
 
     /// @notice Books what a PayTo has sent. That PayTo only.
@@ -180,6 +183,9 @@ interface IEarnings {
     /// @notice Sets how long earnings are held, within constant bounds. What is booked keeps its date. Governed.
     function setHold(uint32 hold) external;
 
+    /// @notice Rewards a reviewer out of what has accrued for it, no more. Role SCORER.
+    function payReward(address to, uint96 amount) external;
+
     /// @notice Takes at most `amount` out of what a payee has earned with a service, pending first, for at most `MAX_FREEZE`.
     /// What is not there is not taken later. ChargeDisputes only.
     function freeze(
@@ -206,7 +212,7 @@ interface IEarnings {
 
     function treasuryAccrued() external view returns (uint96);
 
-    /// @notice Review rewards' share, held here until reviews can be rewarded.
+    /// @notice Review rewards' share, held here until reviews are rewarded.
     function rewardsAccrued() external view returns (uint96);
 
     function hold() external view returns (uint32);

@@ -47,7 +47,7 @@ interface IEscrowExits {
     error EscrowVaultReleaseTooSmall(uint96 amount, uint96 thawing);
     error EscrowVaultReleaseSignature(address gateway);
     error EscrowVaultWithdrawalSignature(address payer);
-    error EscrowVaultNotEarnings(address caller);
+    error EscrowVaultNotRefunder(address caller);
 
     /// @notice Thaws `release.amount` in all, for `RELEASE_PERIOD` instead of the thaw period. Payer only.
     /// @dev Never at once: the gateway that signs it may be the payer, and what it has charged elsewhere can still be
@@ -57,7 +57,8 @@ interface IEscrowExits {
     /// @notice `withdraw` by the payer's signature: for a payer without gas, or blocked by the token.
     function withdrawTo(Withdrawal calldata withdrawal, bytes calldata signature) external;
 
-    /// @notice Credits a publisher's refund, whose tokens Earnings has sent, even at a gateway that takes no new business.
+    /// @notice Credits a publisher's refund, or what a subscription or a stream gives back, even at a gateway that takes no new
+    /// business. The caller, Earnings, Subscriptions or Streams, has sent the tokens.
     function creditRefund(address payer, address gateway, uint96 amount) external;
 
     function endedEpochOf(

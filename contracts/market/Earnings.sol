@@ -34,6 +34,8 @@ contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient 
 
     IERC20 public immutable TOKEN;
     address public immutable VAULT;
+    address public immutable SUBSCRIPTIONS;
+    address public immutable STREAMS;
     IServiceRegistry public immutable SERVICES;
     address public immutable TREASURY;
     IDoors public immutable DOORS;
@@ -70,6 +72,8 @@ contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient 
     constructor(
         IERC20 token,
         address vault,
+        address subscriptions,
+        address streams,
         IServiceRegistry services,
         address treasury,
         IDoors doors,
@@ -78,6 +82,8 @@ contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient 
     ) EIP712("Stoa Earnings", "1") AccessManaged(authority_) {
         TOKEN = token;
         VAULT = vault;
+        SUBSCRIPTIONS = subscriptions;
+        STREAMS = streams;
         SERVICES = services;
         TREASURY = treasury;
         DOORS = doors;
@@ -87,7 +93,10 @@ contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient 
 
     /// @inheritdoc IEarnings
     function credit(Proceeds calldata proceeds) external {
-        require(msg.sender == VAULT, EarningsNotVault(msg.sender));
+        require(
+            msg.sender == VAULT || msg.sender == SUBSCRIPTIONS || msg.sender == STREAMS,
+            EarningsNotSource(msg.sender)
+        );
 
         uint32 currentHold = hold;
         for (uint256 i; i < proceeds.services.length; ++i) {
@@ -238,6 +247,17 @@ contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient 
 
         emit TreasurySwept(amount);
         TOKEN.safeTransfer(TREASURY, amount);
+    }
+
+    /// @inheritdoc IEarnings
+    function payReward(address to, uint96 amount) external restricted nonReentrant {
+        uint96 accrued = rewardsAccrued;
+        require(amount <= accrued, EarningsRewardsShort(accrued, amount));
+
+        rewardsAccrued = accrued - amount;
+
+        emit RewardPaid(to, amount);
+        TOKEN.safeTransfer(to, amount);
     }
 
     /// @inheritdoc IEarnings

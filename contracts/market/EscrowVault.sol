@@ -11,15 +11,15 @@ import {IGatewayRegistry} from "../interfaces/IGatewayRegistry.sol";
 import {IServiceRegistry} from "../interfaces/IServiceRegistry.sol";
 import {VoucherHash} from "./libraries/VoucherHash.sol";
 import {Accounts} from "./vault/Accounts.sol";
-import {ForcedPayments} from "./vault/ForcedPayments.sol";
+import {PrepaidDebits} from "./vault/PrepaidDebits.sol";
 import {VaultCore} from "./vault/VaultCore.sol";
 
 /// @title EscrowVault
 /// @dev Its parts, in the order of their storage: vault/Accounts, Exits, KeyGrants, Claims, ExactPayments. VaultCore,
-/// Quotes and ForcedPayments have none.
+/// Quotes, ForcedPayments and PrepaidDebits have none.
 /// Governance sets two bounded numbers and can grant nobody the right to debit a payer. Multicall lets a gateway register
 /// grants and claim in one transaction.
-contract EscrowVault is ForcedPayments, Multicall {
+contract EscrowVault is PrepaidDebits, Multicall {
     using VoucherHash for *;
 
     constructor(
@@ -30,8 +30,13 @@ contract EscrowVault is ForcedPayments, Multicall {
         IFeeSchedule fees,
         IDoors doors,
         address forcedClaims,
+        address subscriptions,
+        address streams,
         address authority_
-    ) VaultCore(usdc, earnings, services, gateways, fees, doors, forcedClaims) Accounts(authority_) {}
+    )
+        VaultCore(usdc, earnings, services, gateways, fees, doors, forcedClaims, subscriptions, streams)
+        Accounts(authority_)
+    {}
 
     /// @inheritdoc IEscrowVault
     function hashVoucher(Voucher calldata voucher) external view returns (bytes32) {

@@ -27,6 +27,8 @@ export const CONTRACT_NAMES = [
   "ForcedClaims",
   "ChargeDisputes",
   "Doors",
+  "Subscriptions",
+  "Streams",
 ] as const;
 export type ContractName = (typeof CONTRACT_NAMES)[number];
 
@@ -95,6 +97,8 @@ function planOfMarket(at: Addresses): PlannedContract[] {
       args: [
         at.USDC,
         at.EscrowVault,
+        at.Subscriptions,
+        at.Streams,
         at.ServiceRegistry,
         at.Treasury,
         at.Doors,
@@ -113,6 +117,8 @@ function planOfMarket(at: Addresses): PlannedContract[] {
         at.FeeSchedule,
         at.Doors,
         at.ForcedClaims,
+        at.Subscriptions,
+        at.Streams,
         at.Authority,
       ],
     },

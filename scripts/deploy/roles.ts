@@ -74,6 +74,7 @@ export const GUARDED: readonly { readonly role: RoleName; readonly functions: Fu
     role: "SLASHER",
     functions: { ServiceRegistry: { abi: serviceRegistryAbi, names: ["lock", "unlock", "slash"] } },
   },
+  { role: "SCORER", functions: { Earnings: { abi: earningsAbi, names: ["payReward"] } } },
   {
     role: "AUDITOR",
     functions: { ServiceRecords: { abi: serviceRecordsAbi, names: ["attest", "revokeAttestation"] } },

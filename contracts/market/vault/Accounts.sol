@@ -116,7 +116,10 @@ abstract contract Accounts is VaultCore, IEscrowExits, AccessManaged {
         Account storage slot = _accounts[gateway][payer];
         AccountWord account = slot.load();
         uint256 balance = account.balance() + amount;
-        require(msg.sender == address(EARNINGS), EscrowVaultNotEarnings(msg.sender));
+        require(
+            msg.sender == address(EARNINGS) || msg.sender == SUBSCRIPTIONS || msg.sender == STREAMS,
+            EscrowVaultNotRefunder(msg.sender)
+        );
         require(balance <= type(uint96).max, EscrowVaultBalanceOverflow(balance, type(uint96).max));
 
         slot.save(account.credit(amount));

@@ -22,6 +22,8 @@ abstract contract VaultCore is IEscrowVault, EIP712, ReentrancyGuardTransient {
     IFeeSchedule public immutable FEES;
     IDoors public immutable DOORS;
     address public immutable FORCED_CLAIMS;
+    address public immutable SUBSCRIPTIONS;
+    address public immutable STREAMS;
 
     constructor(
         IERC20 usdc,
@@ -30,7 +32,9 @@ abstract contract VaultCore is IEscrowVault, EIP712, ReentrancyGuardTransient {
         IGatewayRegistry gateways,
         IFeeSchedule fees,
         IDoors doors,
-        address forcedClaims
+        address forcedClaims,
+        address subscriptions,
+        address streams
     ) EIP712("Stoa Escrow", "1") {
         USDC = usdc;
         EARNINGS = earnings;
@@ -39,5 +43,7 @@ abstract contract VaultCore is IEscrowVault, EIP712, ReentrancyGuardTransient {
         FEES = fees;
         DOORS = doors;
         FORCED_CLAIMS = forcedClaims;
+        SUBSCRIPTIONS = subscriptions;
+        STREAMS = streams;
     }
 }

@@ -157,7 +157,11 @@ describe("An account with $100 at an honest gateway", () => {
       [() => as(vault, admin).payForced(served), "EscrowVaultNotForcedClaims"],
       [() => as(vault, admin).payForcedExact(gateway.address, payment), "EscrowVaultNotForcedClaims"],
       [() => as(vault, admin).withdraw(gateway.address, admin.address), "EscrowVaultNothingThawing"],
-      [() => as(vault, admin).creditRefund(admin.address, gateway.address, USDC), "EscrowVaultNotEarnings"],
+      [() => as(vault, admin).creditRefund(admin.address, gateway.address, USDC), "EscrowVaultNotRefunder"],
+      [
+        () => as(vault, admin).payPrepaid(parts.payer.address, gateway.address, USDC),
+        "EscrowVaultNotPrepaid",
+      ],
     ] as const) {
       await expect(call()).to.be.revertedWithCustomError(vault, error);
     }

@@ -37,7 +37,7 @@ async function state({ earnings, publisher, service }: Market) {
 }
 
 describe("Earnings.credit", () => {
-  it("is for the vault alone", async () => {
+  it("is for the vault, Subscriptions and Streams alone", async () => {
     const { earnings, gateway, settler } = await loadFixture(funded);
     const proceeds = {
       claimId: 1n,
@@ -50,7 +50,7 @@ describe("Earnings.credit", () => {
       hosts: [],
     };
     await expect(as(earnings, settler).credit(proceeds))
-      .to.be.revertedWithCustomError(earnings, "EarningsNotVault")
+      .to.be.revertedWithCustomError(earnings, "EarningsNotSource")
       .withArgs(settler.address);
   });
 
@@ -206,6 +206,30 @@ describe("Earnings.sweepTreasury", () => {
     await expect(earnings.sweepTreasury())
       .to.be.revertedWithCustomError(earnings, "EarningsNothingAccrued")
       .withArgs(await addressOf(treasury));
+  });
+});
+
+describe("Earnings.payReward", () => {
+  it("pays out of the review rewards' share, and never more than has accrued", async () => {
+    const parts = await loadFixture(funded);
+    const { earnings, token, admin, payer } = parts;
+    await earn(parts, USDC);
+    const before = await token.balanceOf(payer.address);
+    await expect(as(earnings, admin).payReward(payer.address, 5_001n))
+      .to.be.revertedWithCustomError(earnings, "EarningsRewardsShort")
+      .withArgs(5_000n, 5_001n);
+    await expect(as(earnings, admin).payReward(payer.address, 3_000n))
+      .to.emit(earnings, "RewardPaid")
+      .withArgs(payer.address, 3_000n);
+    expect(await earnings.rewardsAccrued()).to.equal(2_000n);
+    expect((await token.balanceOf(payer.address)) - before).to.equal(3_000n);
+  });
+
+  it("is governed: a stranger is paid nothing", async () => {
+    const parts = await loadFixture(funded);
+    await expect(as(parts.earnings, parts.stranger).payReward(parts.stranger.address, 1n))
+      .to.be.revertedWithCustomError(parts.earnings, "AccessManagedUnauthorized")
+      .withArgs(parts.stranger.address);
   });
 });
 

@@ -8,10 +8,12 @@ const { loadFixture, time } = networkHelpers;
 async function earned() {
   const parts = await market();
   const { token, services, treasury, doors, authority, publisher, service } = parts;
-  const [vault, court] = [await person(10), await person(11)];
+  const [vault, court, prepaid] = [await person(10), await person(11), await person(12)];
   const earnings = await deploy<Market["earnings"]>("Earnings", [
     token,
     vault.address,
+    prepaid.address,
+    prepaid.address,
     services,
     treasury,
     doors,

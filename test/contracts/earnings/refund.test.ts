@@ -180,10 +180,10 @@ describe("Earnings.refund", () => {
 });
 
 describe("EscrowVault.creditRefund", () => {
-  it("is for Earnings alone: nobody else can make a balance from nothing", async () => {
+  it("is for who holds the money alone: nobody else can make a balance from nothing", async () => {
     const { vault, payer, gateway, publisher } = await loadFixture(earned);
     await expect(as(vault, publisher).creditRefund(payer.address, gateway.address, USDC))
-      .to.be.revertedWithCustomError(vault, "EscrowVaultNotEarnings")
+      .to.be.revertedWithCustomError(vault, "EscrowVaultNotRefunder")
       .withArgs(publisher.address);
   });
 });

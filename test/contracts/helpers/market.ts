@@ -44,6 +44,7 @@ export async function deployMarket(tokenName: string) {
   const [servicesAddress, earningsAddress, forcedAddress, doorsAddress, disputesAddress] = [
     3, 5, 6, 7, 8,
   ].map(at);
+  const [subscriptionsAddress, streamsAddress] = [10, 11].map(at);
   // Nobody votes here, so it is told of no token to exclude.
   const treasury = await deploy<ContractOf<typeof treasuryAbi>>("Treasury", [
     authority,
@@ -81,11 +82,15 @@ export async function deployMarket(tokenName: string) {
     fees,
     doorsAddress,
     forcedAddress,
+    subscriptionsAddress,
+    streamsAddress,
     authority,
   ]);
   const earnings = await deploy<ContractOf<typeof earningsAbi>>("Earnings", [
     token,
     vault,
+    subscriptionsAddress,
+    streamsAddress,
     services,
     treasury,
     doorsAddress,

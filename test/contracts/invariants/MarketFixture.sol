@@ -78,6 +78,8 @@ abstract contract MarketFixture {
         address forced = vm.computeCreateAddress(address(this), nonce + 6);
         address doors = vm.computeCreateAddress(address(this), nonce + 7);
         address disputes = vm.computeCreateAddress(address(this), nonce + 8);
+        address subscriptions = vm.computeCreateAddress(address(this), nonce + 10);
+        address streams = vm.computeCreateAddress(address(this), nonce + 11);
         address treasury = deploy(
             "Treasury",
             abi.encode(authority, address(0), vm.computeCreateAddress(address(this), nonce + 3), earnings)
@@ -93,12 +95,23 @@ abstract contract MarketFixture {
         );
         address vault = deploy(
             "EscrowVault",
-            abi.encode(token, earnings, services, gateways, fees, doors, forced, authority)
+            abi.encode(
+                token,
+                earnings,
+                services,
+                gateways,
+                fees,
+                doors,
+                forced,
+                subscriptions,
+                streams,
+                authority
+            )
         );
         deployAt(
             earnings,
             "Earnings",
-            abi.encode(token, vault, services, treasury, doors, disputes, authority)
+            abi.encode(token, vault, subscriptions, streams, services, treasury, doors, disputes, authority)
         );
         deployAt(forced, "ForcedClaims", abi.encode(vault, gateways, services, fees));
         deployAt(doors, "Doors", abi.encode(token, vault, earnings, services, fees));

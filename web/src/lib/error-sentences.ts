@@ -93,7 +93,10 @@ export const errorSentences: Sentences = {
   EscrowVaultReleaseSignature: ([gateway], { hex }) =>
     `The release is not signed by gateway ${hex(gateway)}.`,
   EscrowVaultWithdrawalSignature: ([payer], { hex }) => `The withdrawal is not signed by ${hex(payer)}.`,
-  EscrowVaultNotEarnings: ([caller], { hex }) => `${hex(caller)} is not the earnings contract.`,
+  EscrowVaultNotRefunder: ([caller], { hex }) => `${hex(caller)} may not give money back to an account.`,
+  EscrowVaultNotPrepaid: ([caller], { hex }) => `${hex(caller)} is neither Subscriptions nor Streams.`,
+  EscrowVaultBalanceShort: ([, , balance, amount], { money }) =>
+    `The account holds ${money(balance)}, and ${money(amount)} is to be paid.`,
   EscrowVaultNotForcedClaims: ([caller], { hex }) => `${hex(caller)} may not force a claim.`,
   EscrowVaultNotCredit: ([gateway, caller], { hex }) =>
     `${hex(caller)} is not the credit of gateway ${hex(gateway)}.`,
@@ -291,7 +294,9 @@ export const errorSentences: Sentences = {
   EarningsStillFrozen: ([, until], { time }) => `These earnings wait for a ruling until ${time(until)}.`,
   EarningsNotFrozen: ([, frozen, requested], { money }) =>
     `${money(requested)} of the frozen ${money(frozen)} cannot be paid.`,
-  EarningsNotVault: ([caller], { hex }) => `${hex(caller)} is not the vault.`,
+  EarningsNotSource: ([caller], { hex }) => `${hex(caller)} earns nothing for publishers.`,
+  EarningsRewardsShort: ([accrued, requested], { money }) =>
+    `${money(accrued)} has accrued for rewards, and ${money(requested)} is to be paid.`,
   EarningsNothingMatured: () => "Nothing has matured yet.",
   EarningsNothingAccrued: () => "There is no share to pay out.",
   EarningsZeroAddress: () => ZERO_ADDRESS,

@@ -19,6 +19,7 @@ import {
   serviceRegistryAbi,
   stoaGovernorAbi,
   stoaTokenAbi,
+  subscriptionsAbi,
   testUSDCAbi,
   treasuryAbi,
   vestingAbi,
@@ -48,6 +49,7 @@ export const DEPLOYED_ABIS: Readonly<Record<keyof Deployment["contracts"], Abi>>
   ForcedClaims: forcedClaimsAbi,
   ChargeDisputes: chargeDisputesAbi,
   Doors: doorsAbi,
+  Subscriptions: subscriptionsAbi,
   USDC: testUSDCAbi,
   /** Nothing of it is governed. */
   Create3Factory: [],

@@ -38,6 +38,8 @@ export const deploymentSchema = z.object({
     ChargeDisputes: address,
     /** Opens the Credit of a gateway and the PayTo of a service's terms. */
     Doors: address,
+    /** Plans and the periods that are paid ahead of them. */
+    Subscriptions: address,
     /** The vault's ERC-20: the local test token, or the real stablecoin. */
     USDC: address,
   }),

@@ -3,7 +3,13 @@
  * written once, in its interface; the types here are read from the ABI of its `hash…` function.
  */
 import { getAbiItem, type Address } from "viem";
-import { attestationAdapterAbi, earningsAbi, escrowVaultAbi, serviceRegistryAbi } from "./generated.ts";
+import {
+  attestationAdapterAbi,
+  earningsAbi,
+  escrowVaultAbi,
+  serviceRegistryAbi,
+  subscriptionsAbi,
+} from "./generated.ts";
 
 /** The one struct within a message is Terms. */
 type NameOf<Type extends string> = Type extends "tuple" ? "Terms" : Type;
@@ -31,6 +37,9 @@ const [{ components: refund }] = getAbiItem({ abi: earningsAbi, name: "hashRefun
 const [{ components: payout }] = getAbiItem({ abi: earningsAbi, name: "hashPayout" }).inputs;
 const [{ components: hosting }] = getAbiItem({ abi: serviceRegistryAbi, name: "hashHosting" }).inputs;
 const [{ components: attest }] = getAbiItem({ abi: attestationAdapterAbi, name: "hashAttest" }).inputs;
+const [{ components: agreement }] = getAbiItem({ abi: subscriptionsAbi, name: "hashAgreement" }).inputs;
+const [{ components: cancellation }] = getAbiItem({ abi: subscriptionsAbi, name: "hashCancellation" }).inputs;
+const [{ components: use }] = getAbiItem({ abi: subscriptionsAbi, name: "hashUse" }).inputs;
 
 export const voucherTypes = { Voucher: structOf(voucher) } as const;
 export const sessionGrantTypes = { SessionGrant: structOf(sessionGrant) } as const;
@@ -42,6 +51,9 @@ export const refundTypes = { Refund: structOf(refund) } as const;
 export const hostingTypes = { Hosting: structOf(hosting), Terms: structOf(hosting[3].components) } as const;
 export const payoutTypes = { Payout: structOf(payout) } as const;
 export const attestTypes = { Attest: structOf(attest) } as const;
+export const agreementTypes = { SubscriptionAgreement: structOf(agreement) } as const;
+export const cancellationTypes = { Cancellation: structOf(cancellation) } as const;
+export const useTypes = { Use: structOf(use) } as const;
 
 /** A vote of OpenZeppelin's Governor, in the Governor's domain. The nonce's upper 24 bytes are the proposal's id. */
 export const ballotTypes = {
@@ -98,6 +110,11 @@ export function escrowDomain(chainId: number, vault: Address) {
 /** The domain of what payees sign for Earnings: refunds and payouts. */
 export function earningsDomain(chainId: number, earnings: Address) {
   return { name: "Stoa Earnings", version: "1", chainId, verifyingContract: earnings } as const;
+}
+
+/** The domain of what subscribers sign: agreements, cancellations and each use. An agreement's hash is its subscription's id. */
+export function subscriptionsDomain(chainId: number, subscriptions: Address) {
+  return { name: "Stoa Subscriptions", version: "1", chainId, verifyingContract: subscriptions } as const;
 }
 
 /** The domain under which a payer signs x402 exacts from the balance at the gateway of this Credit. */

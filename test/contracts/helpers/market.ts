@@ -12,6 +12,7 @@ import type {
   gatewayRegistryAbi,
   serviceRecordsAbi,
   serviceRegistryAbi,
+  subscriptionsAbi,
   testUSDCAbi,
   treasuryAbi,
 } from "../../../contracts/generated.ts";
@@ -51,6 +52,7 @@ export async function deployMarket(tokenName: string) {
     zeroAddress,
     servicesAddress,
     earningsAddress,
+    subscriptionsAddress,
   ]);
   const fees = await deploy<ContractOf<typeof feeScheduleAbi>>("FeeSchedule", [
     [500, 2_000, 3_000],
@@ -111,6 +113,14 @@ export async function deployMarket(tokenName: string) {
     5n * USDC,
   ]);
   const records = await deploy<ContractOf<typeof serviceRecordsAbi>>("ServiceRecords", [services, authority]);
+  const subscriptions = await deploy<ContractOf<typeof subscriptionsAbi>>("Subscriptions", [
+    token,
+    vault,
+    earnings,
+    services,
+    gateways,
+    fees,
+  ]);
 
   const parts = {
     ...people,
@@ -127,6 +137,7 @@ export async function deployMarket(tokenName: string) {
     forced,
     doors,
     disputes,
+    subscriptions,
   };
   await openGateway(parts);
   const service = await listService(parts, "acme/solidity");

@@ -4,6 +4,7 @@ import type { ErrorWords } from "./error-format.ts";
 import { governanceSentences } from "./governance-error-sentences.ts";
 import { holderSentences } from "./holder-error-sentences.ts";
 import { memberSentences } from "./member-error-sentences.ts";
+import { subscriptionSentences } from "./subscription-error-sentences.ts";
 import { treasurySentences } from "./treasury-error-sentences.ts";
 
 export type Sentences = {
@@ -357,6 +358,7 @@ export const errorSentences: Sentences = {
 
   ...memberSentences,
   ...holderSentences,
+  ...subscriptionSentences,
   ...treasurySentences,
   ...governanceSentences,
 

@@ -27,7 +27,7 @@ export function planOfTrust(at: Addresses): PlannedContract[] {
       args: [
         at.EscrowVault,
         at.ChargeDisputes,
-        [at.Streams],
+        [at.Subscriptions, at.Streams],
         at.Authority,
         REPUTATION,
         at.AnonymousReviews,

@@ -81,7 +81,7 @@ export function planOf(at: Addresses, admin: Address, founding: Founding, time: 
     {
       name: "Treasury",
       folder: "dao",
-      args: [at.Authority, at.StoaToken, at.ServiceRegistry, at.Earnings],
+      args: [at.Authority, at.StoaToken, at.ServiceRegistry, at.Earnings, at.Subscriptions],
     },
     ...planOfMarket(at),
     ...planOfDao(at, founding, time),
@@ -158,5 +158,10 @@ function planOfMarket(at: Addresses): PlannedContract[] {
       args: [at.USDC, at.EscrowVault, at.Earnings, at.ServiceRegistry, at.FeeSchedule],
     },
     { name: "Streams", folder: "market", args: [at.EscrowVault] },
+    {
+      name: "Subscriptions",
+      folder: "market",
+      args: [at.USDC, at.EscrowVault, at.Earnings, at.ServiceRegistry, at.GatewayRegistry, at.FeeSchedule],
+    },
   ];
 }

@@ -15,6 +15,7 @@ import type {
   serviceRecordsAbi,
   serviceRegistryAbi,
   streamsAbi,
+  subscriptionsAbi,
   testUSDCAbi,
   treasuryAbi,
 } from "../../../contracts/generated.ts";
@@ -58,13 +59,14 @@ export async function deployMarket(tokenName: string) {
   const [servicesAddress, earningsAddress, forcedAddress, doorsAddress, disputesAddress] = [
     3, 5, 6, 7, 8,
   ].map(at);
-  const [subscriptionsAddress, streamsAddress] = [9, 10].map(at);
+  const [subscriptionsAddress, streamsAddress, anonymousAddress] = [9, 10, 12].map(at);
   // Nobody votes here, so it is told of no token to exclude.
   const treasury = await deploy<ContractOf<typeof treasuryAbi>>("Treasury", [
     authority,
     zeroAddress,
     servicesAddress,
     earningsAddress,
+    subscriptionsAddress,
   ]);
   const fees = await deploy<ContractOf<typeof feeScheduleAbi>>("FeeSchedule", [
     [500, 2_000, 3_000],
@@ -124,18 +126,25 @@ export async function deployMarket(tokenName: string) {
     authority,
     5n * USDC,
   ]);
+  const subscriptions = await deploy<ContractOf<typeof subscriptionsAbi>>("Subscriptions", [
+    token,
+    vault,
+    earnings,
+    services,
+    gateways,
+    fees,
+  ]);
   const streams = await deploy<ContractOf<typeof streamsAbi>>("Streams", [vault]);
   const reputation = await deploy<ContractOf<typeof reputationAbi>>("Reputation", [
     vault,
     disputes,
-    [streams],
+    [subscriptions, streams],
     authority,
     REPUTATION,
-    at(12),
+    anonymousAddress,
   ]);
   const anonymous = await deploy<ContractOf<typeof anonymousReviewsAbi>>("AnonymousReviews", [
     reputation,
-    anonymous,
     semaphore,
     authority,
     DENOMINATION,
@@ -165,6 +174,7 @@ export async function deployMarket(tokenName: string) {
     doors,
     disputes,
     streams,
+    subscriptions,
   };
   await openGateway(parts);
   const service = await listService(parts, "acme/solidity");

@@ -16,6 +16,7 @@ import {IGatewayRegistry} from "../../../contracts/interfaces/IGatewayRegistry.s
 import {IReputation} from "../../../contracts/interfaces/IReputation.sol";
 import {IServiceRecords} from "../../../contracts/interfaces/IServiceRecords.sol";
 import {IServiceRegistry} from "../../../contracts/interfaces/IServiceRegistry.sol";
+import {ISubscriptions} from "../../../contracts/interfaces/ISubscriptions.sol";
 import {vm} from "./Vm.sol";
 
 interface IMintable is IERC20 {
@@ -41,6 +42,7 @@ struct Market {
     IForcedClaims forced;
     IDoors doors;
     IChargeDisputes disputes;
+    ISubscriptions subscriptions;
 }
 
 /// @notice The consent of the gateway with this key to host what is listed.
@@ -84,7 +86,13 @@ abstract contract MarketFixture {
         address streams = vm.computeCreateAddress(address(this), nonce + 10);
         address treasury = deploy(
             "Treasury",
-            abi.encode(authority, address(0), vm.computeCreateAddress(address(this), nonce + 3), earnings)
+            abi.encode(
+                authority,
+                address(0),
+                vm.computeCreateAddress(address(this), nonce + 3),
+                earnings,
+                subscriptions
+            )
         );
         address fees = deploy(
             "FeeSchedule",
@@ -118,7 +126,16 @@ abstract contract MarketFixture {
         deployAt(forced, "ForcedClaims", abi.encode(vault, gateways, services, fees));
         deployAt(doors, "Doors", abi.encode(token, vault, earnings, services, fees));
         deployAt(disputes, "ChargeDisputes", abi.encode(vault, gateways, authority, DISPUTE_BOND));
-        address reputation = deployReputation(vault, disputes, authority, new address[](0), address(0));
+        deployAt(
+            subscriptions,
+            "Subscriptions",
+            abi.encode(token, vault, earnings, services, gateways, fees)
+        );
+        market.subscriptions = ISubscriptions(subscriptions);
+        deployAt(streams, "Streams", abi.encode(vault));
+        address[] memory paidFees = new address[](2);
+        (paidFees[0], paidFees[1]) = (subscriptions, streams);
+        address reputation = deployReputation(vault, disputes, authority, paidFees, address(0));
         market.reputation = IReputation(reputation);
         market.records = IServiceRecords(
             deploy("ServiceRecords", abi.encode(services, reputation, authority, uint96(0)))

@@ -1,20 +1,20 @@
 import { encodeFunctionData, sha256, type Address, type Hex } from "viem";
-import { readDeployment } from "../../contracts/deployment.ts";
+import { readDeployment } from "../../../contracts/deployment.ts";
 import {
   authorityAbi,
   councilAbi,
   serviceRecordsAbi,
   serviceRegistryAbi,
-} from "../../contracts/generated.ts";
-import { connect as connectChain, type ChainClient } from "../../scripts/deploy/client.ts";
-import { ROLES } from "../../contracts/roles.ts";
-import { confirm } from "../../scripts/deploy/transact.ts";
-import { demoAccount } from "../../scripts/start/accounts.ts";
-import { passProposal } from "../helpers/pass-proposal.ts";
-import { expectForEverybody } from "./axe.ts";
-import { pass } from "./buyer.ts";
-import { connect } from "./person.ts";
-import { site, visit } from "./site.ts";
+} from "../../../contracts/generated.ts";
+import { connect as connectChain, type ChainClient } from "../../../scripts/deploy/client.ts";
+import { ROLES } from "../../../contracts/roles.ts";
+import { confirm } from "../../../scripts/deploy/transact.ts";
+import { demoAccount } from "../../../scripts/start/accounts.ts";
+import { passProposal } from "../../helpers/pass-proposal.ts";
+import { expectForEverybody } from "../axe.ts";
+import { pass } from "../buyer.ts";
+import { connect } from "../person.ts";
+import { site, visit } from "../site.ts";
 
 const NAME = "stoa/solidity";
 const REPORT = sha256("0x01");

@@ -23,6 +23,7 @@ import {
   stoaGovernorAbi,
   stoaTokenAbi,
   streamsAbi,
+  subscriptionsAbi,
   testUSDCAbi,
   treasuryAbi,
   vestingAbi,
@@ -56,6 +57,7 @@ export const DEPLOYED_ABIS: Readonly<Record<keyof Deployment["contracts"], Abi>>
   Doors: doorsAbi,
   Streams: streamsAbi,
   AuditBounties: auditBountiesAbi,
+  Subscriptions: subscriptionsAbi,
   USDC: testUSDCAbi,
   /** Nothing of it is governed. */
   Create3Factory: [],

@@ -42,6 +42,8 @@ export const deploymentSchema = z.object({
     CouncilArbitrator: address,
     /** Opens the Credit of a gateway and the PayTo of a service's terms. */
     Doors: address,
+    /** Plans and the periods that are paid ahead of them. */
+    Subscriptions: address,
     /** Payment by the second. */
     Streams: address,
     /** Rewards for reports on versions of services. */

@@ -76,7 +76,7 @@ export function planOf(at: Addresses, admin: Address, founding: Founding, time: 
     {
       name: "Treasury",
       folder: "dao",
-      args: [at.Authority, at.StoaToken, at.ServiceRegistry, at.Earnings],
+      args: [at.Authority, at.StoaToken, at.ServiceRegistry, at.Earnings, at.Subscriptions],
     },
     ...planOfMarket(at),
     ...planOfDao(at, founding, time),
@@ -147,6 +147,11 @@ function planOfMarket(at: Addresses): PlannedContract[] {
       name: "Doors",
       folder: "market",
       args: [at.USDC, at.EscrowVault, at.Earnings, at.ServiceRegistry, at.FeeSchedule],
+    },
+    {
+      name: "Subscriptions",
+      folder: "market",
+      args: [at.USDC, at.EscrowVault, at.Earnings, at.ServiceRegistry, at.GatewayRegistry, at.FeeSchedule],
     },
     { name: "Streams", folder: "market", args: [at.EscrowVault] },
     { name: "AuditBounties", folder: "trust", args: [at.USDC, at.ServiceRecords, at.Authority] },

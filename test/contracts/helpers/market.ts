@@ -13,6 +13,7 @@ import type {
   serviceRecordsAbi,
   serviceRegistryAbi,
   streamsAbi,
+  subscriptionsAbi,
   testUSDCAbi,
   treasuryAbi,
 } from "../../../contracts/generated.ts";
@@ -45,13 +46,14 @@ export async function deployMarket(tokenName: string) {
   const [servicesAddress, earningsAddress, forcedAddress, doorsAddress, disputesAddress] = [
     3, 5, 6, 7, 8,
   ].map(at);
-  const [subscriptionsAddress, streamsAddress] = [11, 10].map(at);
+  const [subscriptionsAddress, streamsAddress] = [10, 11].map(at);
   // Nobody votes here, so it is told of no token to exclude.
   const treasury = await deploy<ContractOf<typeof treasuryAbi>>("Treasury", [
     authority,
     zeroAddress,
     servicesAddress,
     earningsAddress,
+    subscriptionsAddress,
   ]);
   const fees = await deploy<ContractOf<typeof feeScheduleAbi>>("FeeSchedule", [
     [500, 2_000, 3_000],
@@ -112,6 +114,14 @@ export async function deployMarket(tokenName: string) {
     5n * USDC,
   ]);
   const records = await deploy<ContractOf<typeof serviceRecordsAbi>>("ServiceRecords", [services, authority]);
+  const subscriptions = await deploy<ContractOf<typeof subscriptionsAbi>>("Subscriptions", [
+    token,
+    vault,
+    earnings,
+    services,
+    gateways,
+    fees,
+  ]);
   const streams = await deploy<ContractOf<typeof streamsAbi>>("Streams", [vault]);
 
   const parts = {
@@ -129,6 +139,7 @@ export async function deployMarket(tokenName: string) {
     forced,
     doors,
     disputes,
+    subscriptions,
     streams,
   };
   await openGateway(parts);

@@ -4,7 +4,7 @@ import {
   agreementTypes,
   cancellationTypes,
   subscriptionsDomain,
-  useTypes,
+  subscriptionUseTypes,
 } from "../../../contracts/typed-data.ts";
 import { addressOf, networkHelpers } from "../helpers/chain.ts";
 import { agree, cancellation, subscribed } from "../helpers/subscription.ts";
@@ -36,7 +36,7 @@ describe("what a subscriber signs", () => {
       hashTypedData({ domain, types: cancellationTypes, primaryType: "Cancellation", message: cancelled }),
     );
     expect(await subscriptions.hashUse(use)).to.equal(
-      hashTypedData({ domain, types: useTypes, primaryType: "Use", message: use }),
+      hashTypedData({ domain, types: subscriptionUseTypes, primaryType: "Use", message: use }),
     );
   });
 });

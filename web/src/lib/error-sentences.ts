@@ -2,8 +2,8 @@
 import { anonymousReviewSentences } from "./anonymous-review-error-sentences.ts";
 import type { ErrorArgs, ErrorName } from "./abi-errors.ts";
 import type { ErrorWords } from "./error-format.ts";
-import { courtSentences } from "./court-error-sentences.ts";
 import { bountySentences } from "./bounty-error-sentences.ts";
+import { courtSentences } from "./court-error-sentences.ts";
 import { governanceSentences } from "./governance-error-sentences.ts";
 import { holderSentences } from "./holder-error-sentences.ts";
 import { memberSentences } from "./member-error-sentences.ts";

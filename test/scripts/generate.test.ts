@@ -27,6 +27,7 @@ describe("contracts/generated.ts", () => {
       "membersAbi",
       "merkleDistributorAbi",
       "payToAbi",
+      "reputationAbi",
       "serviceRecordsAbi",
       "serviceRegistryAbi",
       "stoaGovernorAbi",

@@ -7,6 +7,7 @@ import { measureCourt } from "./gas/measure-court.ts";
 import { measureDao } from "./gas/measure-dao.ts";
 import { measureAnonymousReviews } from "./gas/measure-reviews.ts";
 import { measure, type Measurements } from "./gas/measure.ts";
+import { measureReputation } from "./gas/measure-reputation.ts";
 import { GOALS, peersOf, PEERS } from "./gas/peers.ts";
 import { writeTable } from "./readme-table.ts";
 
@@ -18,6 +19,7 @@ const measured = {
   ...(await measure()),
   ...(await measureCourt()),
   ...(await measureAnonymousReviews()),
+  ...(await measureReputation()),
   ...(await measureDao()),
 };
 if (values.json) console.log(JSON.stringify(measured));

@@ -5,6 +5,7 @@ import { chargeDispute } from "./scenarios/charge-dispute.ts";
 import { exact } from "./scenarios/exact.ts";
 import { forcedClaim } from "./scenarios/forced-claim.ts";
 import { refund } from "./scenarios/refund.ts";
+import { review } from "./scenarios/review.ts";
 import { run, type Scenario } from "./scenarios/scenario.ts";
 import { stakeDispute } from "./scenarios/stake-dispute.ts";
 import { yearOfGovernance } from "./scenarios/year-of-governance.ts";
@@ -17,6 +18,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "charge-dispute": chargeDispute,
   "stake-dispute": stakeDispute,
   "anonymous-review": anonymousReview,
+  review,
   "year-of-governance": yearOfGovernance,
 };
 

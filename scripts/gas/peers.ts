@@ -49,6 +49,7 @@ export const GOALS: Readonly<Record<string, number>> = {
   "exact, 100, each: one payer": 38_000,
   "exact, 100, each: distinct payers": 47_000,
   "anonymous feedback": 420_000,
+  "feedback with weight, first": 160_000,
   "delegate, first": 140_000,
   "propose, one call": 210_000,
   "vote, later: power and voice": 90_000,

@@ -30,6 +30,7 @@ describe("contracts/generated.ts", () => {
       "membersAbi",
       "merkleDistributorAbi",
       "payToAbi",
+      "reputationAbi",
       "serviceRecordsAbi",
       "serviceRegistryAbi",
       "stoaGovernorAbi",

@@ -9,6 +9,7 @@ import { holderSentences } from "./holder-error-sentences.ts";
 import { memberSentences } from "./member-error-sentences.ts";
 import { streamSentences } from "./stream-error-sentences.ts";
 import { subscriptionSentences } from "./subscription-error-sentences.ts";
+import { reputationSentences } from "./reputation-error-sentences.ts";
 import { treasurySentences } from "./treasury-error-sentences.ts";
 
 export type Sentences = {
@@ -213,6 +214,8 @@ export const errorSentences: Sentences = {
     `An attestation must end between ${time(earliest)} and ${time(latest)}, not at ${time(expiry)}.`,
   ServiceRecordsUnknownAttestation: ([id, count]) => `There is no attestation ${id}; ${count} were given.`,
   ServiceRecordsRevokedAlready: ([id]) => `Attestation ${id} is revoked already.`,
+  ServiceRecordsReviewWeightTooHigh: ([weight, maximum], { money }) =>
+    `The reviews' weight can be asked for up to ${money(maximum)}, not ${money(weight)}.`,
 
   // GatewayRegistry
   GatewayRegistryAlreadyRegistered: ([gateway], { hex }) => `${hex(gateway)} is a gateway already.`,
@@ -365,6 +368,7 @@ export const errorSentences: Sentences = {
   ERC721NonexistentToken: ([serviceId]) => `There is no service ${serviceId}.`,
 
   ...memberSentences,
+  ...reputationSentences,
   ...holderSentences,
   ...subscriptionSentences,
   ...treasurySentences,

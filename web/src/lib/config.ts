@@ -16,6 +16,7 @@ export const configSchema = z.object({
     ChargeDisputes: address,
     Doors: address,
     Reputation: address,
+    AnonymousReviews: address,
     USDC: address,
     StoaToken: address,
     StoaGovernor: address,

@@ -2,9 +2,15 @@ import { expect } from "chai";
 import { readdirSync } from "node:fs";
 import { Identity } from "@semaphore-protocol/identity";
 import { parseAbi } from "viem";
+import { readDeployment } from "../../contracts/deployment.ts";
 import { PROVING_DEPTH } from "../../sdk/reviews/proving-keys.ts";
 import { Group } from "@semaphore-protocol/group";
-import { reviewMessage, reviewScope, plainRating, type AnonymousReview } from "../../sdk/reviews/anonymous-review.ts";
+import {
+  reviewMessage,
+  reviewScope,
+  plainRating,
+  type AnonymousReview,
+} from "../../sdk/reviews/anonymous-review.ts";
 import { inField } from "../../sdk/reviews/in-field.ts";
 import { node, site, visit } from "./site.ts";
 
@@ -20,7 +26,7 @@ describe("a browser that proves an anonymous review", function () {
 
   it("does so beside the page, says how far it is, and the chain's verifier takes the proof", async () => {
     const { page, complaints } = await visit("/");
-    const { contracts, chainId } = site().stack.deployment;
+    const { contracts, chainId } = readDeployment(site().chain.id, site().stack.deploymentFile);
     const identity = new Identity("somebody with a browser");
     const members = [...Array(7).keys()].map((number) => BigInt(number + 1)).concat(identity.commitment);
     const feedback = plainRating(80);
@@ -63,7 +69,16 @@ describe("a browser that proves an anonymous review", function () {
       address: contracts.SemaphoreVerifier,
       abi: verifierAbi,
       functionName: "verifyProof",
-      args: [[a0, a1], [[b0, b1], [b2, b3]], [c0, c1], signals, BigInt(PROVING_DEPTH)],
+      args: [
+        [a0, a1],
+        [
+          [b0, b1],
+          [b2, b3],
+        ],
+        [c0, c1],
+        signals,
+        BigInt(PROVING_DEPTH),
+      ],
     });
     expect(isProof).to.equal(true);
     expect(complaints).to.deep.equal([]);

@@ -76,12 +76,12 @@ describe("what attacks on anonymous reviews cost", function () {
     expect(await anonymous.openEpoch(serviceId)).to.equal(epoch);
   });
 
-  it("all eight reviews together weigh no more than the fees of those eight", async () => {
+  it("its members' reviews together weigh no more than their fees", async () => {
     const parts = await loadFixture(reviewable);
     const { earnings, crowd } = parts;
-    for (const who of crowd.slice(0, 3)) await give(parts, await proved(parts, who));
+    for (const who of crowd.slice(0, 2)) await give(parts, await proved(parts, who));
     const [, weight, count] = await scoreOf(parts);
-    expect([weight, count]).to.deep.equal([3n * DENOMINATION, 3n]);
+    expect([weight, count]).to.deep.equal([2n * DENOMINATION, 2n]);
     expect(await earnings.treasuryAccrued()).to.be.greaterThanOrEqual(weight);
   });
 

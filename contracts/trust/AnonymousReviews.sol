@@ -8,8 +8,9 @@ import {IAnonymousReviews} from "../interfaces/IAnonymousReviews.sol";
 import {IReputation} from "../interfaces/IReputation.sol";
 
 /// @title AnonymousReviews
-/// @dev Its credit, feedback and score are Reputation's, which takes them from this contract alone. Asks Semaphore whether a proof is valid and keeps the nullifiers here. Semaphore's own `validateProof` is for anybody:
-/// who saw a review on its way could use its nullifier up there first.
+/// @dev Credit, feedback and score are Reputation's, beside which it has no room. Asks Semaphore whether a proof is valid and
+/// keeps the nullifiers here: Semaphore's own `validateProof` is for anybody, and who saw a review on its way could use its
+/// nullifier up there first.
 contract AnonymousReviews is IAnonymousReviews, AccessManaged {
     /// @notice Seconds of an epoch, at whose end a group that is large enough closes.
     uint256 public constant EPOCH = 30 days;

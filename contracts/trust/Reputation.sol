@@ -20,21 +20,21 @@ import {UnnamedReviews} from "./reputation/UnnamedReviews.sol";
 /// Multicall lets a client collect and review in one transaction, since the standard's call has no room for ledgers.
 contract Reputation is UnnamedReviews, Multicall {
     /// @param paidFees_ The contracts beside the vault whose fees count.
-    /// @param anonymous The AnonymousReviews contract.
+    /// @param anonymousReviews The AnonymousReviews contract.
     constructor(
         EscrowVault vault,
         IChargeDisputes disputes,
         IPaidFees[] memory paidFees_,
         address authority_,
         Settings memory settings,
-        address anonymous
+        address anonymousReviews
     )
         Parameters(authority_, settings)
         Clients(vault.SERVICES())
         ReviewCredit(vault, paidFees_)
         Discounts(disputes, vault.FEES())
         ReviewRewards(vault.EARNINGS())
-        UnnamedReviews(anonymous)
+        UnnamedReviews(anonymousReviews)
     {}
 
     /// @inheritdoc IERC8004Reputation

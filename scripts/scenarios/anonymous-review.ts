@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { reputationAbi } from "../../contracts/generated.ts";
+import { anonymousReviewsAbi, reputationAbi } from "../../contracts/generated.ts";
 import { plainRating } from "../../sdk/reviews/anonymous-review.ts";
 import { proveReview } from "../../sdk/reviews/prove-review.ts";
 import { readMembers } from "../../sdk/reviews/read-members.ts";
@@ -26,6 +26,7 @@ export const anonymousReview: Scenario = {
     const { settler, deployment } = market;
     const { serviceId } = publishers["Paula"]!;
     const reputation = { address: deployment.contracts.Reputation, abi: reputationAbi } as const;
+    const reviews = { address: deployment.contracts.AnonymousReviews, abi: anonymousReviewsAbi } as const;
     const read = market.admin.readContract;
     const score = async () => {
       const [mean, weight] = await read({ ...reputation, functionName: "scoreOf", args: [serviceId] });
@@ -38,7 +39,7 @@ export const anonymousReview: Scenario = {
 
     const { epoch, identities } = await joinGroup(market, people, serviceId);
     const { denomination } = await read({
-      ...reputation,
+      ...reviews,
       functionName: "groupOf",
       args: [serviceId, epoch],
     });
@@ -59,14 +60,14 @@ export const anonymousReview: Scenario = {
     say(`The service's score is ${points(before.mean)}, of reviews that weigh ${usdc(before.weight)}.`);
     const members = await readMembers(
       market.admin,
-      reputation.address,
+      reviews.address,
       { serviceId, epoch },
       BigInt(deployment.startBlock),
     );
     assert.equal(members.length, REVIEWERS.length);
     const review = await proveReview({
       chainId: deployment.chainId,
-      reputation: reputation.address,
+      contract: reviews.address,
       serviceId,
       epoch,
       members,
@@ -75,7 +76,7 @@ export const anonymousReview: Scenario = {
       keys: readProvingKeys(),
     });
     const call = {
-      ...reputation,
+      ...reviews,
       functionName: "giveAnonymousFeedback",
       args: [serviceId, epoch, review.feedback, review.nullifier, review.points],
     } as const;

@@ -1,7 +1,7 @@
 /** Eight who pay for a service and join its group of anonymous reviewers. */
 import { Identity } from "@semaphore-protocol/identity";
 import { parseEther } from "viem";
-import { reputationAbi } from "../../contracts/generated.ts";
+import { anonymousReviewsAbi } from "../../contracts/generated.ts";
 import { connect } from "../deploy/client.ts";
 import { demoAccount } from "../start/accounts.ts";
 import { DAY, NO_PERMIT, USDC, type Market } from "./market.ts";
@@ -40,20 +40,17 @@ export async function payForCalls(market: Market, people: People, serviceId: big
   await market.claim(rows);
 }
 
-/** Each of them collects his credit and joins the open group. */
+/** Each of them collects his credit and joins the open group, in one transaction. */
 export async function joinGroup(market: Market, people: People, serviceId: bigint) {
-  const reputation = { address: market.deployment.contracts.Reputation, abi: reputationAbi } as const;
-  const { admin, done, gateway } = market;
-  const epoch = await admin.readContract({ ...reputation, functionName: "openEpoch", args: [serviceId] });
+  const { admin, done, gateway, deployment } = market;
+  const reviews = { address: deployment.contracts.AnonymousReviews, abi: anonymousReviewsAbi } as const;
+  const epoch = await admin.readContract({ ...reviews, functionName: "openEpoch", args: [serviceId] });
   const identities = new Map<ReviewerName, Identity>();
   for (const name of REVIEWERS) {
     const [who, identity] = [people[name], new Identity(`${name}'s secret`)];
-    const payer = who.account.address;
-    const ledgers = [{ gateway: gateway.account.address, key: payer }] as const;
-    const collecting = [payer, serviceId, ledgers] as const;
-    await done(who.writeContract({ ...reputation, functionName: "collect", args: collecting }));
-    const joining = [serviceId, epoch, identity.commitment] as const;
-    await done(who.writeContract({ ...reputation, functionName: "joinReviewers", args: joining }));
+    const ledgers = [{ gateway: gateway.account.address, key: who.account.address }] as const;
+    const args = [serviceId, epoch, identity.commitment, ledgers] as const;
+    await done(who.writeContract({ ...reviews, functionName: "joinReviewers", args }));
     identities.set(name, identity);
   }
   return { epoch, identities };
@@ -62,8 +59,8 @@ export async function joinGroup(market: Market, people: People, serviceId: bigin
 /** Moves the clock to the day after a group's closing. */
 export async function closeGroup(market: Market, serviceId: bigint, epoch: bigint): Promise<void> {
   const { closesAt } = await market.admin.readContract({
-    address: market.deployment.contracts.Reputation,
-    abi: reputationAbi,
+    address: market.deployment.contracts.AnonymousReviews,
+    abi: anonymousReviewsAbi,
     functionName: "groupOf",
     args: [serviceId, epoch],
   });

@@ -13,7 +13,7 @@ export interface DeriveIdentityOptions {
 }
 
 /** What the wallet signs. Each group has its own secret, so that one that leaks tells of one review. */
-export function identityMessage({ chainId, reputation, serviceId, epoch }: ScopeParts, attempt = 0): string {
+export function identityMessage({ chainId, contract, serviceId, epoch }: ScopeParts, attempt = 0): string {
   return [
     "My secret as an anonymous reviewer on Stoa.",
     "",
@@ -22,7 +22,7 @@ export function identityMessage({ chainId, reputation, serviceId, epoch }: Scope
     `Service: ${serviceId}`,
     `Group: ${epoch}${attempt > 0 ? `, attempt ${attempt}` : ""}`,
     `Chain: ${chainId}`,
-    `Contract: ${reputation}`,
+    `Contract: ${contract}`,
   ].join("\n");
 }
 

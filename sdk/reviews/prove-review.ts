@@ -2,7 +2,6 @@
 import { Group } from "@semaphore-protocol/group";
 import type { Identity } from "@semaphore-protocol/identity";
 import { groth16 } from "snarkjs";
-import { keccak256, numberToHex } from "viem";
 import {
   reviewMessage,
   reviewScope,
@@ -10,6 +9,7 @@ import {
   type Feedback,
   type ScopeParts,
 } from "./anonymous-review.ts";
+import { inField } from "./in-field.ts";
 import { NotAMember } from "./not-a-member.ts";
 import { progressLogger } from "./proving-progress.ts";
 import { PROVING_DEPTH, type ProvingKeys } from "./proving-keys.ts";
@@ -58,9 +58,4 @@ export async function proveReview(options: ProveReviewOptions): Promise<Anonymou
     nullifier: BigInt(publicSignals[1]!),
     points: points as unknown as AnonymousReview["points"],
   };
-}
-
-/** As Semaphore brings any number into the circuit's field. */
-function inField(value: bigint): bigint {
-  return BigInt(keccak256(numberToHex(value, { size: 32 }))) >> 8n;
 }

@@ -13,7 +13,7 @@ import { readProvingKeys } from "../../sdk/reviews/read-proving-keys.ts";
 
 const PURPOSE = {
   chainId: 31337,
-  reputation: "0x5FbDB2315678afecb367f032d93F642f64180aa3",
+  contract: "0x5FbDB2315678afecb367f032d93F642f64180aa3",
   serviceId: 3n,
   epoch: 695n,
 } as const;
@@ -42,7 +42,7 @@ describe("an anonymous reviewer's identity", () => {
       { ...PURPOSE, epoch: 696n },
       { ...PURPOSE, serviceId: 4n },
       { ...PURPOSE, chainId: 1 },
-      { ...PURPOSE, reputation: "0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512" as const },
+      { ...PURPOSE, contract: "0xe7f1725E7734CE288F8367e1Bb143E90bb3F0512" as const },
     ];
     const messages = [PURPOSE, ...others].map((purpose) => identityMessage(purpose));
     expect(new Set(messages).size).to.equal(5);

@@ -10,8 +10,8 @@ import {HelpfulVotes} from "./HelpfulVotes.sol";
 abstract contract UnnamedReviews is HelpfulVotes {
     address public immutable ANONYMOUS;
 
-    constructor(address anonymous) {
-        ANONYMOUS = anonymous;
+    constructor(address anonymousReviews) {
+        ANONYMOUS = anonymousReviews;
     }
 
     /// @inheritdoc IReputation

@@ -64,7 +64,7 @@ export function join(
   who: Reviewer,
   { epoch = parts.epoch, quote = parts.service }: Group = {},
 ) {
-  return as(parts.reputation, who).joinReviewers(quote.serviceId, epoch, who.identity.commitment);
+  return as(parts.anonymous, who).joinReviewers(quote.serviceId, epoch, who.identity.commitment, []);
 }
 
 interface Wishes extends Group {
@@ -81,7 +81,7 @@ export async function proved(parts: Reviewers, who: Reviewer, wishes: Wishes = {
   const { feedback = plainRating(80) } = wishes;
   const options = {
     chainId: 31337,
-    reputation: await addressOf(parts.reputation),
+    contract: await addressOf(parts.anonymous),
     serviceId: quote.serviceId,
     epoch,
     feedback,
@@ -99,7 +99,7 @@ export async function proved(parts: Reviewers, who: Reviewer, wishes: Wishes = {
 }
 
 /** Sends a review from an account that has nothing to do with it. */
-export function give({ reputation, stranger }: Market, review: AnonymousReview) {
+export function give({ anonymous, stranger }: Market, review: AnonymousReview) {
   const { serviceId, epoch, feedback, nullifier, points } = review;
-  return as(reputation, stranger).giveAnonymousFeedback(serviceId, epoch, feedback, nullifier, points);
+  return as(anonymous, stranger).giveAnonymousFeedback(serviceId, epoch, feedback, nullifier, points);
 }

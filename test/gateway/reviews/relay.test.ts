@@ -4,7 +4,7 @@ import type { Identity } from "@semaphore-protocol/identity";
 import { createChainClient } from "../../../gateway/chain/client.ts";
 import { createReviewRelay } from "../../../gateway/reviews/relay.ts";
 import { sendTransaction, type Transaction } from "../../../gateway/settlement/transaction.ts";
-import { reputationAbi } from "../../../contracts/generated.ts";
+import { anonymousReviewsAbi } from "../../../contracts/generated.ts";
 import {
   closeGroup,
   fundReviewers,
@@ -50,7 +50,7 @@ describe("the relay of anonymous reviews", function () {
     const deps = { client, account: settler, replaceAfter: 60_000, signal, log };
     return createReviewRelay({
       client,
-      reputation: market.deployment.contracts.Reputation,
+      contract: market.deployment.contracts.AnonymousReviews,
       settler: settler.address,
       send:
         send ??
@@ -66,17 +66,17 @@ describe("the relay of anonymous reviews", function () {
     feedback: Feedback = plainRating(90),
   ): Promise<AnonymousReview> {
     const { chainId, contracts, startBlock } = market.deployment;
-    const reputation = contracts.Reputation;
-    const members = await readMembers(market.admin, reputation, group, BigInt(startBlock));
+    const contract = contracts.AnonymousReviews;
+    const members = await readMembers(market.admin, contract, group, BigInt(startBlock));
     const identity = identities.get(name)!;
-    return proveReview({ chainId, reputation, ...group, identity, members, feedback, keys });
+    return proveReview({ chainId, contract, ...group, identity, members, feedback, keys });
   }
 
   it("says until when a group waits, and sends nothing", async () => {
     const outcome = await relayOf().relay(await reviewOf("Ada"));
     const { closesAt } = await market.admin.readContract({
-      address: market.deployment.contracts.Reputation,
-      abi: reputationAbi,
+      address: market.deployment.contracts.AnonymousReviews,
+      abi: anonymousReviewsAbi,
       functionName: "groupOf",
       args: [group.serviceId, group.epoch],
     });
@@ -112,7 +112,7 @@ describe("the relay of anonymous reviews", function () {
       [{ ...review, feedback: plainRating(10) }, "review_proof_invalid", { serviceId, epoch }],
       [{ ...review, epoch: epoch + 1n }, "review_group_unknown", { serviceId, epoch: epoch + 1n }],
       [
-        { ...review, feedback: plainRating(101) },
+        await reviewOf("Ben", plainRating(101)),
         "review_not_a_rating",
         { value: 101n, valueDecimals: 0, tag1: "starred" },
       ],

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { useConnection, usePublicClient, useWalletClient } from "wagmi";
-import type { Hex } from "viem";
-import { reputationAbi } from "../../../contracts/generated.ts";
+import type { Address, Hex } from "viem";
+import { anonymousReviewsAbi } from "../../../contracts/generated.ts";
 import { plainRating } from "../../../sdk/reviews/anonymous-review.ts";
 import { deriveIdentity } from "../../../sdk/reviews/derive-identity.ts";
 import { joinWith } from "../../../sdk/reviews/join-with.ts";
@@ -13,6 +13,11 @@ import { refreshAll } from "../lib/refresh.ts";
 import { relayReview } from "../lib/relay-review.ts";
 import type { ReviewerGroup } from "../lib/reviewer-groups.ts";
 import { waitForIndex } from "../lib/wait-for-index.ts";
+
+interface Ledger {
+  readonly gateway: Address;
+  readonly key: Address;
+}
 
 /** Joining a service's group of anonymous reviewers, and the one review that a member of it has. */
 export function useAnonymousReview(serviceId: bigint) {
@@ -31,19 +36,22 @@ export function useAnonymousReview(serviceId: bigint) {
     [wallet, address],
   );
   const purposeOf = useCallback(
-    (epoch: bigint) => ({ chainId, reputation: contracts.Reputation, serviceId, epoch }),
+    (epoch: bigint) => ({ chainId, contract: contracts.AnonymousReviews, serviceId, epoch }),
     [chainId, contracts, serviceId],
   );
 
-  /** For `useTransaction`: the wallet signs for its secret, twice, since it has to find it again after the group has closed. */
+  /**
+   * For `useTransaction`: the wallet signs for its secret, twice, since it has to find it again after the group has closed.
+   * What it has paid from `ledgers` is collected first.
+   */
   const prepareJoin = useCallback(
-    async (epoch: bigint, members: readonly bigint[]): Promise<ContractCall> => {
+    async (epoch: bigint, members: readonly bigint[], ledgers: readonly Ledger[]): Promise<ContractCall> => {
       const { commitment } = await joinWith(purposeOf(epoch), members, sign);
       return contractCall({
-        address: contracts.Reputation,
-        abi: reputationAbi,
+        address: contracts.AnonymousReviews,
+        abi: anonymousReviewsAbi,
         functionName: "joinReviewers",
-        args: [serviceId, epoch, commitment],
+        args: [serviceId, epoch, commitment, ledgers.map(({ gateway, key }) => ({ gateway, key }))],
       });
     },
     [contracts, purposeOf, serviceId, sign],

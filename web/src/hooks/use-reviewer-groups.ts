@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Address } from "viem";
 import { usePublicClient } from "wagmi";
-import { reputationAbi } from "../../../contracts/generated.ts";
+import { anonymousReviewsAbi } from "../../../contracts/generated.ts";
 import { useStoaConfig } from "../lib/config.ts";
 import { groupsOf } from "../lib/reviewer-groups.ts";
 
@@ -13,21 +13,21 @@ export function useReviewerGroups(serviceId: bigint, account: Address | undefine
     queryKey: ["reviewer-groups", String(serviceId), account],
     queryFn: async () => {
       if (!client) throw new Error("no client for the configured chain");
-      const reputation = { address: contracts.Reputation, abi: reputationAbi } as const;
+      const reviews = { address: contracts.AnonymousReviews, abi: anonymousReviewsAbi } as const;
       const read = client.readContract;
       // Of everybody: to ask for one's own would tell whose review follows.
       const joined = await client.getContractEvents({
-        ...reputation,
+        ...reviews,
         eventName: "ReviewerJoined",
         args: { serviceId },
         fromBlock: startBlock,
         strict: true,
       });
       const [openEpoch, denomination, quiet, minSet] = await Promise.all([
-        read({ ...reputation, functionName: "openEpoch", args: [serviceId] }),
-        read({ ...reputation, functionName: "denomination" }),
-        read({ ...reputation, functionName: "QUIET" }),
-        read({ ...reputation, functionName: "MIN_SET" }),
+        read({ ...reviews, functionName: "openEpoch", args: [serviceId] }),
+        read({ ...reviews, functionName: "denomination" }),
+        read({ ...reviews, functionName: "QUIET" }),
+        read({ ...reviews, functionName: "MIN_SET" }),
       ]);
       const groups = groupsOf(
         joined.map(({ args }) => args),

@@ -18,6 +18,7 @@ export const configSchema = z.object({
     CouncilArbitrator: address,
     Doors: address,
     Reputation: address,
+    AnonymousReviews: address,
     USDC: address,
     StoaToken: address,
     StoaGovernor: address,

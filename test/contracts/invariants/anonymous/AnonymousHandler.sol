@@ -2,6 +2,7 @@
 pragma solidity ^0.8.35;
 
 import {IReputation} from "../../../../contracts/interfaces/IReputation.sol";
+import {AnonymousReviews} from "../../../../contracts/trust/AnonymousReviews.sol";
 import {Reputation} from "../../../../contracts/trust/Reputation.sol";
 import {vm} from "../Vm.sol";
 import {AnonymousModel} from "./AnonymousModel.sol";
@@ -13,9 +14,10 @@ import {ReviewBook} from "./ReviewBook.sol";
 contract AnonymousHandler is AnonymousModel {
     constructor(
         Reputation reputation_,
+        AnonymousReviews anonymousReviews_,
         PlainSemaphore semaphore_,
         ReviewBook book_
-    ) AnonymousModel(reputation_, semaphore_, book_, msg.sender) {}
+    ) AnonymousModel(reputation_, anonymousReviews_, semaphore_, book_, msg.sender) {}
 
     /// @notice Somebody pays fees, which are collected.
     function pay(uint256 seed, uint256 amount) external {
@@ -49,8 +51,11 @@ contract AnonymousHandler is AnonymousModel {
         uint256 g = known ? groups.length - 1 : groups.length;
         uint256 price = known ? groups[g].denomination : denomination;
         bool allowed = epoch == open && !joined[g][i] && credits[i] >= price;
+        IReputation.LedgerKey[] memory none;
         vm.prank(accountOf(i));
-        try reputation.joinReviewers(SERVICE, epoch, commitmentOf(i, epoch)) returns (uint256 index) {
+        try anonymousReviews.joinReviewers(SERVICE, epoch, commitmentOf(i, epoch), none) returns (
+            uint256 index
+        ) {
             expect(allowed, "A1: joined against the rules");
             if (!known) groups.push(Group(epoch, price, 0, 0, 0, 0));
             Group storage group = groups[g];
@@ -80,11 +85,14 @@ contract AnonymousHandler is AnonymousModel {
         IReputation.Feedback memory feedback;
         (feedback.value, feedback.tag1) = (int128(int256(points % 101)), "starred");
         try
-            reputation.giveAnonymousFeedback(
+            anonymousReviews.giveAnonymousFeedback(
                 SERVICE,
                 group.epoch,
                 feedback,
-                semaphore.nullifierOf(commitmentOf(i, group.epoch), reputation.scopeOf(SERVICE, proved)),
+                semaphore.nullifierOf(
+                    commitmentOf(i, group.epoch),
+                    anonymousReviews.scopeOf(SERVICE, proved)
+                ),
                 _points(i, group.epoch, proved, feedback)
             )
         returns (address client, uint64 index) {
@@ -104,7 +112,7 @@ contract AnonymousHandler is AnonymousModel {
         if (rarely % 4 != 0) return;
         denomination = _between(amount, 1e4, 2e5);
         vm.prank(governance);
-        reputation.setDenomination(uint48(denomination));
+        anonymousReviews.setDenomination(uint48(denomination));
         done["setDenomination"] += 1;
     }
 
@@ -120,7 +128,7 @@ contract AnonymousHandler is AnonymousModel {
         IReputation.Feedback memory feedback
     ) private view returns (uint256[8] memory points) {
         points[0] = commitmentOf(i, epoch);
-        points[1] = reputation.scopeOf(SERVICE, proved);
-        points[2] = reputation.messageOf(feedback);
+        points[1] = anonymousReviews.scopeOf(SERVICE, proved);
+        points[2] = anonymousReviews.messageOf(feedback);
     }
 }

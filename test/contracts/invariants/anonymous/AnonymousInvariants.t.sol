@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
+import {AnonymousReviews} from "../../../../contracts/trust/AnonymousReviews.sol";
 import {Reputation} from "../../../../contracts/trust/Reputation.sol";
 import {MarketFixture} from "../MarketFixture.sol";
 import {vm} from "../Vm.sol";
@@ -16,14 +17,25 @@ contract AnonymousInvariantsTest is MarketFixture {
         vm.warp(1_800_000_000);
         address authority = deploy("Authority", abi.encode(address(this)));
         (ReviewBook book, PlainSemaphore semaphore) = (new ReviewBook(), new PlainSemaphore());
+        // Reputation is the next that is deployed, and knows the one after it.
+        address later = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
         address reputation = deployReputation(
             address(book),
             address(book),
             authority,
             new address[](0),
-            address(semaphore)
+            later
         );
-        _handler = new AnonymousHandler(Reputation(reputation), semaphore, book);
+        address anonymousReviews = deploy(
+            "AnonymousReviews",
+            abi.encode(reputation, semaphore, authority, uint48(1e5))
+        );
+        _handler = new AnonymousHandler(
+            Reputation(reputation),
+            AnonymousReviews(anonymousReviews),
+            semaphore,
+            book
+        );
     }
 
     function targetContracts() external view returns (address[] memory targets) {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
+import {AnonymousReviews} from "../../../../contracts/trust/AnonymousReviews.sol";
 import {Reputation} from "../../../../contracts/trust/Reputation.sol";
 import {PlainSemaphore} from "./PlainSemaphore.sol";
 import {ReviewBook} from "./ReviewBook.sol";
 
 /// @notice What INVARIANTS.anonymous.md says of each account and group, kept beside the contract and compared.
 abstract contract AnonymousModel {
-    /// @param opensAt Unix seconds from which its members may review; zero while it cannot close.
+    /// @param closesAt Zero while it cannot close.
     struct Group {
         uint256 epoch;
         uint256 denomination;
@@ -26,6 +27,7 @@ abstract contract AnonymousModel {
 
     // No immutables: the campaign knows a contract by its code.
     Reputation internal reputation;
+    AnonymousReviews internal anonymousReviews;
     PlainSemaphore internal semaphore;
     ReviewBook internal book;
     address internal governance;
@@ -42,9 +44,16 @@ abstract contract AnonymousModel {
     /// @notice The first rule that was broken.
     string public broken;
 
-    constructor(Reputation reputation_, PlainSemaphore semaphore_, ReviewBook book_, address governance_) {
-        (reputation, semaphore, book, governance) = (reputation_, semaphore_, book_, governance_);
-        denomination = reputation_.denomination();
+    constructor(
+        Reputation reputation_,
+        AnonymousReviews anonymousReviews_,
+        PlainSemaphore semaphore_,
+        ReviewBook book_,
+        address governance_
+    ) {
+        (reputation, anonymousReviews, governance) = (reputation_, anonymousReviews_, governance_);
+        (semaphore, book) = (semaphore_, book_);
+        denomination = anonymousReviews_.denomination();
     }
 
     function check() external view {
@@ -52,11 +61,14 @@ abstract contract AnonymousModel {
         uint256 weight = openWeight;
         for (uint256 g; g < groups.length; ++g) {
             Group storage group = groups[g];
-            uint256 size = reputation.groupSize(SERVICE, group.epoch);
+            uint256 size = anonymousReviews.groupSize(SERVICE, group.epoch);
             require(size == group.size, "A3: a group has other members");
-            require(reputation.groupOf(SERVICE, group.epoch).closesAt == group.closesAt, "A3: other dates");
             require(
-                reputation.groupOf(SERVICE, group.epoch).denomination == group.denomination,
+                anonymousReviews.groupOf(SERVICE, group.epoch).closesAt == group.closesAt,
+                "A3: other dates"
+            );
+            require(
+                anonymousReviews.groupOf(SERVICE, group.epoch).denomination == group.denomination,
                 "A5: a group's price has moved"
             );
             require(group.reviews <= group.size, "A2: more reviews than members");

@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { toast } from "sonner";
-import { useConnection } from "wagmi";
+import type { Address } from "viem";
 import { useAnonymousReview } from "../../hooks/use-anonymous-review.ts";
 import { useChainTime } from "../../hooks/use-chain-time.ts";
+import { useFeeLedgers } from "../../hooks/use-fee-ledgers.ts";
 import { useReviewerGroups } from "../../hooks/use-reviewer-groups.ts";
 import { useTransaction } from "../../hooks/use-transaction.ts";
 import { useStoaConfig } from "../../lib/config.ts";
@@ -24,17 +25,17 @@ export function AnonymousReviewsCard({ serviceId }: { serviceId: bigint }) {
       />
       <div className="px-5 pt-4">
         <ConnectGate purpose="The wallet that has paid for the service joins the group.">
-          {() => <Groups serviceId={serviceId} />}
+          {(account) => <Groups serviceId={serviceId} account={account} />}
         </ConnectGate>
       </div>
     </Card>
   );
 }
 
-function Groups({ serviceId }: { serviceId: bigint }) {
+function Groups({ serviceId, account }: { serviceId: bigint; account: Address }) {
   const { token } = useStoaConfig();
-  const { address } = useConnection();
-  const { data } = useReviewerGroups(serviceId, address);
+  const { data } = useReviewerGroups(serviceId, account);
+  const { data: paid = [] } = useFeeLedgers(account);
   const now = useChainTime() ?? 0n;
   const { prepareJoin, review, progress } = useAnonymousReview(serviceId);
   const [given, setGiven] = useState<ReadonlySet<bigint>>(new Set());
@@ -46,7 +47,8 @@ function Groups({ serviceId }: { serviceId: bigint }) {
   const { openEpoch, minSet, groups } = data;
   const open = groups.find(({ epoch }) => epoch === openEpoch);
   const members = open?.members ?? [];
-  const price = open?.denomination ?? data.denomination;
+  const price = open?.denomination ?? BigInt(data.denomination);
+  const ledgers = paid.filter((ledger) => ledger.serviceId === serviceId);
   const mine = groups.filter(({ joined, epoch }) => joined && !given.has(epoch));
 
   return (
@@ -66,7 +68,7 @@ function Groups({ serviceId }: { serviceId: bigint }) {
         <Button
           className="justify-self-start"
           busy={isBusy(state)}
-          onClick={() => void send(() => prepareJoin(openEpoch, members))}
+          onClick={() => void send(() => prepareJoin(openEpoch, members, ledgers))}
         >
           Join the group
         </Button>

@@ -56,10 +56,9 @@ export function proposalState(row: Proposal, now: bigint, windows: Windows): Pro
   return now >= row.deadline + windows.queueWindow ? "expired" : "succeeded";
 }
 
-/** What the ballots up to now make of it. Without a ballot there is no quorum yet, and nothing passes. */
+/** What the ballots up to now make of it. */
 export function outcomeOf(row: Votes): Outcome {
   const { powerFor, powerAgainst, powerAbstain, quorum } = row;
-  if (quorum === null) return { quorate: false, approved: false, past: null, passes: false };
   const cast = powerFor + powerAgainst;
   const quorate = powerFor + powerAbstain >= quorum;
   // More than half, whatever the tier asks beside it.

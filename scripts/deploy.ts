@@ -1,6 +1,6 @@
 /**
  * `npm run deploy`: deploys Stoa to the chain behind RPC_URL and writes its addresses to DEPLOYMENT_FILE, which is
- * contracts/deployments/<chainId>.json unless set.
+ * contracts/deployments/<chainId>.json unless set. Other chains than the local one need DEPLOYER_KEY, USDC_ADDRESS and FOUNDING.
  */
 import {
   encodeDeployData,
@@ -18,7 +18,7 @@ import { chainIdOf, connect, type ChainClient } from "./deploy/client.ts";
 import { constitute } from "./deploy/constitute.ts";
 import { LOCAL_CHAIN, readSettings } from "./deploy/env.ts";
 import { ensureFactory } from "./deploy/factory.ts";
-import { LOCAL_FOUNDING } from "./deploy/founding.ts";
+import { LOCAL_FOUNDING, type Founding } from "./deploy/founding.ts";
 import { CONTRACT_NAMES, planOf, type ContractName, type PlannedContract } from "./deploy/plan.ts";
 import { recordDeployment } from "./deploy/record.ts";
 import { isSameCode } from "./deploy/same-code.ts";
@@ -33,6 +33,8 @@ const factoryAbi = parseAbi([
 export interface DeployOptions {
   /** The chain's stablecoin, 6 decimals. Without it a test token is deployed, which only the local chain accepts. */
   readonly usdc?: Address | undefined;
+  /** Whom the DAO begins with. Without it the demo's accounts, on the local chain alone. */
+  readonly founding?: Founding | undefined;
   readonly say?: (line: string) => void;
 }
 
@@ -48,10 +50,10 @@ export async function deploy(client: ChainClient, options: DeployOptions = {}): 
  * Deploys whatever is missing of Stoa's contracts. `client`'s account becomes the Authority's admin, until it constitutes the
  * DAO. Every address follows from that account and the contract's name (CREATE3), so a deployment that was cut off goes on
  * where it stopped, and contracts that name each other can be deployed one after the other. Throws on other chains than the
- * local one, for a token without 6 decimals, and when there is other code at one of the addresses.
+ * local one without a token or a founding, for a token without 6 decimals, and when there is other code at one of the addresses.
  */
 export async function deployContracts(client: ChainClient, options: DeployOptions = {}): Promise<Deployment> {
-  refuseOtherChains(client.chain.id);
+  const founding = foundingOf(client.chain.id, options);
   const admin = client.account.address;
   if (options.usdc) await refuseOddToken(client, options.usdc);
 
@@ -59,7 +61,7 @@ export async function deployContracts(client: ChainClient, options: DeployOption
   const at = await addressesOf(client, factory);
   const usdc = options.usdc ?? at.TestUSDC;
   const { timestamp } = await client.getBlock();
-  const plan = planOf({ ...at, USDC: usdc }, admin, LOCAL_FOUNDING, timestamp);
+  const plan = planOf({ ...at, USDC: usdc }, admin, founding, timestamp);
   if (!options.usdc) plan.unshift({ name: "TestUSDC", folder: "local", args: [] });
   for (const contract of plan) {
     await deployOne(client, factory, contract, at[contract.name]);
@@ -75,12 +77,12 @@ export async function deployContracts(client: ChainClient, options: DeployOption
   };
 }
 
-/** Throws for every chain but the local one: whom the DAO begins with is written for that one alone. */
-export function refuseOtherChains(chainId: number, found = ""): void {
-  if (chainId === LOCAL_CHAIN) return;
+/** The demo's accounts and its test token are for the local chain: their keys are public, and anybody mints. */
+function foundingOf(chainId: number, { usdc, founding }: DeployOptions): Founding {
+  if (chainId === LOCAL_CHAIN) return founding ?? LOCAL_FOUNDING;
+  if (usdc && founding) return founding;
   throw new Error(
-    `${found}Chain ${chainId} is not the local chain (${LOCAL_CHAIN}), and Stoa cannot be deployed there yet: whom its councils ` +
-      "consist of and whose the supply is, is settled for the local chain alone. Nothing was deployed.",
+    `Chain ${chainId} is not the local chain (${LOCAL_CHAIN}): Stoa needs a stablecoin and a founding of that chain's own. Nothing was deployed.`,
   );
 }
 
@@ -150,11 +152,8 @@ async function firstBlock(client: ChainClient, factory: Address, deployed: Addre
 if (import.meta.main) {
   try {
     const rpcUrl = process.env["RPC_URL"] ?? "http://127.0.0.1:8545";
-    const chainId = await chainIdOf(rpcUrl);
-    // Before it asks for keys that would change nothing.
-    refuseOtherChains(chainId);
-    const { account, usdc, file } = readSettings(chainId, process.env);
-    recordDeployment(await deploy(await connect(rpcUrl, account), { usdc, say: console.log }), file);
+    const { account, file, ...given } = readSettings(await chainIdOf(rpcUrl), process.env);
+    recordDeployment(await deploy(await connect(rpcUrl, account), { ...given, say: console.log }), file);
     console.log(`Written to ${file}`);
   } catch (problem) {
     console.error((problem as Error).message);

@@ -81,7 +81,7 @@ export function figuresOf(rows: Rows, now: bigint): Figures {
     maturingVoices: speakers.length - voices,
     turnout: rows.proposals.map((each) => ({
       proposalId: String(each.id),
-      powerBps: shareBps(each.powerFor + each.powerAgainst + each.powerAbstain, each.electorate ?? 0n),
+      powerBps: shareBps(each.powerFor + each.powerAgainst + each.powerAbstain, each.electorate),
       voices: each.voices,
     })),
     attack: attack && {

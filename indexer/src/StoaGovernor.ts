@@ -4,6 +4,7 @@ import { keccak256, toBytes } from "viem";
 import { readCall } from "../call.ts";
 import { book } from "../deployment.ts";
 import { bookPower, bookVoice } from "./ballots.ts";
+import { quorumOf, votesNow } from "./electorate.ts";
 import { originOf } from "./origin.ts";
 
 /** Until ProposalTier, the next event of the transaction, says which tier it is. */
@@ -30,6 +31,7 @@ ponder.on("StoaGovernor:ProposalCreated", async ({ event, context }) => {
     snapshot: voteStart,
     deadline: voteEnd,
     ...NO_TIER,
+    electorate: await votesNow(context.db),
     ...originOf(event),
   });
 });
@@ -38,7 +40,14 @@ ponder.on("StoaGovernor:ProposalCreated", async ({ event, context }) => {
 ponder.on("StoaGovernor:ProposalTier", async ({ event, context }) => {
   const { proposalId: id, role } = event.args;
   const { quorumBps, approvalBps, minVoices, overridable } = (await context.db.find(tier, { role }))!;
-  await context.db.update(proposal, { id }).set({ role, quorumBps, approvalBps, minVoices, overridable });
+  await context.db.update(proposal, { id }).set(({ electorate }) => ({
+    role,
+    quorumBps,
+    approvalBps,
+    minVoices,
+    overridable,
+    quorum: quorumOf(electorate, quorumBps),
+  }));
 });
 
 ponder.on("StoaGovernor:VoteCast", async ({ event, context }) => {

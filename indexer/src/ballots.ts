@@ -1,7 +1,6 @@
 import type { Address } from "viem";
 import type { Context, Event } from "ponder:registry";
 import { ballot, proposal } from "ponder:schema";
-import { votesAt } from "./electorate.ts";
 import { originOf } from "./origin.ts";
 import { supportOf } from "./words.ts";
 
@@ -17,7 +16,6 @@ export interface Cast {
 
 const POWER = { against: "powerAgainst", for: "powerFor", abstain: "powerAbstain" } as const;
 const VOICE = { against: "voiceAgainst", for: "voiceFor", abstain: "voiceAbstain" } as const;
-const WHOLE = 10_000n;
 
 /** Books a vote's power, base units of STOA. Its voice has an event of its own, before or after. */
 export async function bookPower(
@@ -28,7 +26,6 @@ export async function bookPower(
   reason: string,
 ): Promise<void> {
   await setBallot(event, db, cast, { power, reason });
-  await fixQuorum(db, cast.proposalId);
   const column = POWER[supportOf(cast.support)];
   await db
     .update(proposal, { id: cast.proposalId })
@@ -53,13 +50,4 @@ async function setBallot(
     .insert(ballot)
     .values({ proposalId, voter, support: supportOf(support), ...values, ...originOf(event) })
     .onConflictDoUpdate(values);
-}
-
-/** At the first ballot the snapshot is over, and with it what the quorum is a share of. */
-async function fixQuorum(db: Db, id: bigint): Promise<void> {
-  const row = await db.find(proposal, { id });
-  if (!row || row.quorum !== null) return;
-  const electorate = await votesAt(db, row.snapshot);
-  const quorum = (electorate * BigInt(row.quorumBps)) / WHOLE;
-  await db.update(proposal, { id }).set({ electorate, quorum });
 }

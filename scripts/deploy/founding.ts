@@ -25,7 +25,9 @@ export interface Founding {
 }
 
 /** EAS's own way to name a schema: its text, its resolver, and whether its attestations can be revoked. */
-const SCHEMA = keccak256(encodePacked(["string", "address", "bool"], ["bytes32 person", zeroAddress, true]));
+export const PERSON_SCHEMA = keccak256(
+  encodePacked(["string", "address", "bool"], ["bytes32 person", zeroAddress, true]),
+);
 /** Where chains of the OP stack have EAS. On the local chain nothing is there, and nothing is called. */
 const EAS: Address = "0x4200000000000000000000000000000000000021";
 
@@ -40,5 +42,5 @@ export const LOCAL_FOUNDING: Founding = {
   ...demoBeneficiaries(),
   community: communityShares(),
   contributors: contributorShares(),
-  credentials: { attester: demoAccount(18).address, schema: SCHEMA, eas: EAS, easVersion: "1.2.0" },
+  credentials: { attester: demoAccount(18).address, schema: PERSON_SCHEMA, eas: EAS, easVersion: "1.2.0" },
 };

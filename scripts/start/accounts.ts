@@ -14,6 +14,16 @@ export function demoKey(index: number): Hex {
   return toHex(privateKey);
 }
 
+/** Hardhat's node gives ether to so many of them. */
+const FUNDED = 20;
+let addresses: ReadonlySet<string> | undefined;
+
+/** Whether a checksummed address is of an account whose key everybody knows. */
+export function isDemoAddress(address: string): boolean {
+  addresses ??= new Set(Array.from({ length: FUNDED }, (_, index) => demoAccount(index).address));
+  return addresses.has(address);
+}
+
 export const DEMO_ROLES = [
   [0, "deployer, with no power left"],
   [1, "gateway operator"],

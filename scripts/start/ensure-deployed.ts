@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { createPublicClient, http } from "viem";
 import { deploymentPath, readDeployment, type Deployment } from "../../contracts/deployment.ts";
-import { deploy, refuseOtherChains } from "../deploy.ts";
+import { deploy } from "../deploy.ts";
 import { connect } from "../deploy/client.ts";
-import { readSettings } from "../deploy/env.ts";
+import { LOCAL_CHAIN, readSettings } from "../deploy/env.ts";
 import { recordDeployment } from "../deploy/record.ts";
 import type { OpenChain } from "./chain.ts";
 
@@ -15,9 +15,14 @@ export async function ensureDeployed(chain: OpenChain, file = deploymentPath(cha
   const recorded = chain.inMemory || !existsSync(file) ? undefined : readDeployment(chain.id, file);
   if (recorded && (await isRecorded(chain, recorded, file))) return recorded;
 
-  refuseOtherChains(chain.id, `There is no deployment of the chain at ${chain.url} in ${file}. `);
-  const { account, usdc } = readSettings(chain.id, process.env);
-  recordDeployment(await deploy(await connect(chain.url, account), { usdc }), file);
+  if (chain.id !== LOCAL_CHAIN) {
+    throw new Error(
+      `There is no deployment of the chain at ${chain.url} (${chain.id}) in ${file}, and a start makes none but on the local chain: ` +
+        "run `npm run deploy` with RPC_URL set to it, once.",
+    );
+  }
+  const { account, ...given } = readSettings(chain.id, process.env);
+  recordDeployment(await deploy(await connect(chain.url, account), given), file);
   // As every later start reads it: what is made of it then is the same.
   return readDeployment(chain.id, file);
 }

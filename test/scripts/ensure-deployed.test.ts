@@ -56,4 +56,15 @@ describe("npm start's deployment on a chain of one's own", () => {
         `.stoa/31337-${genesisHash.slice(2, 18)}, and start again.`,
     );
   });
+
+  it("is not made on another chain by a start: that costs somebody's money, and asks whom the DAO begins with", async () => {
+    const other = join(folder, "8453.json");
+    const problem = await ensureDeployed({ ...own(), id: 8453 }, other).catch(
+      ({ message }: Error) => message,
+    );
+    expect(problem).to.equal(
+      `There is no deployment of the chain at ${chain.url} (8453) in ${other}, and a start makes none but on the ` +
+        "local chain: run `npm run deploy` with RPC_URL set to it, once.",
+    );
+  });
 });

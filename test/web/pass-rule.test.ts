@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { outcomeOf } from "../../indexer/proposal-state.ts";
-import { whatWouldPass, type CountedVotes } from "../../web/src/lib/pass-rule.ts";
+import { outcomeOf, type Votes } from "../../indexer/proposal-state.ts";
+import { whatWouldPass } from "../../web/src/lib/pass-rule.ts";
 
 const STOA = 10n ** 18n;
 /** A voice of one. */
 const VOICE = 10n ** 9n;
 
 /** An operations proposal with a quorum of 100 STOA and no ballots. */
-const NONE: CountedVotes = {
+const NONE: Votes = {
   role: 1n,
   quorum: 100n * STOA,
   approvalBps: 5_000,

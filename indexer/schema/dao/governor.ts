@@ -28,9 +28,9 @@ export const proposal = onchainTable(
     approvalBps: t.integer().notNull(),
     minVoices: t.integer().notNull(),
     overridable: t.boolean().notNull(),
-    /** Votes that could be cast at the snapshot, and of them For and Abstain that it needs; null until the first ballot. */
-    electorate: t.bigint(),
-    quorum: t.bigint(),
+    /** Votes that could be cast at the snapshot, and of them For and Abstain that it needs; until then, as it stands. */
+    electorate: sum(t),
+    quorum: sum(t),
 
     /** Base units of STOA. */
     powerFor: sum(t),

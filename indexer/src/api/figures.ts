@@ -18,7 +18,7 @@ export async function readFigureRows(): Promise<Rows> {
       .select({ multiplierBps: member.multiplierBps, since: member.since })
       .from(member)
       .where(and(gt(member.multiplierBps, 0), isNotNull(member.since))),
-    db.select().from(proposal).where(isNotNull(proposal.electorate)).orderBy(asc(proposal.id)),
+    db.select().from(proposal).where(gt(proposal.ballots, 0)).orderBy(asc(proposal.id)),
     db.select().from(tier).where(eq(tier.role, TREASURY)),
     db.select().from(treasuryBalance).orderBy(asc(treasuryBalance.token)),
   ]);

@@ -75,7 +75,6 @@ describe("the index of proposals", function () {
       snapshot: await snapshotOf(change),
       deadline: await deadlineOf(change),
       role: 1n,
-      quorum: null,
     });
     const { quorumBps, approvalBps, minVoices, overridable } = await dao.market.admin.readContract({
       ...dao.governor,
@@ -102,6 +101,39 @@ describe("the index of proposals", function () {
       },
     ]);
     expect(await stateOf(change)).to.equal("pending");
+  });
+
+  it("has its quorum before anybody votes: as the votes stand now, and from the snapshot on for good", async () => {
+    const { admin } = dao.market;
+    const asItStands = async () => {
+      const { supply, excluded } = await dao.index.onlyRow(() =>
+        dao.index.indexer.db.select().from(schema.electorate),
+      );
+      return supply - excluded;
+    };
+    const share = (votes: bigint, bps: number) => (votes * BigInt(bps)) / 10_000n;
+    const proposed = await dao.propose(4, "Ask for half a dollar at first", [
+      { target: dao.market.vault.address, data: setMinDeposit(1_250_000n) },
+    ]);
+    const { quorumBps, ...first } = await row(proposed);
+    expect(first.electorate).to.equal(await asItStands());
+    expect(first.quorum).to.equal(share(first.electorate, quorumBps));
+
+    // Who claims his share takes it into the vote: the quorum is one of more.
+    await dao.claimShare(12);
+    const raised = await row(proposed);
+    expect(raised.electorate > first.electorate).to.equal(true);
+    expect(raised.quorum).to.equal(share(await asItStands(), quorumBps));
+
+    await dao.market.pass(Number((await snapshotOf(proposed)) - (await dao.now())) + 1);
+    await dao.claimShare(11);
+    const fixed = await row(proposed);
+    expect(fixed).to.include({ ballots: 0, electorate: raised.electorate, quorum: raised.quorum });
+    expect(fixed.quorum).to.equal(await quorumOf(proposed));
+    expect((await asItStands()) > raised.electorate).to.equal(true);
+    expect(
+      await admin.readContract({ ...dao.governor, functionName: "wouldPass", args: [proposed.id] }),
+    ).to.equal(outcomeOf(fixed).passes);
   });
 
   it("counts both houses' ballots and each ballot's reason", async () => {

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { Hex } from "viem";
 import * as schema from "../../../indexer/ponder.schema.ts";
 import { GAS_OF_VOTES } from "../../../contracts/votes-gas.ts";
-import { DAY } from "../../../scripts/scenarios/market.ts";
+import { DAY, USDC } from "../../../scripts/scenarios/market.ts";
 import { lower } from "../fixture.ts";
 import { assembly, type Assembly } from "./assembly.ts";
 
@@ -115,6 +115,31 @@ describe("the index of members", function () {
     expect(await kindsOf(to)).to.deep.equal(["recoveredFrom"]);
     const people = await dao.index.indexer.db.select().from(schema.attestedPerson);
     expect(people.map((person) => person.account)).to.have.members([lower(dao.addressOf(6)), to]);
+  });
+
+  it("shows the fees that were counted of a member, and how much by then", async () => {
+    const { market, members } = dao;
+    // The market's payer is account 5, a member by bond.
+    const account = lower(dao.addressOf(5));
+    const serviceId = await market.list("counted/solc");
+    await market.deposit(market.payer, 10n * USDC);
+    const [gateway, key] = [market.gateway.account.address, market.payer.account.address];
+    let total = 0n;
+    for (const charged of [2n * USDC, 5n * USDC]) {
+      await market.claim([await market.row(market.payer, { serviceId, charged })]);
+      const args = [account, [{ gateway, key, serviceId }]] as const;
+      await market.done(market.admin.writeContract({ ...members, functionName: "refresh", args }));
+      const fees = await market.admin.readContract({ ...members, functionName: "feesOf", args: [account] });
+      expect(fees > total).to.equal(true);
+      expect((await rowOf(account)).fees).to.equal(fees);
+      const told = await dao.index.indexer.db
+        .select()
+        .from(schema.memberEvent)
+        .where(and(eq(schema.memberEvent.account, account), eq(schema.memberEvent.kind, "feesCounted")))
+        .orderBy(asc(schema.memberEvent.id));
+      expect(told.at(-1)).to.include({ amount: fees - total, time: await dao.now() });
+      total = fees;
+    }
   });
 
   it("keeps how loud each has been, as the contract does", async () => {

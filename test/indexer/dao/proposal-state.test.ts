@@ -38,7 +38,8 @@ describe("where a proposal is", () => {
   });
 
   it("is defeated when nobody voted, and when it lacks the quorum", () => {
-    expect(at(DEADLINE + 1n, { quorum: null, powerFor: 0n })).to.equal("defeated");
+    expect(at(DEADLINE + 1n, { powerFor: 0n })).to.equal("defeated");
+    expect(at(DEADLINE + 1n, { powerFor: 0n, quorum: 0n })).to.equal("defeated");
     expect(at(DEADLINE + 1n, { powerFor: 99n })).to.equal("defeated");
   });
 

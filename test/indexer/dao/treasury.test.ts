@@ -308,6 +308,41 @@ describe("the index of the treasury", function () {
     expect(await queued()).to.include({ paidAt: await dao.now(), droppedAt: null });
   });
 
+  it("shows the queued spend that a vote took back, and from when a budget is closed", async () => {
+    const { market, treasury } = dao;
+    const audits = categoryNamed("audits");
+    // Within the cap, and more than is left of the month: it waits, as number 2.
+    const calls = [
+      encodeFunctionData({
+        abi: treasury.abi,
+        functionName: "spend",
+        args: [market.usdc.address, payee, 300n * USDC, audits],
+      }),
+      encodeFunctionData({ abi: treasury.abi, functionName: "dropQueued", args: [2n] }),
+      encodeFunctionData({ abi: treasury.abi, functionName: "closeBudget", args: [2n] }),
+    ].map((data: Hex) => ({ target: treasury.address, data }));
+    const before = await market.balanceOf(treasury.address);
+    await dao.enactByVote(await dao.propose(4, "No more audits", calls), TREASURY);
+
+    const at = await dao.now();
+    const { queuedSpend, budget } = schema;
+    const dropped = await dao.index.onlyRow(() =>
+      dao.index.indexer.db.select().from(queuedSpend).where(eq(queuedSpend.id, 2n)),
+    );
+    expect(dropped).to.include({ amount: 300n * USDC, paidAt: null, droppedAt: at });
+    expect(await market.balanceOf(treasury.address)).to.equal(before);
+    const closed = await dao.index.onlyRow(() =>
+      dao.index.indexer.db.select().from(budget).where(eq(budget.id, 2n)),
+    );
+    expect(closed.closedAt).to.equal(at);
+    const [, closedAt] = await market.admin.readContract({
+      ...treasury,
+      functionName: "budgetOf",
+      args: [2n],
+    });
+    expect(closedAt).to.equal(Number(at));
+  });
+
   it("adds up: what left by category is what was paid and spent, and what is there is what came less what left", async () => {
     await dao.index.indexer.reach();
     const { db } = dao.index.indexer;

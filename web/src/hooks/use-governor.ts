@@ -32,16 +32,6 @@ export function useProposalState(id: bigint) {
   });
 }
 
-/** Votes For and Abstain that it needs, base units of STOA; there once its snapshot is over. */
-export function useQuorum(id: bigint, enabled: boolean) {
-  return useReadContract({
-    ...useGovernor(),
-    functionName: "proposalQuorum",
-    args: [id],
-    query: { enabled, staleTime: 60_000 },
-  });
-}
-
 /** The guardian, which can cancel; the zero address when its term is over. */
 export function useGuardian() {
   return useReadContract({

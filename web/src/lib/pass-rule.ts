@@ -5,9 +5,6 @@ import { formatStoaNeeded, formatVoiceBeyond } from "./stoa.ts";
 
 const WHOLE = 10_000n;
 
-/** Votes of which the quorum is known, base units of STOA. */
-export type CountedVotes = Votes & { readonly quorum: bigint };
-
 const larger = (a: bigint, b: bigint) => (a > b ? a : b);
 
 /** Power that For must have so that its share of For and Against is at least `bps`. */
@@ -17,7 +14,7 @@ function forShare(against: bigint, bps: bigint): bigint {
 }
 
 /** What is missing, one sentence each; all of them must come true. Empty when it passes as it stands. */
-export function whatWouldPass(votes: CountedVotes): string[] {
+export function whatWouldPass(votes: Votes): string[] {
   const { powerFor, powerAgainst, powerAbstain, voiceFor, voiceAgainst, approvalBps, quorum } = votes;
   const { quorate, approved, past } = outcomeOf(votes);
   const missing: string[] = [];
@@ -46,7 +43,7 @@ export function whatWouldPass(votes: CountedVotes): string[] {
 }
 
 /** Power that For would need to pass against the voices; undefined where that cannot be. */
-function withoutVoices(votes: CountedVotes): bigint | undefined {
+function withoutVoices(votes: Votes): bigint | undefined {
   const { powerAgainst, voices, role, overridable, minVoices, quorum } = votes;
   const twoThirds = powerAgainst * 2n;
   if (voices < minVoices)

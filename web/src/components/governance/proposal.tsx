@@ -2,7 +2,7 @@ import { notFound } from "@tanstack/react-router";
 import { useConnection } from "wagmi";
 import { proposalState } from "../../../../indexer/proposal-state.ts";
 import { useChainTime } from "../../hooks/use-chain-time.ts";
-import { useExecutionDelay, useProposalState, useQuorum, useWindows } from "../../hooks/use-governor.ts";
+import { useExecutionDelay, useProposalState, useWindows } from "../../hooks/use-governor.ts";
 import { useOwnBallots, useProposal } from "../../hooks/use-proposals.ts";
 import { formatRelative } from "../../lib/format.ts";
 import {
@@ -35,8 +35,6 @@ export function Proposal({ id }: { id: bigint }) {
   const { data: proposal, isPending, error } = useProposal(id);
   const { data: onChain } = useProposalState(id);
   const { data: own = [] } = useOwnBallots(address);
-  const begun = proposal != null && now !== undefined && now > proposal.snapshot;
-  const { data: quorum } = useQuorum(id, begun);
   const executionDelay = useExecutionDelay(proposal?.role);
   if (error) throw error;
   if (isPending || !windows || now === undefined)
@@ -83,7 +81,7 @@ export function Proposal({ id }: { id: bigint }) {
               cast={own.find(({ proposalId }) => proposalId === id)?.support}
             />
           )}
-          <VotesCard votes={proposal} quorum={proposal.quorum ?? quorum} state={state} />
+          <VotesCard votes={proposal} quorum={now > snapshot ? proposal.quorum : undefined} state={state} />
           <CallsCard calls={proposal.calls} />
           {body && (
             <Card aria-label="Description" className="pb-5">
@@ -106,7 +104,6 @@ export function Proposal({ id }: { id: bigint }) {
                   votingDelay: Number(snapshot - time),
                   votingPeriod: Number(deadline - snapshot),
                   executionDelay,
-                  quorum: proposal.quorum ?? quorum,
                 }}
               />
             </div>

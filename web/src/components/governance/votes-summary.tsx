@@ -9,7 +9,8 @@ const HALF = 5_000;
 /** Both houses of a vote in two lines. */
 export function VotesSummary({ votes }: { votes: Votes }) {
   const { powerFor, powerAgainst, powerAbstain, voiceFor, voiceAgainst, approvalBps, quorum } = votes;
-  const reached = quorum === null ? undefined : shareBps(powerFor + powerAbstain, quorum);
+  const cast = powerFor + powerAgainst + powerAbstain;
+  const reached = cast === 0n ? undefined : shareBps(powerFor + powerAbstain, quorum);
   return (
     <div className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-2 text-xs text-ink-muted tabular-nums">
       <span>Power</span>

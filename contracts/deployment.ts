@@ -38,13 +38,17 @@ export const deploymentSchema = z.object({
     ChargeDisputes: address,
     /** Opens the Credit of a gateway and the PayTo of a service's terms. */
     Doors: address,
+    /** Prepaid periods with a quota. */
     Subscriptions: address,
+    /** Payment by the second. */
     Streams: address,
+    /** What clients say of services, and their score. */
     Reputation: address,
+    /** Cases about stakes, bonds, charges, reviews and bounties, and who rules on them. */
     Court: address,
     CouncilArbitrator: address,
+    /** Rewards for reports on versions of services. */
     AuditBounties: address,
-    /** What clients say of services, and their score. */
     /** The groups of anonymous reviewers, with what it is made of. */
     PoseidonT3: address,
     SemaphoreVerifier: address,

@@ -1,9 +1,15 @@
 /**
- * EIP-712 (https://eips.ethereum.org/EIPS/eip-712) for the messages of vault, earnings, credit, registry and credentials. Each struct of ours is
+ * EIP-712 (https://eips.ethereum.org/EIPS/eip-712) for the messages of vault, earnings, streams, credit, registry and credentials. Each struct of ours is
  * written once, in its interface; the types here are read from the ABI of its `hash…` function.
  */
 import { getAbiItem, type Address } from "viem";
-import { attestationAdapterAbi, earningsAbi, escrowVaultAbi, serviceRegistryAbi } from "./generated.ts";
+import {
+  attestationAdapterAbi,
+  earningsAbi,
+  escrowVaultAbi,
+  serviceRegistryAbi,
+  streamsAbi,
+} from "./generated.ts";
 
 /** The one struct within a message is Terms. */
 type NameOf<Type extends string> = Type extends "tuple" ? "Terms" : Type;
@@ -30,6 +36,10 @@ const [{ components: withdrawal }] = getAbiItem({ abi: escrowVaultAbi, name: "ha
 const [{ components: refund }] = getAbiItem({ abi: earningsAbi, name: "hashRefund" }).inputs;
 const [{ components: payout }] = getAbiItem({ abi: earningsAbi, name: "hashPayout" }).inputs;
 const [{ components: hosting }] = getAbiItem({ abi: serviceRegistryAbi, name: "hashHosting" }).inputs;
+const [{ components: streamOrder }] = getAbiItem({ abi: streamsAbi, name: "hashStreamOrder" }).inputs;
+const [{ components: topUp }] = getAbiItem({ abi: streamsAbi, name: "hashTopUp" }).inputs;
+const [{ components: closing }] = getAbiItem({ abi: streamsAbi, name: "hashClosing" }).inputs;
+const [{ components: use }] = getAbiItem({ abi: streamsAbi, name: "hashUse" }).inputs;
 const [{ components: attest }] = getAbiItem({ abi: attestationAdapterAbi, name: "hashAttest" }).inputs;
 
 export const voucherTypes = { Voucher: structOf(voucher) } as const;
@@ -41,6 +51,10 @@ export const withdrawalTypes = { Withdrawal: structOf(withdrawal) } as const;
 export const refundTypes = { Refund: structOf(refund) } as const;
 export const hostingTypes = { Hosting: structOf(hosting), Terms: structOf(hosting[3].components) } as const;
 export const payoutTypes = { Payout: structOf(payout) } as const;
+export const streamOrderTypes = { StreamOrder: structOf(streamOrder) } as const;
+export const topUpTypes = { TopUp: structOf(topUp) } as const;
+export const closingTypes = { Closing: structOf(closing) } as const;
+export const useTypes = { Use: structOf(use) } as const;
 export const attestTypes = { Attest: structOf(attest) } as const;
 
 /** A vote of OpenZeppelin's Governor, in the Governor's domain. The nonce's upper 24 bytes are the proposal's id. */
@@ -98,6 +112,11 @@ export function escrowDomain(chainId: number, vault: Address) {
 /** The domain of what payees sign for Earnings: refunds and payouts. */
 export function earningsDomain(chainId: number, earnings: Address) {
   return { name: "Stoa Earnings", version: "1", chainId, verifyingContract: earnings } as const;
+}
+
+/** The domain of what payers sign for Streams. */
+export function streamsDomain(chainId: number, streams: Address) {
+  return { name: "Stoa Streams", version: "1", chainId, verifyingContract: streams } as const;
 }
 
 /** The domain under which a payer signs x402 exacts from the balance at the gateway of this Credit. */

@@ -34,6 +34,7 @@ interface IAuditBounties {
 
     /// @param auditor Of the report that waits or was accepted; zero when there is none.
     /// @param deadline Unix seconds, inclusive: of the sponsor's review, then of the ruling.
+    /// @param attestationId That was left on it; zero when there is none.
     /// @param hash Of the report at `uri`.
     struct Bounty {
         address sponsor;
@@ -46,6 +47,7 @@ interface IAuditBounties {
         State state;
         uint256 serviceId;
         uint32 version;
+        uint64 attestationId;
         bytes32 hash;
         string uri;
     }
@@ -97,6 +99,8 @@ interface IAuditBounties {
         uint96 reward,
         uint96 bond
     );
+    /// @notice The attestation was left, at the acceptance or later.
+    event ReportAttested(uint256 indexed bountyId, uint256 attestationId);
     event Collected(address indexed account, address indexed to, uint96 amount);
 
     error AuditBountiesRewardOutOfBounds(uint96 reward, uint256 minimum, uint256 maximum);
@@ -108,6 +112,7 @@ interface IAuditBounties {
     error AuditBountiesNotNamed(address named, address caller);
     error AuditBountiesSelfAudit(uint256 serviceId, address auditor);
     error AuditBountiesSponsorsReport(address sponsor);
+    error AuditBountiesAttested(uint256 bountyId, uint64 attestationId);
     error AuditBountiesZeroHash();
     error AuditBountiesUriLength(uint256 length, uint256 maximum);
     error AuditBountiesTooEarly(uint256 time, uint256 earliest);
@@ -126,6 +131,7 @@ interface IAuditBounties {
 
     /// @notice Hands a report in and puts up its bond. The named auditor, or whoever comes first; not the sponsor, and nobody
     /// who owns, controls or is paid for the service.
+    /// @dev The report names its auditor: whoever sees one on its way can hand it in as his own.
     /// @param hash keccak256 of the report. @param uri Where it can be read.
     function submit(
         uint256 bountyId,
@@ -148,6 +154,9 @@ interface IAuditBounties {
 
     /// @notice Ends a dispute that nobody ruled on within `RULE_WINDOW`: reward and bond go back. Anyone may.
     function conclude(uint256 bountyId) external;
+
+    /// @notice Leaves the attestation of an accepted report that ServiceRecords refused at its acceptance. Anyone may.
+    function attest(uint256 bountyId) external;
 
     /// @notice Pays out what is the caller's.
     function collect(address to) external returns (uint96 amount);

@@ -239,7 +239,7 @@ interface IStreams is IPaidFees {
     /// @notice Token base units earned since the start, settled ones included.
     function earnedOf(uint256 streamId) external view returns (uint96);
 
-    /// @notice Token base units that go back if the stream ends as it stands now; zero after the refund.
+    /// @notice Token base units that are not earned now: what is left of them at the end goes back. Zero after the refund.
     function refundableOf(uint256 streamId) external view returns (uint96);
 
     /// @notice Token base units that an account may collect.

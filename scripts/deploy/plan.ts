@@ -33,6 +33,7 @@ export const CONTRACT_NAMES = [
   "PoseidonT3",
   "SemaphoreVerifier",
   "Semaphore",
+  "AuditBounties",
 ] as const;
 export type ContractName = (typeof CONTRACT_NAMES)[number];
 
@@ -191,5 +192,7 @@ function planOfMarket(at: Addresses): PlannedContract[] {
         DENOMINATION,
       ],
     },
+    { name: "Streams", folder: "market", args: [at.EscrowVault] },
+    { name: "AuditBounties", folder: "trust", args: [at.USDC, at.ServiceRecords, at.Authority] },
   ];
 }

@@ -2,6 +2,7 @@
 import type { Abi } from "viem";
 import type { Deployment } from "../../contracts/deployment.ts";
 import {
+  auditBountiesAbi,
   chargeDisputesAbi,
   councilAbi,
   earningsAbi,
@@ -75,7 +76,13 @@ export const GUARDED: readonly { readonly role: RoleName; readonly functions: Fu
     },
   },
   { role: "GUARDIAN", functions: { Treasury: { abi: treasuryAbi, names: ["veto"] } } },
-  { role: "ARBITER", functions: { ChargeDisputes: { abi: chargeDisputesAbi, names: ["rule"] } } },
+  {
+    role: "ARBITER",
+    functions: {
+      ChargeDisputes: { abi: chargeDisputesAbi, names: ["rule"] },
+      AuditBounties: { abi: auditBountiesAbi, names: ["dispute", "rule"] },
+    },
+  },
   {
     role: "SLASHER",
     functions: {
@@ -102,6 +109,8 @@ export const MACHINES: readonly {
   { role: "ARBITER", member: "AuditCouncil", delay: DAY },
   { role: "SCORER", member: "Reputation", delay: 0 },
   { role: "AUDITOR", member: "AuditCouncil", delay: DAY },
+  // Leaves attestations of kind Report alone, which no badge counts.
+  { role: "AUDITOR", member: "AuditBounties", delay: 0 },
 ];
 
 /**

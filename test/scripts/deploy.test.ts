@@ -102,7 +102,10 @@ describe("deploy", () => {
       ARBITER: [["AuditCouncil", DAY]],
       SLASHER: [],
       SCORER: [],
-      AUDITOR: [["AuditCouncil", DAY]],
+      AUDITOR: [
+        ["AuditCouncil", DAY],
+        ["AuditBounties", 0],
+      ],
     });
   });
 

@@ -13,6 +13,7 @@ describe("contracts/generated.ts", () => {
     const names = [...written.matchAll(/^export const (\w+) =/gm)].map(([, name]) => name);
     expect(names).to.deep.equal([
       "attestationAdapterAbi",
+      "auditBountiesAbi",
       "authorityAbi",
       "chargeDisputesAbi",
       "constitutionAbi",
@@ -31,6 +32,7 @@ describe("contracts/generated.ts", () => {
       "serviceRegistryAbi",
       "stoaGovernorAbi",
       "stoaTokenAbi",
+      "streamsAbi",
       "testUSDCAbi",
       "treasuryAbi",
       "vestingAbi",

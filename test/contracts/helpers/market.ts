@@ -13,6 +13,7 @@ import type {
   reputationAbi,
   serviceRecordsAbi,
   serviceRegistryAbi,
+  streamsAbi,
   testUSDCAbi,
   treasuryAbi,
 } from "../../../contracts/generated.ts";
@@ -55,7 +56,7 @@ export async function deployMarket(tokenName: string) {
   const [servicesAddress, earningsAddress, forcedAddress, doorsAddress, disputesAddress] = [
     3, 5, 6, 7, 8,
   ].map(at);
-  const [subscriptionsAddress, streamsAddress] = [10, 11].map(at);
+  const [subscriptionsAddress, streamsAddress] = [11, 10].map(at);
   // Nobody votes here, so it is told of no token to exclude.
   const treasury = await deploy<ContractOf<typeof treasuryAbi>>("Treasury", [
     authority,
@@ -137,6 +138,7 @@ export async function deployMarket(tokenName: string) {
     authority,
     0n,
   ]);
+  const streams = await deploy<ContractOf<typeof streamsAbi>>("Streams", [vault]);
 
   const parts = {
     ...people,
@@ -155,6 +157,7 @@ export async function deployMarket(tokenName: string) {
     forced,
     doors,
     disputes,
+    streams,
   };
   await openGateway(parts);
   const service = await listService(parts, "acme/solidity");

@@ -1,9 +1,11 @@
 /** One sentence for each custom error, with its numbers. The type demands every error of every ABI: none can be forgotten. */
 import type { ErrorArgs, ErrorName } from "./abi-errors.ts";
 import type { ErrorWords } from "./error-format.ts";
+import { bountySentences } from "./bounty-error-sentences.ts";
 import { governanceSentences } from "./governance-error-sentences.ts";
 import { holderSentences } from "./holder-error-sentences.ts";
 import { memberSentences } from "./member-error-sentences.ts";
+import { streamSentences } from "./stream-error-sentences.ts";
 import { treasurySentences } from "./treasury-error-sentences.ts";
 
 export type Sentences = {
@@ -359,6 +361,8 @@ export const errorSentences: Sentences = {
   ...holderSentences,
   ...treasurySentences,
   ...governanceSentences,
+  ...streamSentences,
+  ...bountySentences,
 
   // Authority
   AccessManagedUnauthorized: ([caller], { hex }) => `${hex(caller)} has no right to do this.`,

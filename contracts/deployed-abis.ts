@@ -53,6 +53,8 @@ export const DEPLOYED_ABIS: Readonly<Record<keyof Deployment["contracts"], Abi>>
   Earnings: earningsAbi,
   ForcedClaims: forcedClaimsAbi,
   ChargeDisputes: chargeDisputesAbi,
+  Court: courtAbi,
+  CouncilArbitrator: councilArbitratorAbi,
   Doors: doorsAbi,
   Subscriptions: subscriptionsAbi,
   Streams: streamsAbi,

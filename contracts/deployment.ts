@@ -36,6 +36,10 @@ export const deploymentSchema = z.object({
     Earnings: address,
     ForcedClaims: address,
     ChargeDisputes: address,
+    /** Hears stakes, bonds, charges, reviews and bounties. */
+    Court: address,
+    /** The audit council as the Court's arbitrator. */
+    CouncilArbitrator: address,
     /** Opens the Credit of a gateway and the PayTo of a service's terms. */
     Doors: address,
     /** Prepaid periods with a quota. */

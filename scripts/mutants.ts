@@ -27,6 +27,9 @@ const hardhat = join(
   "dist/src/cli.js",
 );
 
+/** Of a campaign, for each fault: more than in `npm test`, since a fault that is missed may only have been unlucky. */
+const RUNS = "32";
+
 const words = process.argv.slice(2);
 const mutants = z
   .array(mutantSchema)
@@ -71,6 +74,7 @@ function holds(root: string, campaign: string): boolean {
   const { stdout, stderr } = spawnSync(process.execPath, [hardhat, "test", "solidity", "--grep", campaign], {
     cwd: root,
     encoding: "utf8",
+    env: { ...process.env, FUZZ_RUNS: process.env["FUZZ_RUNS"] ?? RUNS },
   });
   if (stdout.includes("1 passing") && !stdout.includes("failing")) return true;
   if (stdout.includes("1 failing") && stdout.includes(campaign)) return false;

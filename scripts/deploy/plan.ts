@@ -34,10 +34,15 @@ export const CONTRACT_NAMES = [
   "SemaphoreVerifier",
   "Semaphore",
   "AuditBounties",
+  "CouncilArbitrator",
+  "Court",
 ] as const;
 export type ContractName = (typeof CONTRACT_NAMES)[number];
 
-export type Addresses = Readonly<Record<ContractName | "USDC", Address>>;
+/** Contracts that the Court knows by their addresses, and that are deployed by other plans. */
+export const LATER = ["Reputation", "AuditBounties"] as const;
+
+export type Addresses = Readonly<Record<ContractName | (typeof LATER)[number] | "USDC", Address>>;
 
 export interface PlannedContract {
   readonly name: ContractName | "TestUSDC";
@@ -52,6 +57,7 @@ export interface PlannedContract {
 }
 
 const USDC = 1_000_000n;
+const DAY = 86_400;
 
 /** Starting values: the design's table of parameters. Each is the DAO's to change, within the contracts' bounds. */
 const FEE_BPS = [500, 2_000, 3_000] as const;
@@ -70,10 +76,11 @@ const REPUTATION = {
 } as const;
 /** What an anonymous review costs in fees, and weighs: of a self-hosted service, the treasury's part of calls for 4 USDC. */
 const DENOMINATION = USDC / 10n;
-/** The contracts beside the vault whose fees a review weighs. */
-const PAID_FEES: readonly Address[] = [];
 /** No service has reviews when the market opens, and so none is asked for them yet. */
 const MIN_REVIEW_WEIGHT = 0n;
+const CASE_BOND = 10n * USDC;
+/** Seconds for an answer, a ruling, an appeal. */
+const COURT_WINDOWS = { answer: 3 * DAY, rule: 7 * DAY, appeal: 3 * DAY } as const;
 
 /**
  * @param at Every contract's address, known before the first is deployed.
@@ -92,6 +99,7 @@ export function planOf(at: Addresses, admin: Address, founding: Founding, time: 
     ...planOfMarket(at),
     ...planOfDao(at, founding, time),
     ...planOfSemaphore(at),
+    ...planOfCourt(at),
   ];
 }
 
@@ -185,7 +193,7 @@ function planOfMarket(at: Addresses): PlannedContract[] {
       args: [
         at.EscrowVault,
         at.ChargeDisputes,
-        PAID_FEES,
+        [at.Subscriptions, at.Streams],
         at.Authority,
         REPUTATION,
         at.Semaphore,
@@ -194,5 +202,27 @@ function planOfMarket(at: Addresses): PlannedContract[] {
     },
     { name: "Streams", folder: "market", args: [at.EscrowVault] },
     { name: "AuditBounties", folder: "trust", args: [at.USDC, at.ServiceRecords, at.Authority] },
+  ];
+}
+
+/** The last: the Court's constructor asks ChargeDisputes for the market's addresses, and for the code of its arbitrator. */
+function planOfCourt(at: Addresses): PlannedContract[] {
+  return [
+    { name: "CouncilArbitrator", folder: "trust", args: [at.Authority] },
+    {
+      name: "Court",
+      folder: "trust",
+      args: [
+        at.ChargeDisputes,
+        at.Reputation,
+        at.AuditBounties,
+        at.StoaGovernor,
+        at.Treasury,
+        at.Authority,
+        at.CouncilArbitrator,
+        CASE_BOND,
+        COURT_WINDOWS,
+      ],
+    },
   ];
 }

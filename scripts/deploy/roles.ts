@@ -5,6 +5,8 @@ import {
   auditBountiesAbi,
   chargeDisputesAbi,
   councilAbi,
+  councilArbitratorAbi,
+  courtAbi,
   earningsAbi,
   escrowVaultAbi,
   feeScheduleAbi,
@@ -41,6 +43,7 @@ export const GUARDED: readonly { readonly role: RoleName; readonly functions: Fu
         names: ["setMaxWeight", "setPrior", "setRewardRate", "setDenomination"],
       },
       ServiceRecords: { abi: serviceRecordsAbi, names: ["setMinReviewWeight"] },
+      Court: { abi: courtAbi, names: ["setWindows", "setMinBond", "resolveAppeal"] },
       Treasury: { abi: treasuryAbi, names: ["actAsOwner"] },
     },
   },
@@ -71,6 +74,7 @@ export const GUARDED: readonly { readonly role: RoleName; readonly functions: Fu
     functions: {
       Members: { abi: membersAbi, names: ["setBond", "setFeeSteps", "setAdapter"] },
       StoaGovernor: { abi: stoaGovernorAbi, names: ["setCourt"] },
+      Court: { abi: courtAbi, names: ["setArbitrator"] },
       GrantsCouncil: setMembers,
       AuditCouncil: setMembers,
     },
@@ -83,11 +87,16 @@ export const GUARDED: readonly { readonly role: RoleName; readonly functions: Fu
       AuditBounties: { abi: auditBountiesAbi, names: ["dispute", "rule"] },
     },
   },
+  { role: "JUDGE", functions: { CouncilArbitrator: { abi: councilArbitratorAbi, names: ["giveRuling"] } } },
   {
     role: "SLASHER",
     functions: {
       ServiceRegistry: { abi: serviceRegistryAbi, names: ["lock", "unlock", "slash"] },
       Reputation: { abi: reputationAbi, names: ["strike"] },
+      GatewayRegistry: {
+        abi: gatewayRegistryAbi,
+        names: ["holdBondRun", "releaseBondRun", "voidBondClaim"],
+      },
     },
   },
   { role: "SCORER", functions: { Earnings: { abi: earningsAbi, names: ["payReward"] } } },
@@ -106,8 +115,10 @@ export const MACHINES: readonly {
   readonly delay: number;
 }[] = [
   { role: "GUARDIAN", member: "GuardianCouncil", delay: 0 },
-  { role: "ARBITER", member: "AuditCouncil", delay: DAY },
   { role: "SCORER", member: "Reputation", delay: 0 },
+  { role: "ARBITER", member: "Court", delay: 0 },
+  { role: "SLASHER", member: "Court", delay: 0 },
+  { role: "JUDGE", member: "AuditCouncil", delay: DAY },
   { role: "AUDITOR", member: "AuditCouncil", delay: DAY },
   // Leaves attestations of kind Report alone, which no badge counts.
   { role: "AUDITOR", member: "AuditBounties", delay: 0 },
@@ -117,4 +128,4 @@ export const MACHINES: readonly {
  * Roles whose calls the guardian can cancel while they wait. Not the tiers': a proposal is cancelled at the Governor, which
  * knows that a guardian must not cancel his own removal.
  */
-export const VETOED: readonly RoleName[] = ["ARBITER", "AUDITOR"];
+export const VETOED: readonly RoleName[] = ["JUDGE", "AUDITOR"];

@@ -18,6 +18,8 @@ describe("contracts/generated.ts", () => {
       "chargeDisputesAbi",
       "constitutionAbi",
       "councilAbi",
+      "councilArbitratorAbi",
+      "courtAbi",
       "creditAbi",
       "doorsAbi",
       "earningsAbi",

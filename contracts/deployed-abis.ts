@@ -59,8 +59,6 @@ export const DEPLOYED_ABIS: Readonly<Record<keyof Deployment["contracts"], Abi>>
   Subscriptions: subscriptionsAbi,
   Streams: streamsAbi,
   Reputation: reputationAbi,
-  Court: courtAbi,
-  CouncilArbitrator: councilArbitratorAbi,
   AuditBounties: auditBountiesAbi,
   USDC: testUSDCAbi,
   /** Nothing of these is governed. */

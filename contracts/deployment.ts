@@ -48,9 +48,6 @@ export const deploymentSchema = z.object({
     Streams: address,
     /** What clients say of services, and their score. */
     Reputation: address,
-    /** Cases about stakes, bonds, charges, reviews and bounties, and who rules on them. */
-    Court: address,
-    CouncilArbitrator: address,
     /** Rewards for reports on versions of services. */
     AuditBounties: address,
     /** The groups of anonymous reviewers, with what it is made of. */

@@ -9,6 +9,7 @@ import {
   escrowVaultAbi,
   serviceRegistryAbi,
   streamsAbi,
+  subscriptionsAbi,
 } from "./generated.ts";
 
 /** The one struct within a message is Terms. */
@@ -39,8 +40,11 @@ const [{ components: hosting }] = getAbiItem({ abi: serviceRegistryAbi, name: "h
 const [{ components: streamOrder }] = getAbiItem({ abi: streamsAbi, name: "hashStreamOrder" }).inputs;
 const [{ components: topUp }] = getAbiItem({ abi: streamsAbi, name: "hashTopUp" }).inputs;
 const [{ components: closing }] = getAbiItem({ abi: streamsAbi, name: "hashClosing" }).inputs;
-const [{ components: use }] = getAbiItem({ abi: streamsAbi, name: "hashUse" }).inputs;
+const [{ components: streamUse }] = getAbiItem({ abi: streamsAbi, name: "hashUse" }).inputs;
 const [{ components: attest }] = getAbiItem({ abi: attestationAdapterAbi, name: "hashAttest" }).inputs;
+const [{ components: agreement }] = getAbiItem({ abi: subscriptionsAbi, name: "hashAgreement" }).inputs;
+const [{ components: cancellation }] = getAbiItem({ abi: subscriptionsAbi, name: "hashCancellation" }).inputs;
+const [{ components: subscriptionUse }] = getAbiItem({ abi: subscriptionsAbi, name: "hashUse" }).inputs;
 
 export const voucherTypes = { Voucher: structOf(voucher) } as const;
 export const sessionGrantTypes = { SessionGrant: structOf(sessionGrant) } as const;
@@ -54,8 +58,11 @@ export const payoutTypes = { Payout: structOf(payout) } as const;
 export const streamOrderTypes = { StreamOrder: structOf(streamOrder) } as const;
 export const topUpTypes = { TopUp: structOf(topUp) } as const;
 export const closingTypes = { Closing: structOf(closing) } as const;
-export const useTypes = { Use: structOf(use) } as const;
+export const streamUseTypes = { Use: structOf(streamUse) } as const;
 export const attestTypes = { Attest: structOf(attest) } as const;
+export const agreementTypes = { SubscriptionAgreement: structOf(agreement) } as const;
+export const cancellationTypes = { Cancellation: structOf(cancellation) } as const;
+export const subscriptionUseTypes = { Use: structOf(subscriptionUse) } as const;
 
 /** A vote of OpenZeppelin's Governor, in the Governor's domain. The nonce's upper 24 bytes are the proposal's id. */
 export const ballotTypes = {
@@ -117,6 +124,9 @@ export function earningsDomain(chainId: number, earnings: Address) {
 /** The domain of what payers sign for Streams. */
 export function streamsDomain(chainId: number, streams: Address) {
   return { name: "Stoa Streams", version: "1", chainId, verifyingContract: streams } as const;
+/** The domain of what subscribers sign: agreements, cancellations and each use. An agreement's hash is its subscription's id. */
+export function subscriptionsDomain(chainId: number, subscriptions: Address) {
+  return { name: "Stoa Subscriptions", version: "1", chainId, verifyingContract: subscriptions } as const;
 }
 
 /** The domain under which a payer signs x402 exacts from the balance at the gateway of this Credit. */

@@ -19,7 +19,7 @@ import { constitute } from "./deploy/constitute.ts";
 import { LOCAL_CHAIN, readSettings } from "./deploy/env.ts";
 import { ensureFactory } from "./deploy/factory.ts";
 import { LOCAL_FOUNDING } from "./deploy/founding.ts";
-import { CONTRACT_NAMES, LATER, planOf, type PlannedContract } from "./deploy/plan.ts";
+import { CONTRACT_NAMES, planOf, type PlannedContract } from "./deploy/plan.ts";
 import { recordDeployment } from "./deploy/record.ts";
 import { isSameCode } from "./deploy/same-code.ts";
 import { ensureCode } from "./deploy/transact.ts";
@@ -95,7 +95,7 @@ async function refuseOddToken(client: ChainClient, usdc: Address): Promise<void>
 }
 
 async function addressesOf(client: ChainClient, factory: Address) {
-  const names = [...CONTRACT_NAMES, ...LATER, "TestUSDC"] as const;
+  const names = [...CONTRACT_NAMES, "TestUSDC"] as const;
   const found = await Promise.all(
     names.map((name) =>
       client.readContract({

@@ -39,10 +39,7 @@ export const CONTRACT_NAMES = [
 ] as const;
 export type ContractName = (typeof CONTRACT_NAMES)[number];
 
-/** Contracts that the Court knows by their addresses, and that are deployed by other plans. */
-export const LATER = ["Reputation", "AuditBounties"] as const;
-
-export type Addresses = Readonly<Record<ContractName | (typeof LATER)[number] | "USDC", Address>>;
+export type Addresses = Readonly<Record<ContractName | "USDC", Address>>;
 
 export interface PlannedContract {
   readonly name: ContractName | "TestUSDC";
@@ -94,7 +91,7 @@ export function planOf(at: Addresses, admin: Address, founding: Founding, time: 
     {
       name: "Treasury",
       folder: "dao",
-      args: [at.Authority, at.StoaToken, at.ServiceRegistry, at.Earnings],
+      args: [at.Authority, at.StoaToken, at.ServiceRegistry, at.Earnings, at.Subscriptions],
     },
     ...planOfMarket(at),
     ...planOfDao(at, founding, time),
@@ -199,6 +196,11 @@ function planOfMarket(at: Addresses): PlannedContract[] {
         at.Semaphore,
         DENOMINATION,
       ],
+    },
+    {
+      name: "Subscriptions",
+      folder: "market",
+      args: [at.USDC, at.EscrowVault, at.Earnings, at.ServiceRegistry, at.GatewayRegistry, at.FeeSchedule],
     },
     { name: "Streams", folder: "market", args: [at.EscrowVault] },
     { name: "AuditBounties", folder: "trust", args: [at.USDC, at.ServiceRecords, at.Authority] },

@@ -14,6 +14,7 @@ import type {
   serviceRecordsAbi,
   serviceRegistryAbi,
   streamsAbi,
+  subscriptionsAbi,
   testUSDCAbi,
   treasuryAbi,
 } from "../../../contracts/generated.ts";
@@ -63,6 +64,7 @@ export async function deployMarket(tokenName: string) {
     zeroAddress,
     servicesAddress,
     earningsAddress,
+    subscriptionsAddress,
   ]);
   const fees = await deploy<ContractOf<typeof feeScheduleAbi>>("FeeSchedule", [
     [500, 2_000, 3_000],
@@ -139,6 +141,11 @@ export async function deployMarket(tokenName: string) {
     0n,
   ]);
   const streams = await deploy<ContractOf<typeof streamsAbi>>("Streams", [vault]);
+  const subscriptions = await deploy<ContractOf<typeof subscriptionsAbi>>("Subscriptions", [
+    token,
+    earnings,
+    gateways,
+    fees,
 
   const parts = {
     ...people,
@@ -158,6 +165,7 @@ export async function deployMarket(tokenName: string) {
     doors,
     disputes,
     streams,
+    subscriptions,
   };
   await openGateway(parts);
   const service = await listService(parts, "acme/solidity");

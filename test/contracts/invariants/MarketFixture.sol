@@ -16,6 +16,7 @@ import {IGatewayRegistry} from "../../../contracts/interfaces/IGatewayRegistry.s
 import {IReputation} from "../../../contracts/interfaces/IReputation.sol";
 import {IServiceRecords} from "../../../contracts/interfaces/IServiceRecords.sol";
 import {IServiceRegistry} from "../../../contracts/interfaces/IServiceRegistry.sol";
+import {ISubscriptions} from "../../../contracts/interfaces/ISubscriptions.sol";
 import {vm} from "./Vm.sol";
 
 interface IMintable is IERC20 {
@@ -41,6 +42,7 @@ struct Market {
     IForcedClaims forced;
     IDoors doors;
     IChargeDisputes disputes;
+    ISubscriptions subscriptions;
 }
 
 /// @notice The consent of the gateway with this key to host what is listed.
@@ -84,7 +86,13 @@ abstract contract MarketFixture {
         address streams = vm.computeCreateAddress(address(this), nonce + 11);
         address treasury = deploy(
             "Treasury",
-            abi.encode(authority, address(0), vm.computeCreateAddress(address(this), nonce + 3), earnings)
+            abi.encode(
+                authority,
+                address(0),
+                vm.computeCreateAddress(address(this), nonce + 3),
+                earnings,
+                subscriptions
+            )
         );
         address fees = deploy(
             "FeeSchedule",
@@ -123,6 +131,12 @@ abstract contract MarketFixture {
         market.records = IServiceRecords(
             deploy("ServiceRecords", abi.encode(services, reputation, authority, uint96(0)))
         );
+        deployAt(
+            subscriptions,
+            "Subscriptions",
+            abi.encode(token, vault, earnings, services, gateways, fees)
+        );
+        market.subscriptions = ISubscriptions(subscriptions);
         market.usdc = IMintable(usdc);
         market.fees = IFeeSchedule(fees);
         market.services = IServiceRegistry(services);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { hashTypedData, keccak256, toHex } from "viem";
-import { closingTypes, streamOrderTypes, topUpTypes, useTypes } from "../../../contracts/typed-data.ts";
+import { closingTypes, streamOrderTypes, topUpTypes, streamUseTypes } from "../../../contracts/typed-data.ts";
 import { networkHelpers } from "../helpers/chain.ts";
 import { domainOf, offered, orderOf } from "../helpers/stream.ts";
 
@@ -30,7 +30,7 @@ describe("Streams' messages", () => {
       hashTypedData({ domain, types: closingTypes, primaryType: "Closing", message: closing }),
     );
     expect(await streams.hashUse(use)).to.equal(
-      hashTypedData({ domain, types: useTypes, primaryType: "Use", message: use }),
+      hashTypedData({ domain, types: streamUseTypes, primaryType: "Use", message: use }),
     );
   });
 });

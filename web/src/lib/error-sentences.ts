@@ -7,6 +7,7 @@ import { governanceSentences } from "./governance-error-sentences.ts";
 import { holderSentences } from "./holder-error-sentences.ts";
 import { memberSentences } from "./member-error-sentences.ts";
 import { streamSentences } from "./stream-error-sentences.ts";
+import { subscriptionSentences } from "./subscription-error-sentences.ts";
 import { treasurySentences } from "./treasury-error-sentences.ts";
 
 export type Sentences = {
@@ -364,6 +365,7 @@ export const errorSentences: Sentences = {
 
   ...memberSentences,
   ...holderSentences,
+  ...subscriptionSentences,
   ...treasurySentences,
   ...courtSentences,
   ...governanceSentences,

@@ -2,6 +2,7 @@
 import { erc721Abi, type Abi } from "viem";
 import type { Deployment } from "./deployment.ts";
 import {
+  anonymousReviewsAbi,
   attestationAdapterAbi,
   auditBountiesAbi,
   authorityAbi,
@@ -60,6 +61,7 @@ export const DEPLOYED_ABIS: Readonly<Record<keyof Deployment["contracts"], Abi>>
   Streams: streamsAbi,
   Reputation: reputationAbi,
   AuditBounties: auditBountiesAbi,
+  AnonymousReviews: anonymousReviewsAbi,
   USDC: testUSDCAbi,
   /** Nothing of these is governed. */
   Create3Factory: [],

@@ -50,6 +50,8 @@ export const deploymentSchema = z.object({
     Reputation: address,
     /** Rewards for reports on versions of services. */
     AuditBounties: address,
+    /** Reviews by members of a group, by zero-knowledge proof. */
+    AnonymousReviews: address,
     /** The groups of anonymous reviewers, with what it is made of. */
     PoseidonT3: address,
     SemaphoreVerifier: address,

@@ -204,7 +204,7 @@ async function assemble(
     settlement,
     reviews: createReviewRelay({
       client,
-      reputation: contracts.Reputation,
+      contract: contracts.AnonymousReviews,
       settler: settler.address,
       send: settlement.send,
     }),

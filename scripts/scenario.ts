@@ -1,4 +1,5 @@
 /** `npm run scenario -- refund`: plays a scenario on a chain of its own, with every balance before and after. */
+import { anonymousReview } from "./scenarios/anonymous-review.ts";
 import { bondRun } from "./scenarios/bond-run.ts";
 import { chargeDispute } from "./scenarios/charge-dispute.ts";
 import { exact } from "./scenarios/exact.ts";
@@ -15,6 +16,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "bond-run": bondRun,
   "charge-dispute": chargeDispute,
   "stake-dispute": stakeDispute,
+  "anonymous-review": anonymousReview,
   "year-of-governance": yearOfGovernance,
 };
 

@@ -23,6 +23,8 @@ export default defineConfig({
     // The index's schema is the site's API type, but ponder's main entry brings a server: see the shim.
     alias: { ponder: `${import.meta.dirname}/src/lib/ponder-shim.js` },
   },
+  // Workers are modules, as pages are.
+  worker: { format: "es" },
   build: { outDir: "dist", emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 700 },
   server: {
     port: 5173,

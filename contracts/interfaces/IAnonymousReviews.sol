@@ -59,7 +59,6 @@ interface IAnonymousReviews {
     error AnonymousReviewsUnknownGroup(uint256 serviceId, uint256 epoch);
     error AnonymousReviewsSetTooSmall(uint256 serviceId, uint256 epoch, uint256 size, uint256 minimum);
     error AnonymousReviewsTooEarly(uint256 time, uint256 earliest);
-    error AnonymousReviewsNotARating(int128 value, uint8 valueDecimals, string tag1);
     error AnonymousReviewsNullifierUsed(uint256 serviceId, uint256 epoch, uint256 nullifier);
     error AnonymousReviewsInvalidProof(uint256 serviceId, uint256 epoch, uint256 scope, uint256 message);
     error AnonymousReviewsDenominationOutOfBounds(uint256 amount, uint256 minimum, uint256 maximum);
@@ -70,11 +69,13 @@ interface IAnonymousReviews {
     /// epoch stays open: no credit is spent for a review that could never be given.
     /// @param epoch Of the group that is meant, `openEpoch(serviceId)`: what was prepared for another is refused.
     /// @param commitment Semaphore's identity commitment. Nothing else of the identity may ever be shown.
+    /// @param ledgers Of the caller, whose fees are collected first; none when they are.
     /// @return index Of the commitment in the group.
     function joinReviewers(
         uint256 serviceId,
         uint256 epoch,
-        uint256 commitment
+        uint256 commitment,
+        IReputation.LedgerKey[] calldata ledgers
     ) external returns (uint256 index);
 
     /// @notice Records a member's review, with the group's denomination as its weight. Whoever sends it: the one who wrote it

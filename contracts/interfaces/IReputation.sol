@@ -178,6 +178,8 @@ interface IReputation is IERC8004Reputation {
     error ReputationMarkedAlready(address voter, bool helpful);
     error ReputationNothingToCollect(address client, uint96 owed, uint96 pool);
     error ReputationZeroAddress();
+    error ReputationNotAnonymousReviews(address caller);
+    error ReputationNotARating(int128 value, uint8 valueDecimals, string tag1);
     error ReputationMaxWeightOutOfBounds(uint256 weight, uint256 minimum, uint256 maximum);
     error ReputationPriorOutOfBounds(uint256 mean, uint256 weight, uint256 minimum, uint256 maximum);
     error ReputationRewardRateOutOfBounds(uint256 bps, uint256 maximum);
@@ -200,6 +202,20 @@ interface IReputation is IERC8004Reputation {
 
     /// @notice Takes a client's debt from the weight of a review of his. Anyone may.
     function lighten(uint256 serviceId, address client, uint64 feedbackIndex) external;
+
+    /// @notice Spends credit of somebody who joins a group of reviewers. For the AnonymousReviews contract alone, which was
+    /// called by the payer.
+    function spendCredit(address payer, uint256 serviceId, uint48 amount) external;
+
+    /// @notice Keeps the review of a member of such a group, with the credit that he has spent there as its weight. For the
+    /// AnonymousReviews contract alone.
+    /// @param feedback A rating that the score reads: a member has one review, and none to waste.
+    function recordAnonymous(
+        uint256 serviceId,
+        address client,
+        Feedback calldata feedback,
+        uint48 weight
+    ) external returns (uint64 feedbackIndex);
 
     /// @notice Takes all weight from a review whose text stays. Role SLASHER. Not refused for a review that was revoked or
     /// struck before: a ruling must end its case.

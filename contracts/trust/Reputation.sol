@@ -1,42 +1,40 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {ISemaphore} from "@semaphore-protocol/contracts/interfaces/ISemaphore.sol";
 import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 import {IChargeDisputes} from "../interfaces/IChargeDisputes.sol";
 import {IERC8004Reputation} from "../interfaces/IERC8004Reputation.sol";
 import {IPaidFees} from "../interfaces/IPaidFees.sol";
 import {IReputation} from "../interfaces/IReputation.sol";
 import {EscrowVault} from "../market/EscrowVault.sol";
-import {AnonymousReviews} from "./reputation/AnonymousReviews.sol";
 import {Clients} from "./reputation/Clients.sol";
 import {Discounts} from "./reputation/Discounts.sol";
 import {Parameters} from "./reputation/Parameters.sol";
 import {ReviewCredit} from "./reputation/ReviewCredit.sol";
 import {ReviewRewards} from "./reputation/ReviewRewards.sol";
+import {UnnamedReviews} from "./reputation/UnnamedReviews.sol";
 
 /// @title Reputation
 /// @dev Its parts, in the order of their storage: reputation/Parameters, Clients, Scores, ReviewCredit, Feedbacks, Summaries,
-/// Responses, Discounts, ReviewRewards, HelpfulVotes, AnonymousReviews; Summaries has none. It holds no money: Earnings pays the rewards.
+/// Responses, Discounts, ReviewRewards, HelpfulVotes; Summaries and UnnamedReviews have none. It holds no money: Earnings pays the rewards.
 /// Multicall lets a client collect and review in one transaction, since the standard's call has no room for ledgers.
-contract Reputation is AnonymousReviews, Multicall {
+contract Reputation is UnnamedReviews, Multicall {
     /// @param paidFees_ The contracts beside the vault whose fees count.
-    /// @param initialDenomination What an anonymous reviewer spends, base units of the vault's token.
+    /// @param anonymousReviews The AnonymousReviews contract.
     constructor(
         EscrowVault vault,
         IChargeDisputes disputes,
         IPaidFees[] memory paidFees_,
         address authority_,
         Settings memory settings,
-        ISemaphore semaphore,
-        uint48 initialDenomination
+        address anonymousReviews
     )
         Parameters(authority_, settings)
         Clients(vault.SERVICES())
         ReviewCredit(vault, paidFees_)
         Discounts(disputes, vault.FEES())
         ReviewRewards(vault.EARNINGS())
-        AnonymousReviews(semaphore, initialDenomination)
+        UnnamedReviews(anonymousReviews)
     {}
 
     /// @inheritdoc IERC8004Reputation

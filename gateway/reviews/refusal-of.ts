@@ -1,14 +1,17 @@
 import { BaseError, decodeErrorResult, isHex, type Hex } from "viem";
-import { reputationAbi } from "../../contracts/generated.ts";
+import { anonymousReviewsAbi, reputationAbi } from "../../contracts/generated.ts";
 import { refuse, type Refusal } from "../refusals.ts";
+
+/** It asks Reputation, whose errors it passes on. */
+const ABI = [...anonymousReviewsAbi, ...reputationAbi] as const;
 
 /** Why the contract would not take a review; nothing when it was not the contract that failed. */
 export function refusalOf(error: unknown): Refusal | undefined {
   const data = revertData(error);
   if (data === undefined) return undefined;
-  let problem: ReturnType<typeof decodeErrorResult<typeof reputationAbi>>;
+  let problem: ReturnType<typeof decodeErrorResult<typeof ABI>>;
   try {
-    problem = decodeErrorResult({ abi: reputationAbi, data });
+    problem = decodeErrorResult({ abi: ABI, data });
   } catch {
     return refuse("review_refused", { reason: data });
   }
@@ -29,7 +32,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
       const [serviceId, epoch] = problem.args;
       return refuse("review_given_already", { serviceId, epoch });
     }
-    case "AnonymousReviewsNotARating": {
+    case "ReputationNotARating": {
       const [value, valueDecimals, tag1] = problem.args;
       return refuse("review_not_a_rating", { value, valueDecimals, tag1 });
     }

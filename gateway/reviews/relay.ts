@@ -1,6 +1,6 @@
 /** Anonymous reviews on their way to the chain. Nothing is kept or written about who asked. */
 import { encodeFunctionData, type Address, type Hex } from "viem";
-import { reputationAbi } from "../../contracts/generated.ts";
+import { anonymousReviewsAbi } from "../../contracts/generated.ts";
 import type { ChainClient } from "../chain/client.ts";
 import { refuse } from "../refusals.ts";
 import type { Settlement } from "../settlement/types.ts";
@@ -14,21 +14,21 @@ const MOST_GAS = 600_000n;
 
 export interface ReviewRelayDeps {
   readonly client: ChainClient;
-  readonly reputation: Address;
+  readonly contract: Address;
   readonly settler: Address;
   readonly send: Settlement["send"];
 }
 
-export function createReviewRelay({ client, reputation, settler, send }: ReviewRelayDeps): ReviewRelay {
+export function createReviewRelay({ client, contract, settler, send }: ReviewRelayDeps): ReviewRelay {
   const underWay = new Map<Hex, Promise<RelayOutcome>>();
 
   async function relay(data: Hex): Promise<RelayOutcome> {
     try {
       // The contract itself checks the proof, at no cost: what is refused here is never sent.
-      const needed = await client.estimateGas({ account: settler, to: reputation, data });
+      const needed = await client.estimateGas({ account: settler, to: contract, data });
       const gas = (needed * 5n) / 4n;
       if (gas > MOST_GAS) return refused("review_too_long", { gas, limit: MOST_GAS });
-      const receipt = await send({ to: reputation, data, gas });
+      const receipt = await send({ to: contract, data, gas });
       if (receipt?.status === "success") return { kind: "relayed", transaction: receipt.transactionHash };
       return refused("gateway_busy");
     } catch (error) {
@@ -41,7 +41,7 @@ export function createReviewRelay({ client, reputation, settler, send }: ReviewR
   return {
     relay({ serviceId, epoch, feedback, nullifier, points }) {
       const data = encodeFunctionData({
-        abi: reputationAbi,
+        abi: anonymousReviewsAbi,
         functionName: "giveAnonymousFeedback",
         args: [serviceId, epoch, feedback, nullifier, points],
       });

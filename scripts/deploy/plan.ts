@@ -30,6 +30,7 @@ export const CONTRACT_NAMES = [
   "Subscriptions",
   "Streams",
   "Reputation",
+  "AnonymousReviews",
   "PoseidonT3",
   "SemaphoreVerifier",
   "Semaphore",
@@ -64,10 +65,10 @@ const REWARDS_BPS = 1_000;
 const MIN_STAKES = [100n * USDC, 25n * USDC, 250n * USDC] as const;
 const MIN_BOND = 5_000n * USDC;
 const DISPUTE_BOND = 5n * USDC;
-/** A review is rewarded with what its fees have paid for rewards: 10 % of a fee of which the treasury has 50 %. */
+/** A review is rewarded with what its fees have paid for rewards at least: 10 % of a fee of which the treasury has 60 % at most. */
 const REPUTATION = {
   maxWeight: 100n * USDC,
-  rewardRate: 2_000,
+  rewardRate: 1_666,
   priorMean: 50,
   priorWeight: 10n * USDC,
 } as const;
@@ -193,9 +194,13 @@ function planOfMarket(at: Addresses): PlannedContract[] {
         [at.Subscriptions, at.Streams],
         at.Authority,
         REPUTATION,
-        at.Semaphore,
-        DENOMINATION,
+        at.AnonymousReviews,
       ],
+    },
+    {
+      name: "AnonymousReviews",
+      folder: "trust",
+      args: [at.Reputation, at.Semaphore, at.Authority, DENOMINATION],
     },
     {
       name: "Subscriptions",

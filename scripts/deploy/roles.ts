@@ -3,6 +3,7 @@ import type { Abi } from "viem";
 import type { Deployment } from "../../contracts/deployment.ts";
 import {
   auditBountiesAbi,
+  anonymousReviewsAbi,
   chargeDisputesAbi,
   councilAbi,
   councilArbitratorAbi,
@@ -40,10 +41,11 @@ export const GUARDED: readonly { readonly role: RoleName; readonly functions: Fu
       ChargeDisputes: { abi: chargeDisputesAbi, names: ["setDisputeBond"] },
       Reputation: {
         abi: reputationAbi,
-        names: ["setMaxWeight", "setPrior", "setRewardRate", "setDenomination"],
+        names: ["setMaxWeight", "setPrior", "setRewardRate"],
       },
       ServiceRecords: { abi: serviceRecordsAbi, names: ["setMinReviewWeight"] },
       Court: { abi: courtAbi, names: ["setWindows", "setMinBond", "resolveAppeal"] },
+      AnonymousReviews: { abi: anonymousReviewsAbi, names: ["setDenomination"] },
       Treasury: { abi: treasuryAbi, names: ["actAsOwner"] },
     },
   },

@@ -35,6 +35,8 @@ export const PEERS = {
     queue: 144_900,
     execute: 115_400,
   },
+  /** `addMember` and `validateProof` at depth 16 alone: no credit spent, no feedback kept, no score. */
+  Semaphore: { "join reviewers": 216_000, "anonymous feedback": 287_000 },
 } as const satisfies Record<string, Record<string, number>>;
 
 /** What each may cost at most; batches per row, at 100 rows in steady state. */
@@ -46,6 +48,7 @@ export const GOALS: Readonly<Record<string, number>> = {
   "dispute answer": 250_000,
   "exact, 100, each: one payer": 38_000,
   "exact, 100, each: distinct payers": 47_000,
+  "anonymous feedback": 420_000,
   "delegate, first": 140_000,
   "propose, one call": 210_000,
   "vote, later: power and voice": 90_000,

@@ -7,10 +7,10 @@ import {
   type Address,
   type ContractFunctionArgs,
 } from "viem";
-import { reputationAbi } from "../../contracts/generated.ts";
+import { anonymousReviewsAbi } from "../../contracts/generated.ts";
 
 /** The fields of ERC-8004's feedback. */
-export type Feedback = ContractFunctionArgs<typeof reputationAbi, "pure", "messageOf">[0];
+export type Feedback = ContractFunctionArgs<typeof anonymousReviewsAbi, "pure", "messageOf">[0];
 
 /** The five arguments of `giveAnonymousFeedback`. */
 export interface AnonymousReview {
@@ -20,7 +20,11 @@ export interface AnonymousReview {
   readonly nullifier: bigint;
   readonly points: Points;
 }
-export type Points = ContractFunctionArgs<typeof reputationAbi, "nonpayable", "giveAnonymousFeedback">[4];
+export type Points = ContractFunctionArgs<
+  typeof anonymousReviewsAbi,
+  "nonpayable",
+  "giveAnonymousFeedback"
+>[4];
 
 /** A rating of 0 to 100 as the score counts it, with nothing else that could tell who gives it. */
 export function plainRating(value: number): Feedback {
@@ -37,20 +41,20 @@ export function plainRating(value: number): Feedback {
 
 /** IAnonymousReviews.messageOf. */
 export function reviewMessage(feedback: Feedback): bigint {
-  const { inputs } = getAbiItem({ abi: reputationAbi, name: "messageOf" });
+  const { inputs } = getAbiItem({ abi: anonymousReviewsAbi, name: "messageOf" });
   return hexToBigInt(keccak256(encodeAbiParameters(inputs, [feedback])));
 }
 
 export interface ScopeParts {
   readonly chainId: number;
-  /** The Reputation contract's address. */
-  readonly reputation: Address;
+  /** Of AnonymousReviews. */
+  readonly contract: Address;
   readonly serviceId: bigint;
   readonly epoch: bigint;
 }
 
 /** IAnonymousReviews.scopeOf. */
-export function reviewScope({ chainId, reputation, serviceId, epoch }: ScopeParts): bigint {
+export function reviewScope({ chainId, contract, serviceId, epoch }: ScopeParts): bigint {
   const types = [{ type: "uint256" }, { type: "address" }, { type: "uint256" }, { type: "uint256" }] as const;
-  return hexToBigInt(keccak256(encodeAbiParameters(types, [BigInt(chainId), reputation, serviceId, epoch])));
+  return hexToBigInt(keccak256(encodeAbiParameters(types, [BigInt(chainId), contract, serviceId, epoch])));
 }

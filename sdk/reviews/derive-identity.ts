@@ -1,31 +1,19 @@
 /** For reviewers: the secret that proves membership later, from a wallet's signature, so that nothing has to be kept. */
 import { Identity } from "@semaphore-protocol/identity";
-import { hexToBytes, keccak256, type Address, type Hex } from "viem";
+import { hexToBytes, keccak256, type Hex } from "viem";
+import type { ScopeParts } from "./anonymous-review.ts";
+import { NotAMember } from "./not-a-member.ts";
 
-export interface IdentityPurpose {
-  readonly chainId: number;
-  /** The Reputation contract's address. */
-  readonly reputation: Address;
-  readonly serviceId: bigint;
-  /** Of the group. */
-  readonly epoch: bigint;
-  /** 1 and on, when somebody else has joined with the commitment of the last one; 0 when absent. */
-  readonly attempt?: number;
+/** Commitments of one wallet that are tried: another may have joined with a copy of the first. */
+const ATTEMPTS = 3;
+
+export interface DeriveIdentityOptions {
+  /** The group's commitments, one of which the identity's must be. */
+  readonly among: readonly bigint[];
 }
 
-/** A wallet that signs the same text differently each time could never show its membership. */
-export class SignatureNotRepeatable extends Error {
-  override readonly name = "SignatureNotRepeatable";
-}
-
-/** What the wallet signs. Each group has its own, so that one secret that leaks tells of one review. */
-export function identityMessage({
-  chainId,
-  reputation,
-  serviceId,
-  epoch,
-  attempt = 0,
-}: IdentityPurpose): string {
+/** What the wallet signs. Each group has its own secret, so that one that leaks tells of one review. */
+export function identityMessage({ chainId, contract, serviceId, epoch }: ScopeParts, attempt = 0): string {
   return [
     "My secret as an anonymous reviewer on Stoa.",
     "",
@@ -34,24 +22,27 @@ export function identityMessage({
     `Service: ${serviceId}`,
     `Group: ${epoch}${attempt > 0 ? `, attempt ${attempt}` : ""}`,
     `Chain: ${chainId}`,
-    `Contract: ${reputation}`,
+    `Contract: ${contract}`,
   ].join("\n");
 }
 
+/** The identity of a signature, the same each time. */
+export function identityOf(signature: Hex): Identity {
+  return new Identity(hexToBytes(keccak256(signature)));
+}
+
 /**
- * The identity that belongs to a purpose and a wallet, the same each time. Asks for the signature twice when `repeat` is set,
- * as one does before joining, and rejects with SignatureNotRepeatable when they differ.
+ * The identity with which a wallet has joined a group. Rejects with NotAMember when it has not, or signs differently now.
+ * @param sign Asks the wallet to sign a text (EIP-191).
  */
 export async function deriveIdentity(
-  purpose: IdentityPurpose,
+  purpose: ScopeParts,
   sign: (message: string) => Promise<Hex>,
-  { repeat = false } = {},
+  { among }: DeriveIdentityOptions,
 ): Promise<Identity> {
-  const message = identityMessage(purpose);
-  const signature = await sign(message);
-  if (repeat && (await sign(message)) !== signature)
-    throw new SignatureNotRepeatable(
-      "This wallet signs the same text differently each time, so it could not prove its membership later. Join with another wallet.",
-    );
-  return new Identity(hexToBytes(keccak256(signature)));
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const identity = identityOf(await sign(identityMessage(purpose, attempt)));
+    if (among.includes(identity.commitment)) return identity;
+  }
+  throw new NotAMember("This wallet's signature belongs to no member of the group.");
 }

@@ -2,7 +2,6 @@
 import { Group } from "@semaphore-protocol/group";
 import type { Identity } from "@semaphore-protocol/identity";
 import { groth16 } from "snarkjs";
-import { keccak256, numberToHex } from "viem";
 import {
   reviewMessage,
   reviewScope,
@@ -10,6 +9,8 @@ import {
   type Feedback,
   type ScopeParts,
 } from "./anonymous-review.ts";
+import { inField } from "./in-field.ts";
+import { NotAMember } from "./not-a-member.ts";
 import { progressLogger } from "./proving-progress.ts";
 import { PROVING_DEPTH, type ProvingKeys } from "./proving-keys.ts";
 
@@ -21,11 +22,6 @@ export interface ProveReviewOptions extends ScopeParts {
   readonly keys: ProvingKeys;
   /** Called with what is done so far, 0 to 1. */
   readonly onProgress?: (done: number) => void;
-}
-
-/** The identity has never joined this group, or its secret is another one. */
-export class NotAMember extends Error {
-  override readonly name = "NotAMember";
 }
 
 /** Takes about two seconds of one core. Rejects with NotAMember when the identity's commitment is not among the members. */
@@ -62,9 +58,4 @@ export async function proveReview(options: ProveReviewOptions): Promise<Anonymou
     nullifier: BigInt(publicSignals[1]!),
     points: points as unknown as AnonymousReview["points"],
   };
-}
-
-/** As Semaphore brings any number into the circuit's field. */
-function inField(value: bigint): bigint {
-  return BigInt(keccak256(numberToHex(value, { size: 32 }))) >> 8n;
 }

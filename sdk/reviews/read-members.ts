@@ -1,5 +1,5 @@
 import type { Address, PublicClient } from "viem";
-import { reputationAbi } from "../../contracts/generated.ts";
+import { anonymousReviewsAbi } from "../../contracts/generated.ts";
 
 export interface ReviewerGroupName {
   readonly serviceId: bigint;
@@ -10,13 +10,13 @@ export interface ReviewerGroupName {
 /** A group's commitments in the order of its tree, from the events of its joinings. Asks for all of them, never for one's own. */
 export async function readMembers(
   client: Pick<PublicClient, "getContractEvents">,
-  reputation: Address,
+  contract: Address,
   group: ReviewerGroupName,
   startBlock: bigint,
 ): Promise<bigint[]> {
   const joined = await client.getContractEvents({
-    address: reputation,
-    abi: reputationAbi,
+    address: contract,
+    abi: anonymousReviewsAbi,
     eventName: "ReviewerJoined",
     args: group,
     fromBlock: startBlock,

@@ -4,6 +4,7 @@
  */
 import { maxUint256 } from "viem";
 import {
+  anonymousReviewsAbi,
   auditBountiesAbi,
   authorityAbi,
   councilArbitratorAbi,
@@ -69,6 +70,7 @@ async function trust() {
     subscriptions: { address: at.Subscriptions, abi: subscriptionsAbi } as const,
     streams: { address: at.Streams, abi: streamsAbi } as const,
     reputation: { address: at.Reputation, abi: reputationAbi } as const,
+    anonymous: { address: at.AnonymousReviews, abi: anonymousReviewsAbi } as const,
     court: { address: at.Court, abi: courtAbi } as const,
     arbitrator: { address: at.CouncilArbitrator, abi: councilArbitratorAbi } as const,
     bounties: { address: at.AuditBounties, abi: auditBountiesAbi } as const,

@@ -2,6 +2,7 @@
 import { getCreateAddress } from "ethers";
 import { encodeAbiParameters, keccak256, sha256, toHex, zeroAddress, zeroHash, type Hex } from "viem";
 import type {
+  anonymousReviewsAbi,
   authorityAbi,
   chargeDisputesAbi,
   doorsAbi,
@@ -28,7 +29,7 @@ export const STAKE = 100n * USDC;
 /** Reputation's starting numbers: a review weighs 100 USDC at most; 10 USDC of reviews are as much as the prior. */
 export const REPUTATION = {
   maxWeight: 100n * USDC,
-  rewardRate: 2_000n,
+  rewardRate: 1_666n,
   priorMean: 50n,
   priorWeight: 10n * USDC,
 } as const;
@@ -51,6 +52,7 @@ export async function deployMarket(tokenName: string) {
   const usdc = await deploy<Token>("TestUSDC");
   const token = tokenName === "TestUSDC" ? usdc : await deploy<Token>(tokenName);
   const authority = await deploy<ContractOf<typeof authorityAbi>>("Authority", [people.admin.address]);
+  const semaphore = await deploySemaphore();
   // These name each other. The deployment knows them beforehand by CREATE3, a test by the nonce.
   const nonce = await ethers.provider.getTransactionCount(people.admin.address);
   const at = (offset: number) => getCreateAddress({ from: people.admin.address, nonce: nonce + offset });
@@ -124,14 +126,18 @@ export async function deployMarket(tokenName: string) {
     authority,
     5n * USDC,
   ]);
-  const semaphore = await deploySemaphore();
   const reputation = await deploy<ContractOf<typeof reputationAbi>>("Reputation", [
     vault,
     disputes,
     [],
     authority,
     REPUTATION,
+    at(10),
+  ]);
+  const anonymous = await deploy<ContractOf<typeof anonymousReviewsAbi>>("AnonymousReviews", [
+    reputation,
     semaphore,
+    authority,
     DENOMINATION,
   ]);
   const records = await deploy<ContractOf<typeof serviceRecordsAbi>>("ServiceRecords", [
@@ -157,6 +163,7 @@ export async function deployMarket(tokenName: string) {
     services,
     records,
     reputation,
+    anonymous,
     semaphore,
     gateways,
     vault,

@@ -151,17 +151,16 @@ abstract contract MarketFixture {
     }
 
     /// @param paidFees Ledgers beside the vault's.
-    /// @param semaphore Zero where nobody reviews anonymously.
+    /// @param anonymousReviews Zero where nobody reviews anonymously.
     function deployReputation(
         address vault,
         address disputes,
         address authority,
         address[] memory paidFees,
-        address semaphore
+        address anonymousReviews
     ) internal returns (address) {
-        (uint48 maxWeight, uint16 rewardRate) = (100e6, 2_000);
+        (uint48 maxWeight, uint16 rewardRate) = (100e6, 1_666);
         (uint8 priorMean, uint48 priorWeight) = (50, 10e6);
-        uint48 denomination = 1e5;
         return
             deploy(
                 "Reputation",
@@ -174,8 +173,7 @@ abstract contract MarketFixture {
                     rewardRate,
                     priorMean,
                     priorWeight,
-                    semaphore,
-                    denomination
+                    anonymousReviews
                 )
             );
     }

@@ -148,7 +148,14 @@ function chain(over: Partial<ChainView>): ChainView {
     account: unused,
     sessionKey: unused,
     service,
-    standing: async () => ({ staked: true, domain: false, audit: false, unlocked: true, reviewed: true, verified: false }),
+    standing: async () => ({
+      staked: true,
+      domain: false,
+      audit: false,
+      unlocked: true,
+      reviewed: true,
+      verified: false,
+    }),
     onChange: () => () => undefined,
     claimed: unused,
     hasCode: async () => false,
@@ -257,6 +264,12 @@ export async function fixture(over: Partial<ControlPlaneDeps> & { chainView?: Pa
         blocked: [],
         problem: undefined,
       }),
+    },
+    reviews: {
+      relay: async ({ nullifier }) => {
+        done.push(`relay ${nullifier}`);
+        return { kind: "relayed", transaction: zeroHash };
+      },
     },
     probe: async (endpoint) => ({ ok: false, problem: "unreachable", message: `nothing at ${endpoint}` }),
     contractAccepts: async () => false,

@@ -115,11 +115,12 @@ describe("the index of audit bounties", function () {
     ]);
     await purses();
     const to = auditor.account.address;
-    await market.done(
-      auditor.writeContract({ ...trusted.bounties, functionName: "collect", args: [to] }),
-    );
+    await market.done(auditor.writeContract({ ...trusted.bounties, functionName: "collect", args: [to] }));
     const purse = await onlyRow(() =>
-      db.select().from(schema.bountyPurse).where(eq(schema.bountyPurse.account, lower(to))),
+      db
+        .select()
+        .from(schema.bountyPurse)
+        .where(eq(schema.bountyPurse.account, lower(to))),
     );
     expect(purse).to.include({ owed: 0n, collected: REWARD + BOND });
   });

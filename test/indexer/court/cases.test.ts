@@ -197,9 +197,7 @@ describe("the index of the Court's cases", function () {
     const collect = [payer.account.address, solc, keys] as const;
     await market.done(payer.writeContract({ ...reputation, functionName: "collect", args: collect }));
     const feedback = [solc, 10n, 0, "starred", "", "", "", zeroHash] as const;
-    await market.done(
-      payer.writeContract({ ...reputation, functionName: "giveFeedback", args: feedback }),
-    );
+    await market.done(payer.writeContract({ ...reputation, functionName: "giveFeedback", args: feedback }));
     const review = () =>
       onlyRow(() =>
         db
@@ -207,8 +205,7 @@ describe("the index of the Court's cases", function () {
           .from(schema.review)
           .where(eq(schema.review.client, lower(payer.account.address))),
       );
-    const open = () =>
-      send(challenger, "openReview", [solc, payer.account.address, 1n, WORD, NO_PERMIT]);
+    const open = () => send(challenger, "openReview", [solc, payer.account.address, 1n, WORD, NO_PERMIT]);
 
     const spared = await open();
     await market.pass(3 * DAY + 1);
@@ -272,16 +269,13 @@ describe("the index of the Court's cases", function () {
   it("follows a bond's case: the run is held, and what was forged is void", async () => {
     const { disputes, gateway } = market;
     const id = await market.list("accused/image");
-    const claim = await claimServed(market, [
-      await serve(market, payer, { serviceId: id, prices: [PRICE] }),
-    ]);
+    const claim = await claimServed(market, [await serve(market, payer, { serviceId: id, prices: [PRICE] })]);
     const asked = await dispute(market, payer, claim, 1n);
     await market.pass(3 * DAY + 1);
     await market.done(payer.writeContract({ ...disputes, functionName: "conclude", args: [asked] }));
     const gatewayRow = () => onlyRow(() => db.select().from(schema.gateway));
     const { openRun: number } = await gatewayRow();
-    const run = () =>
-      onlyRow(() => db.select().from(schema.bondRun).where(eq(schema.bondRun.run, number!)));
+    const run = () => onlyRow(() => db.select().from(schema.bondRun).where(eq(schema.bondRun.run, number!)));
 
     const caseId = await send(gateway, "openBond", [payer.account.address, PRICE, WORD, NO_PERMIT]);
     expect(await compared(caseId)).to.include({

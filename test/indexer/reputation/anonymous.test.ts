@@ -43,12 +43,10 @@ describe("the index of anonymous reviews", function () {
     for (const who of people) {
       const keys = [{ gateway: market.gateway.account.address, key: who.account.address }];
       const args = [who.account.address, solc, keys] as const;
-      await market.done(
-        who.writeContract({ ...trusted.reputation, functionName: "collect", args }),
-      );
+      await market.done(who.writeContract({ ...trusted.reputation, functionName: "collect", args }));
     }
     epoch = await market.admin.readContract({
-      ...trusted.reputation,
+      ...trusted.anonymous,
       functionName: "openEpoch",
       args: [solc],
     });
@@ -77,14 +75,12 @@ describe("the index of anonymous reviews", function () {
       );
     const before = await credit();
     for (const [at, who] of people.entries()) {
-      const args = [solc, epoch, identities[at]!.commitment] as const;
-      await market.done(
-        who.writeContract({ ...trusted.reputation, functionName: "joinReviewers", args }),
-      );
+      const args = [solc, epoch, identities[at]!.commitment, []] as const;
+      await market.done(who.writeContract({ ...trusted.anonymous, functionName: "joinReviewers", args }));
       if (at === 0) expect(await groupRow()).to.include({ members: 1, closesAt: null });
     }
     const known = await market.admin.readContract({
-      ...trusted.reputation,
+      ...trusted.anonymous,
       functionName: "groupOf",
       args: [solc, epoch],
     });
@@ -102,9 +98,7 @@ describe("the index of anonymous reviews", function () {
     const members = await db
       .select()
       .from(schema.reviewerGroupMember)
-      .where(
-        and(eq(schema.reviewerGroupMember.serviceId, solc), eq(schema.reviewerGroupMember.epoch, epoch)),
-      )
+      .where(and(eq(schema.reviewerGroupMember.serviceId, solc), eq(schema.reviewerGroupMember.epoch, epoch)))
       .orderBy(asc(schema.reviewerGroupMember.index));
     const commitments = members.map(({ commitment }) => commitment);
     expect(new Group(commitments).root).to.equal(
@@ -115,7 +109,7 @@ describe("the index of anonymous reviews", function () {
     await market.pass(Number(closesAt! - (await trusted.now())) + DAY + 1);
     const proven = await proveReview({
       chainId: market.deployment.chainId,
-      reputation: trusted.reputation.address,
+      contract: trusted.anonymous.address,
       serviceId: solc,
       epoch,
       identity: identities[3]!,
@@ -124,7 +118,7 @@ describe("the index of anonymous reviews", function () {
       keys: readProvingKeys(),
     });
     const args = [solc, epoch, proven.feedback, proven.nullifier, proven.points] as const;
-    const call = { ...trusted.reputation, functionName: "giveAnonymousFeedback", args } as const;
+    const call = { ...trusted.anonymous, functionName: "giveAnonymousFeedback", args } as const;
     const {
       result: [pseudonym, feedbackIndex],
     } = await market.settler.simulateContract(call);
@@ -137,7 +131,13 @@ describe("the index of anonymous reviews", function () {
         .from(schema.review)
         .where(and(eq(schema.review.serviceId, solc), eq(schema.review.client, lower(pseudonym)))),
     );
-    expect(review).to.include({ feedbackIndex, value: 75n, anonymous: true, weight: denomination, reward: 0n });
+    expect(review).to.include({
+      feedbackIndex,
+      value: 75n,
+      anonymous: true,
+      weight: denomination,
+      reward: 0n,
+    });
     const proof = await onlyRow(() =>
       db
         .select()

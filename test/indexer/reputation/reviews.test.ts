@@ -187,7 +187,14 @@ describe("the index of reviews", function () {
         .from(schema.review)
         .where(eq(schema.review.client, lower(gateway.account.address))),
     );
-    expect(row).to.include({ value: -5n, valueDecimals: 2, tag1: long, tag2: "ab", weight: 0n, period: null });
+    expect(row).to.include({
+      value: -5n,
+      valueDecimals: 2,
+      tag1: long,
+      tag2: "ab",
+      weight: 0n,
+      period: null,
+    });
   });
 
   it("shows who answered, the publisher or somebody else, and who finds a review helpful", async () => {
@@ -206,8 +213,7 @@ describe("the index of reviews", function () {
       [lower(market.publisher.account.address), true],
     ]);
 
-    const mark = (helpful: boolean) =>
-      send(bob, "markHelpful", [solc, ada.account.address, 1n, helpful]);
+    const mark = (helpful: boolean) => send(bob, "markHelpful", [solc, ada.account.address, 1n, helpful]);
     await mark(true);
     expect(await review(ada, 1n)).to.include({ helpful: 1, unhelpful: 0 });
     await mark(false);
@@ -274,8 +280,7 @@ describe("the index of reviews", function () {
     const { debt, discounted } = await row();
     expect(debt > 0n).to.equal(true);
     expect(discounted).to.equal(debt);
-    const of = () =>
-      onlyRow(() => db.select().from(schema.review).where(eq(schema.review.serviceId, id)));
+    const of = () => onlyRow(() => db.select().from(schema.review).where(eq(schema.review.serviceId, id)));
     const { weight } = await of();
     await send(ada, "lighten", [id, ada.account.address, 1n]);
     expect((await row()).debt).to.equal(0n);

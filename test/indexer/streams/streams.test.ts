@@ -112,7 +112,12 @@ describe("the index of streams", function () {
 
   it("follows a stream from the account: opened, settled, topped up, closed and refunded", async () => {
     const id = await openFromAccount();
-    expect(await compared(id)).to.include({ source: "account", class: "selfHosted", host: null, state: "open" });
+    expect(await compared(id)).to.include({
+      source: "account",
+      class: "selfHosted",
+      host: null,
+      state: "open",
+    });
     expect(await accountRow()).to.include({ balance: 100n * USDC - DEPOSIT, prepaid: DEPOSIT });
 
     await market.pass(DAY);

@@ -68,7 +68,10 @@ describe("the index of subscriptions", function () {
     return result;
   }
 
-  async function subscribe(planId: Hex, changes: { replaces?: Hex; fromWallet?: boolean } = {}): Promise<Hex> {
+  async function subscribe(
+    planId: Hex,
+    changes: { replaces?: Hex; fromWallet?: boolean } = {},
+  ): Promise<Hex> {
     const now = await trusted.now();
     const agreement = {
       payer: payer.account.address,
@@ -143,7 +146,11 @@ describe("the index of subscriptions", function () {
     });
     const { publisher2 } = market;
     await market.done(
-      publisher2.writeContract({ ...trusted.subscriptions, functionName: "acceptPlan", args: [bundle, lint] }),
+      publisher2.writeContract({
+        ...trusted.subscriptions,
+        functionName: "acceptPlan",
+        args: [bundle, lint],
+      }),
     );
     expect(await planRow(bundle)).to.include({ missing: 0, state: "open", openedAt: await trusted.now() });
     const shares = await db
@@ -206,7 +213,11 @@ describe("the index of subscriptions", function () {
     expect(earning.earned).to.equal(serviceRow.net);
     for (const id of [solc, lint]) {
       const args = [payer.account.address, id] as const;
-      const fees = await market.admin.readContract({ ...trusted.subscriptions, functionName: "feesOf", args });
+      const fees = await market.admin.readContract({
+        ...trusted.subscriptions,
+        functionName: "feesOf",
+        args,
+      });
       expect(fees > 0n).to.equal(true);
       expect((await customerRow(id)).subscriptionFees).to.equal(fees);
     }
@@ -286,7 +297,8 @@ describe("the index of subscriptions", function () {
       .from(schema.payerDay)
       .where(eq(schema.payerDay.payer, lower(payer.account.address)));
     const own = all.filter((row) => row.payer === lower(payer.account.address));
-    const total = (pick: (row: (typeof own)[number]) => bigint) => own.reduce((sum, row) => sum + pick(row), 0n);
+    const total = (pick: (row: (typeof own)[number]) => bigint) =>
+      own.reduce((sum, row) => sum + pick(row), 0n);
     expect(days.reduce((sum, { paidAhead }) => sum + paidAhead, 0n)).to.equal(total(({ paid }) => paid));
     expect(days.reduce((sum, { paidBack }) => sum + paidBack, 0n)).to.equal(total((row) => row.refunded));
     expect(days.reduce((sum, { subscribed }) => sum + subscribed, 0n)).to.equal(

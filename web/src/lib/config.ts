@@ -17,6 +17,8 @@ export const configSchema = z.object({
     Court: address,
     CouncilArbitrator: address,
     Doors: address,
+    Reputation: address,
+    AnonymousReviews: address,
     USDC: address,
     StoaToken: address,
     StoaGovernor: address,
@@ -33,6 +35,8 @@ export const configSchema = z.object({
     CommunityDistributor: address,
     ContributorDistributor: address,
   }),
+  /** First block that can hold an event of the contracts. */
+  startBlock: z.number().int().transform(BigInt),
   gateway: address,
   receiptKey: address,
   /** The vault's ERC-20. */

@@ -1,4 +1,5 @@
 /** One sentence for each custom error, with its numbers. The type demands every error of every ABI: none can be forgotten. */
+import { anonymousReviewSentences } from "./anonymous-review-error-sentences.ts";
 import type { ErrorArgs, ErrorName } from "./abi-errors.ts";
 import type { ErrorWords } from "./error-format.ts";
 import { bountySentences } from "./bounty-error-sentences.ts";
@@ -368,6 +369,7 @@ export const errorSentences: Sentences = {
   ...subscriptionSentences,
   ...treasurySentences,
   ...courtSentences,
+  ...anonymousReviewSentences,
   ...governanceSentences,
   ...streamSentences,
   ...bountySentences,

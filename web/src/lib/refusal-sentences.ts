@@ -84,6 +84,17 @@ export const refusalSentences: { readonly [code in RefusalCode]: Sentence } = {
   part_unreachable: ({ text }) => `The ${text("part")} cannot be reached now. Try again in a moment.`,
   part_timeout: ({ text }) =>
     `The ${text("part")} did not answer within ${text("seconds")} s. Try again in a moment.`,
+  // Anonymous reviews
+  review_group_unknown: () => "There is no such group of reviewers.",
+  review_set_too_small: ({ text }) =>
+    `The group has ${text("size")} members of ${text("minimum")}. It stays open until there are more.`,
+  review_too_early: ({ date }) => `The group gives its reviews from ${date("earliest")} on.`,
+  review_given_already: () => "You have given your review of this group. Each member has one.",
+  review_not_a_rating: () => "An anonymous review is a rating of 0 to 100.",
+  review_proof_invalid: () => "The proof does not fit this review and group. Make it again.",
+  review_too_long: () => "The review's texts are too long for the gateway to send.",
+  review_refused: ({ text }) => `The contract does not take this review: ${text("reason")}.`,
+
   too_many_requests: ({ text }) => `Too many requests came from here. Try again in ${text("seconds")} s.`,
   internal: () => "Something broke in the gateway. Try again; its operator sees the details.",
   not_found: ({ text }) => `There is nothing at ${text("path")}.`,

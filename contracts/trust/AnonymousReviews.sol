@@ -3,14 +3,15 @@ pragma solidity ^0.8.35;
 
 import {ISemaphore} from "@semaphore-protocol/contracts/interfaces/ISemaphore.sol";
 import {ISemaphoreGroups} from "@semaphore-protocol/contracts/interfaces/ISemaphoreGroups.sol";
-import {IAnonymousReviews} from "../../interfaces/IAnonymousReviews.sol";
-import {HelpfulVotes} from "./HelpfulVotes.sol";
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IAnonymousReviews} from "../interfaces/IAnonymousReviews.sol";
+import {IReputation} from "../interfaces/IReputation.sol";
 
 /// @title AnonymousReviews
-/// @notice Groups of those who have paid, and the reviews that one of them has written.
-/// @dev Asks Semaphore whether a proof is valid and keeps the nullifiers here. Semaphore's own `validateProof` is for anybody:
-/// who saw a review on its way could use its nullifier up there first.
-abstract contract AnonymousReviews is IAnonymousReviews, HelpfulVotes {
+/// @dev Credit, feedback and score are Reputation's, beside which it has no room. Asks Semaphore whether a proof is valid and
+/// keeps the nullifiers here: Semaphore's own `validateProof` is for anybody, and who saw a review on its way could use its
+/// nullifier up there first.
+contract AnonymousReviews is IAnonymousReviews, AccessManaged {
     /// @notice Seconds of an epoch, at whose end a group that is large enough closes.
     uint256 public constant EPOCH = 30 days;
     /// @notice Seconds from a group's closing to its first review: who joined last is not who reviews first.
@@ -28,26 +29,33 @@ abstract contract AnonymousReviews is IAnonymousReviews, HelpfulVotes {
     uint48 public constant LEAST_DENOMINATION = 1e4;
     uint48 public constant MOST_DENOMINATION = 10e6;
 
+    IReputation public immutable REPUTATION;
     /// @notice Holds the groups, of which this contract is the admin.
     ISemaphore public immutable SEMAPHORE;
 
-    // Slot 16: uint48 denomination.
+    // Slot 0: address authority, bool consuming, of AccessManaged; uint48 denomination.
     /// @inheritdoc IAnonymousReviews
     uint48 public denomination;
 
-    /// @dev Slot 17. One slot each: uint64 semaphoreId, uint48 denomination, uint40 closesAt.
+    /// @dev Slot 1. One slot each: uint64 semaphoreId, uint48 denomination, uint40 closesAt.
     mapping(uint256 serviceId => mapping(uint256 epoch => ReviewerGroup)) private _groups;
 
-    /// @dev Slot 18. Epoch of the service's newest group.
+    /// @dev Slot 2. Epoch of the service's newest group.
     mapping(uint256 serviceId => uint256 epoch) private _newestEpoch;
 
-    /// @dev Slot 19.
+    /// @dev Slot 3.
     mapping(uint256 semaphoreId => mapping(address reviewer => bool)) private _joined;
 
-    /// @dev Slot 20.
+    /// @dev Slot 4.
     mapping(uint256 semaphoreId => mapping(uint256 nullifier => bool)) private _used;
 
-    constructor(ISemaphore semaphore, uint48 initialDenomination) {
+    constructor(
+        IReputation reputation,
+        ISemaphore semaphore,
+        address authority_,
+        uint48 initialDenomination
+    ) AccessManaged(authority_) {
+        REPUTATION = reputation;
         SEMAPHORE = semaphore;
         _setDenomination(initialDenomination);
     }
@@ -56,9 +64,9 @@ abstract contract AnonymousReviews is IAnonymousReviews, HelpfulVotes {
     function joinReviewers(
         uint256 serviceId,
         uint256 epoch,
-        uint256 commitment
+        uint256 commitment,
+        IReputation.LedgerKey[] calldata ledgers
     ) external returns (uint256 index) {
-        _requireStranger(serviceId, msg.sender);
         uint256 open = openEpoch(serviceId);
         require(epoch == open, AnonymousReviewsNotOpen(serviceId, epoch, open));
         require(
@@ -83,7 +91,6 @@ abstract contract AnonymousReviews is IAnonymousReviews, HelpfulVotes {
             group.closesAt = uint40((block.timestamp / EPOCH + 1) * EPOCH);
             _groups[serviceId][epoch] = group;
         }
-        _spendCredit(msg.sender, serviceId, group.denomination);
 
         emit ReviewerJoined(
             serviceId,
@@ -94,6 +101,8 @@ abstract contract AnonymousReviews is IAnonymousReviews, HelpfulVotes {
             group.denomination,
             group.closesAt
         );
+        if (ledgers.length != 0) REPUTATION.collect(msg.sender, serviceId, ledgers);
+        REPUTATION.spendCredit(msg.sender, serviceId, group.denomination);
         SEMAPHORE.addMember(group.semaphoreId, commitment);
     }
 
@@ -101,15 +110,11 @@ abstract contract AnonymousReviews is IAnonymousReviews, HelpfulVotes {
     function giveAnonymousFeedback(
         uint256 serviceId,
         uint256 epoch,
-        Feedback calldata feedback,
+        IReputation.Feedback calldata feedback,
         uint256 nullifier,
         uint256[8] calldata points
     ) external returns (address client, uint64 feedbackIndex) {
         ReviewerGroup memory group = _requireReviewable(serviceId, epoch);
-        require(
-            _isScored(feedback),
-            AnonymousReviewsNotARating(feedback.value, feedback.valueDecimals, feedback.tag1)
-        );
         require(
             !_used[group.semaphoreId][nullifier],
             AnonymousReviewsNullifierUsed(serviceId, epoch, nullifier)
@@ -120,7 +125,7 @@ abstract contract AnonymousReviews is IAnonymousReviews, HelpfulVotes {
         client = address(uint160(uint256(keccak256(abi.encode(nullifier)))));
 
         emit AnonymousFeedbackGiven(serviceId, epoch, client, nullifier);
-        feedbackIndex = _record(serviceId, client, feedback, group.denomination);
+        feedbackIndex = REPUTATION.recordAnonymous(serviceId, client, feedback, group.denomination);
     }
 
     /// @inheritdoc IAnonymousReviews
@@ -169,7 +174,7 @@ abstract contract AnonymousReviews is IAnonymousReviews, HelpfulVotes {
     }
 
     /// @inheritdoc IAnonymousReviews
-    function messageOf(Feedback calldata feedback) public pure returns (uint256) {
+    function messageOf(IReputation.Feedback calldata feedback) public pure returns (uint256) {
         return uint256(keccak256(abi.encode(feedback)));
     }
 

@@ -1,0 +1,84 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useState } from "react";
+import { useConnection, usePublicClient, useWalletClient } from "wagmi";
+import type { Address, Hex } from "viem";
+import { anonymousReviewsAbi } from "../../../contracts/generated.ts";
+import { plainRating } from "../../../sdk/reviews/anonymous-review.ts";
+import { deriveIdentity } from "../../../sdk/reviews/derive-identity.ts";
+import { joinWith } from "../../../sdk/reviews/join-with.ts";
+import { useStoaConfig } from "../lib/config.ts";
+import { contractCall, type ContractCall } from "../lib/contract-call.ts";
+import { proveInWorker } from "../lib/prove-in-worker.ts";
+import { refreshAll } from "../lib/refresh.ts";
+import { relayReview } from "../lib/relay-review.ts";
+import type { ReviewerGroup } from "../lib/reviewer-groups.ts";
+import { waitForIndex } from "../lib/wait-for-index.ts";
+
+interface Ledger {
+  readonly gateway: Address;
+  readonly key: Address;
+}
+
+/** Joining a service's group of anonymous reviewers, and the one review that a member of it has. */
+export function useAnonymousReview(serviceId: bigint) {
+  const { chainId, contracts } = useStoaConfig();
+  const { address } = useConnection();
+  const client = usePublicClient();
+  const { data: wallet } = useWalletClient();
+  const queries = useQueryClient();
+  const [progress, setProgress] = useState(0);
+
+  const sign = useCallback(
+    async (message: string): Promise<Hex> => {
+      if (!wallet || !address) throw new Error("Connect a wallet first.");
+      return wallet.signMessage({ account: address, message });
+    },
+    [wallet, address],
+  );
+  const purposeOf = useCallback(
+    (epoch: bigint) => ({ chainId, contract: contracts.AnonymousReviews, serviceId, epoch }),
+    [chainId, contracts, serviceId],
+  );
+
+  /**
+   * For `useTransaction`: the wallet signs for its secret, twice, since it has to find it again after the group has closed.
+   * What it has paid from `ledgers` is collected first.
+   */
+  const prepareJoin = useCallback(
+    async (epoch: bigint, members: readonly bigint[], ledgers: readonly Ledger[]): Promise<ContractCall> => {
+      const { commitment } = await joinWith(purposeOf(epoch), members, sign);
+      return contractCall({
+        address: contracts.AnonymousReviews,
+        abi: anonymousReviewsAbi,
+        functionName: "joinReviewers",
+        args: [serviceId, epoch, commitment, ledgers.map(({ gateway, key }) => ({ gateway, key }))],
+      });
+    },
+    [contracts, purposeOf, serviceId, sign],
+  );
+
+  const review = useMutation({
+    mutationFn: async ({ group, points }: { group: ReviewerGroup; points: number }) => {
+      if (!client) throw new Error("Connect a wallet first.");
+      setProgress(0);
+      const purpose = purposeOf(group.epoch);
+      const identity = await deriveIdentity(purpose, sign, { among: group.members });
+      const proved = await proveInWorker(
+        {
+          ...purpose,
+          identity: identity.export(),
+          members: group.members,
+          feedback: plainRating(points),
+        },
+        setProgress,
+      );
+      const hash = await relayReview(proved);
+      const { blockNumber } = await client.waitForTransactionReceipt({ hash });
+      await waitForIndex(blockNumber);
+      await refreshAll(queries);
+      return hash;
+    },
+  });
+
+  return { prepareJoin, review, progress };
+}

@@ -1,6 +1,7 @@
 import { createConfig, mergeAbis } from "ponder";
 import { erc20Abi, erc721Abi } from "viem";
 import {
+  anonymousReviewsAbi,
   attestationAdapterAbi,
   auditBountiesAbi,
   authorityAbi,
@@ -56,6 +57,7 @@ export default createConfig({
     Subscriptions: { ...on, abi: subscriptionsAbi, address: contracts.Subscriptions },
     Streams: { ...on, abi: streamsAbi, address: contracts.Streams },
     Reputation: { ...on, abi: reputationAbi, address: contracts.Reputation },
+    AnonymousReviews: { ...on, abi: anonymousReviewsAbi, address: contracts.AnonymousReviews },
     Court: { ...on, abi: courtAbi, address: contracts.Court },
     CouncilArbitrator: { ...on, abi: councilArbitratorAbi, address: contracts.CouncilArbitrator },
     AuditBounties: { ...on, abi: auditBountiesAbi, address: contracts.AuditBounties },

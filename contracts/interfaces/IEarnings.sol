@@ -180,9 +180,6 @@ interface IEarnings {
     /// @notice Sends the treasury's accrued share to the Treasury. Anyone may call.
     function sweepTreasury() external returns (uint96 amount);
 
-    /// @notice Pays a reviewer out of the rewards' share, which is all that this can reach. Role SCORER.
-    function payReward(address to, uint96 amount) external;
-
     /// @notice Sets how long earnings are held, within constant bounds. What is booked keeps its date. Governed.
     function setHold(uint32 hold) external;
 

@@ -1,10 +1,10 @@
-/** Groups whose members review under pseudonyms: a part of Reputation. */
+/** Groups whose members review under pseudonyms. */
 import { ponder } from "ponder:registry";
 import { anonymousReview, reviewerGroup, reviewerGroupMember } from "ponder:schema";
 import { originOf } from "./origin.ts";
 import { setParameter } from "./parameters.ts";
 
-ponder.on("Reputation:ReviewerGroupOpened", async ({ event, context }) => {
+ponder.on("AnonymousReviews:ReviewerGroupOpened", async ({ event, context }) => {
   const { serviceId, epoch, semaphoreId, denomination } = event.args;
   await context.db.insert(reviewerGroup).values({
     serviceId,
@@ -15,7 +15,7 @@ ponder.on("Reputation:ReviewerGroupOpened", async ({ event, context }) => {
   });
 });
 
-ponder.on("Reputation:ReviewerJoined", async ({ event, context }) => {
+ponder.on("AnonymousReviews:ReviewerJoined", async ({ event, context }) => {
   const { serviceId, epoch, reviewer, commitment, closesAt } = event.args;
   const index = Number(event.args.index);
   await context.db.insert(reviewerGroupMember).values({
@@ -33,8 +33,8 @@ ponder.on("Reputation:ReviewerJoined", async ({ event, context }) => {
   });
 });
 
-/** Comes before the feedback's own events, which know it by this row. */
-ponder.on("Reputation:AnonymousFeedbackGiven", async ({ event, context }) => {
+/** Comes before the events of the feedback at Reputation, which know it by this row. */
+ponder.on("AnonymousReviews:AnonymousFeedbackGiven", async ({ event, context }) => {
   const { serviceId, epoch, client, nullifier } = event.args;
   await context.db
     .insert(anonymousReview)
@@ -42,6 +42,6 @@ ponder.on("Reputation:AnonymousFeedbackGiven", async ({ event, context }) => {
     .onConflictDoUpdate({ epoch, nullifier });
 });
 
-ponder.on("Reputation:DenominationSet", async ({ event, context }) => {
+ponder.on("AnonymousReviews:DenominationSet", async ({ event, context }) => {
   await setParameter(event, context.db, "reviewGroupDenomination", BigInt(event.args.amount));
 });

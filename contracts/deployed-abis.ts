@@ -19,6 +19,8 @@ import {
   serviceRegistryAbi,
   stoaGovernorAbi,
   stoaTokenAbi,
+  streamsAbi,
+  subscriptionsAbi,
   testUSDCAbi,
   treasuryAbi,
   vestingAbi,
@@ -48,6 +50,8 @@ export const DEPLOYED_ABIS: Readonly<Record<keyof Deployment["contracts"], Abi>>
   ForcedClaims: forcedClaimsAbi,
   ChargeDisputes: chargeDisputesAbi,
   Doors: doorsAbi,
+  Subscriptions: subscriptionsAbi,
+  Streams: streamsAbi,
   USDC: testUSDCAbi,
   /** Nothing of it is governed. */
   Create3Factory: [],

@@ -38,6 +38,10 @@ export const deploymentSchema = z.object({
     ChargeDisputes: address,
     /** Opens the Credit of a gateway and the PayTo of a service's terms. */
     Doors: address,
+    /** Prepaid periods with a quota. */
+    Subscriptions: address,
+    /** Payment by the second. */
+    Streams: address,
     /** The vault's ERC-20: the local test token, or the real stablecoin. */
     USDC: address,
   }),

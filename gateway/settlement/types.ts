@@ -80,6 +80,8 @@ export interface Settlement {
    * Gives nothing when another replica settles.
    */
   flush(reason: FlushReason): Promise<readonly ClaimSummary[]>;
+  /** Looks at what is due without waiting for the interval. */
+  lookSoon(): void;
   status(): SettlementStatus;
 }
 

@@ -4,6 +4,7 @@ pragma solidity ^0.8.35;
 import {IEarnings} from "../interfaces/IEarnings.sol";
 import {IServiceRegistry} from "../interfaces/IServiceRegistry.sol";
 import {IStoaToken} from "../interfaces/IStoaToken.sol";
+import {ISubscriptionPlans} from "../interfaces/ISubscriptionPlans.sol";
 import {ITreasury} from "../interfaces/ITreasury.sol";
 import {Budgets} from "./treasury/Budgets.sol";
 import {Platform} from "./treasury/Platform.sol";
@@ -19,8 +20,9 @@ contract Treasury is Platform {
         address authority_,
         IStoaToken stoa,
         IServiceRegistry services,
-        IEarnings earnings
-    ) Budgets(authority_) Platform(services, earnings) {
+        IEarnings earnings,
+        ISubscriptionPlans subscriptions
+    ) Budgets(authority_) Platform(services, earnings, subscriptions) {
         STOA = stoa;
         if (address(stoa).code.length != 0) stoa.delegate(stoa.EXCLUDED());
     }

@@ -21,10 +21,10 @@ interface ITreasury is ITreasuryBudgets, ITreasuryGrants, ITreasuryStreams, ITre
     /// @notice Role TREASURY.
     function publishReport(bytes32 hash, string calldata uri) external;
 
-    /// @notice Calls the ServiceRegistry as the owner of service 0. Role OPERATIONS.
-    /// @dev Only its document, metadata, terms, releases and thaws; and what its stake and its awards pay out, to the Treasury.
-    /// So no call moves value elsewhere, and service 0 has one owner for ever. It has no name and is never listed; anybody
-    /// may stake for it.
+    /// @notice Calls the ServiceRegistry, or Subscriptions for a call about plans, as the owner of service 0. Role OPERATIONS.
+    /// @dev Only its document, metadata, terms, releases and thaws; and what its stake and its awards pay out, to the Treasury;
+    /// and the making, accepting and retiring of its plans. So no call moves value elsewhere, and service 0 has one owner for
+    /// ever. It has no name and is never listed; anybody may stake for it.
     function actAsOwner(bytes calldata data) external returns (bytes memory);
 
     /// @notice Fetches what service 0 has earned. Anybody may.

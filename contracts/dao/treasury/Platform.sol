@@ -6,6 +6,7 @@ import {IEarnings} from "../../interfaces/IEarnings.sol";
 import {IERC8004Identity} from "../../interfaces/IERC8004Identity.sol";
 import {IServiceRegistry} from "../../interfaces/IServiceRegistry.sol";
 import {IStakeLocks} from "../../interfaces/IStakeLocks.sol";
+import {ISubscriptionPlans} from "../../interfaces/ISubscriptionPlans.sol";
 import {ITreasury} from "../../interfaces/ITreasury.sol";
 import {Spending} from "./Spending.sol";
 
@@ -16,19 +17,25 @@ abstract contract Platform is Spending, ITreasury {
 
     IServiceRegistry public immutable SERVICES;
     IEarnings public immutable EARNINGS;
+    ISubscriptionPlans public immutable SUBSCRIPTIONS;
 
-    constructor(IServiceRegistry services, IEarnings earnings) {
+    constructor(IServiceRegistry services, IEarnings earnings, ISubscriptionPlans subscriptions) {
         SERVICES = services;
         EARNINGS = earnings;
+        SUBSCRIPTIONS = subscriptions;
     }
 
     /// @inheritdoc ITreasury
     function actAsOwner(bytes calldata data) external restricted returns (bytes memory) {
         bytes4 selector = bytes4(data);
-        require(_concernsTheService(selector) || _paysTheTreasury(data), TreasuryOwnerCallRefused(selector));
+        bool plans = _concernsPlans(selector);
+        require(
+            plans || _concernsTheService(selector) || _paysTheTreasury(data),
+            TreasuryOwnerCallRefused(selector)
+        );
 
         emit ActedAsOwner(selector, data);
-        return Address.functionCall(address(SERVICES), data);
+        return Address.functionCall(plans ? address(SUBSCRIPTIONS) : address(SERVICES), data);
     }
 
     /// @inheritdoc ITreasury
@@ -47,6 +54,14 @@ abstract contract Platform is Spending, ITreasury {
             selector == IServiceRegistry.publishVersion.selector ||
             selector == IServiceRegistry.thawStake.selector ||
             selector == IServiceRegistry.cancelStakeThaw.selector;
+    }
+
+    /// @dev They move no tokens, and what they ask is the control of service 0.
+    function _concernsPlans(bytes4 selector) private pure returns (bool) {
+        return
+            selector == ISubscriptionPlans.makePlan.selector ||
+            selector == ISubscriptionPlans.acceptPlan.selector ||
+            selector == ISubscriptionPlans.retirePlan.selector;
     }
 
     /// @dev To the word: a stake or an award that goes anywhere else would leave past every cap.

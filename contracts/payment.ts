@@ -3,8 +3,8 @@
  * https://github.com/x402-foundation/x402/blob/main/specs/x402-specification-v2.md
  * Integers travel as decimal strings; inside, money is bigint in token base units and time is Unix seconds.
  */
-import { isAddress, isHex, type Address, type Hex } from "viem";
 import { z } from "zod";
+import { address, bytes32, hex, uint } from "./wire-schemas.ts";
 
 export const VOUCHER_SCHEME = "stoa-voucher";
 /** MCP: `params._meta["x402/payment"]` and `result._meta["x402/payment-response"]`. */
@@ -22,18 +22,6 @@ export const UNCLAIMED_TOKEN_HEADER = "x-stoa-unclaimed";
 export const USUAL_CREDIT_BPS = 100n;
 /** x402 extension whose `info.id` names a call: the same id is charged once and answered alike. */
 export const PAYMENT_IDENTIFIER = "payment-identifier";
-
-const address = z
-  .string()
-  .refine((value): value is Address => isAddress(value, { strict: false }), "an address");
-const hex = z.string().refine((value): value is Hex => isHex(value), "0x-prefixed hex");
-const bytes32 = hex.refine((value) => value.length === 66, "32 bytes");
-const uint = (bits: number) =>
-  z
-    .string()
-    .regex(/^(0|[1-9][0-9]{0,77})$/, "a decimal integer")
-    .transform(BigInt)
-    .refine((value) => value < 1n << BigInt(bits), `an integer of at most ${bits} bits`);
 
 export const voucherSchema = z.object({
   payer: address,
@@ -60,21 +48,26 @@ export const sessionGrantSchema = z.object({
 });
 export type SessionGrant = z.output<typeof sessionGrantSchema>;
 
+/** What a payment of any scheme carries: who signed, and what a session key needs to be believed. */
+export const signatureFields = {
+  signature: hex,
+  grant: sessionGrantSchema.optional(),
+  grantSignature: hex.optional(),
+  /** The key's signature over KeyProof{payer, gateway, deadline}. */
+  keyProof: z.object({ deadline: uint(64), signature: hex }).optional(),
+  /** Merkle proof for a key that is restricted to some services. */
+  servicesProof: z.array(bytes32).max(32).optional(),
+};
+export type SignatureFields = z.output<z.ZodObject<typeof signatureFields>>;
+
+export const GRANT_IS_WHOLE = "a grant comes with grantSignature and keyProof";
+export function isGrantWhole({ grant, grantSignature, keyProof }: SignatureFields): boolean {
+  return !grant || (grantSignature !== undefined && keyProof !== undefined);
+}
+
 export const voucherPayloadSchema = z
-  .object({
-    voucher: voucherSchema,
-    signature: hex,
-    grant: sessionGrantSchema.optional(),
-    grantSignature: hex.optional(),
-    /** The key's signature over KeyProof{payer, gateway, deadline}. */
-    keyProof: z.object({ deadline: uint(64), signature: hex }).optional(),
-    /** Merkle proof for a key that is restricted to some services. */
-    servicesProof: z.array(bytes32).max(32).optional(),
-  })
-  .refine(
-    ({ grant, grantSignature, keyProof }) => !grant || (grantSignature && keyProof),
-    "a grant comes with grantSignature and keyProof",
-  );
+  .object({ voucher: voucherSchema, ...signatureFields })
+  .refine(isGrantWhole, GRANT_IS_WHOLE);
 export type VoucherPayload = z.output<typeof voucherPayloadSchema>;
 
 export const paymentPayloadSchema = z.object({

@@ -26,6 +26,12 @@ import { signatureBackend } from "./payment/signature.ts";
 import { createReviewRelay } from "./reviews/relay.ts";
 import { createAdvisoryLease, soleHolder } from "./settlement/lease.ts";
 import { createSettlement } from "./settlement/settlement.ts";
+import { createPrepaidBook } from "./prepaid/book.ts";
+import { createPrepaidDesk } from "./prepaid/desk.ts";
+import { createHolder } from "./prepaid/hold.ts";
+import { createPrepayer } from "./prepaid/prepayer.ts";
+import { createRenewals } from "./prepaid/renewals.ts";
+import { SETTLEMENT_DEFAULTS } from "./settlement/types.ts";
 import { openStore } from "./store/open-store.ts";
 import { createCallerTokens } from "./upstream/caller-tokens.ts";
 import { loadSigningKey } from "./upstream/signing-key.ts";
@@ -123,6 +129,42 @@ async function assemble(
   });
   cleanup.add("catalogue", () => catalogue.close());
 
+  const prepaidLog = log.child({ part: "prepaid" });
+  const book = await createPrepaidBook({
+    client,
+    chain,
+    sql: store.sql,
+    store: keyValues,
+    contracts,
+    gateway,
+    startBlock: BigInt(startBlock),
+    log: prepaidLog,
+  });
+  const catchUp = () =>
+    book.catchUp().catch((problem: unknown) => {
+      prepaidLog.warn({ err: problem }, "plans, subscriptions and streams cannot be read; trying on");
+    });
+  await catchUp();
+  cleanup.add(
+    "prepaid book",
+    chain.onChange(({ prepaid, reset }) => {
+      if (prepaid || reset) void catchUp();
+    }),
+  );
+  const hold = createHolder({ chain, ledger });
+  const renewals = createRenewals({ chain, book, hold, log: prepaidLog });
+  const prepayer = createPrepayer({
+    client,
+    chain,
+    ledger,
+    book,
+    renewals,
+    settler,
+    contracts,
+    replaceAfter: SETTLEMENT_DEFAULTS.replaceAfter,
+    log: prepaidLog,
+  });
+
   const lease = env.databaseUrl ? createAdvisoryLease(env.databaseUrl, gateway) : undefined;
   if (lease) cleanup.add("settlement lease", () => lease.close());
   const settlement = createSettlement({
@@ -143,12 +185,28 @@ async function assemble(
     gateway,
     config: { minRow: env.minRow, claimValue: env.claimValue, claimAge: env.claimAge },
     withLease: lease?.withLease ?? soleHolder,
+    alongside: [prepayer],
     log: log.child({ part: "settlement" }),
   });
   cleanup.add("settlement", async () => {
     // A chain that does not answer must not keep the store open: what is not claimed now is claimed by the next start.
+    prepayer.stop();
     const late = delay(CLAIM_PATIENCE, undefined, { ref: false });
     await Promise.race([settlement.flush("shutdown"), late]).finally(() => settlement.stop());
+  });
+
+  const prepaid = createPrepaidDesk({
+    client,
+    chain,
+    ledger,
+    book,
+    renewals,
+    hold,
+    settler,
+    contracts,
+    chainId,
+    gateway,
+    wake: () => settlement.lookSoon(),
   });
 
   const config: PublicConfig = {
@@ -175,9 +233,12 @@ async function assemble(
     catalogue,
     ledger,
     tokens,
+    plansOf: book.plansOf,
     config: {
       chainId,
       vault: contracts.EscrowVault,
+      subscriptions: contracts.Subscriptions,
+      streams: contracts.Streams,
       asset: token.address,
       gateway,
       receiptSigner: receiptKey,
@@ -208,6 +269,8 @@ async function assemble(
       settler: settler.address,
       send: settlement.send,
     }),
+    prepaid,
+    plansOf: book.plansOf,
     probe: (endpoint) => probe(endpoint, { privateUpstreams }),
     contractAccepts: contractAccepts(client),
     holdersOf: readHolders(client, contracts.ServiceRegistry),

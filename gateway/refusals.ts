@@ -140,6 +140,76 @@ export const REFUSALS = {
     message:
       "The account's funds are thawing until {thawEnd}. Cancel the thaw or deposit more, then send the call again.",
   },
+  use_mismatch: {
+    status: 402,
+    rpcCode: 40220,
+    remedy: "fix",
+    message:
+      "The use is signed for call {signed}, this is call {expected}: keccak256 of the payment-identifier.",
+  },
+  use_expired: {
+    status: 402,
+    rpcCode: 40221,
+    remedy: "fix",
+    message: "The use ended at {validBefore}, it is {now} now. Sign again.",
+  },
+  subscription_unknown: {
+    status: 402,
+    rpcCode: 40222,
+    remedy: "fix",
+    message: "There is no subscription {subscriptionId}, or its beginning is not safe on the chain yet.",
+  },
+  subscription_not_for_service: {
+    status: 402,
+    rpcCode: 40223,
+    remedy: "fix",
+    message: "Subscription {subscriptionId} does not cover service {serviceId}. Pay by voucher.",
+  },
+  subscription_not_running: {
+    status: 402,
+    rpcCode: 40224,
+    remedy: "pay",
+    message:
+      "Period {periodIndex} of subscription {subscriptionId} ends at {periodEnd}, and no later one is paid and safe on the chain. Pay by voucher until it is.",
+  },
+  quota_used_up: {
+    status: 402,
+    rpcCode: 40225,
+    remedy: "pay",
+    message:
+      "All {calls} calls of period {periodIndex} are used or under way; it ends at {periodEnd}. One more costs {overage} by voucher.",
+  },
+  stream_unknown: {
+    status: 402,
+    rpcCode: 40226,
+    remedy: "fix",
+    message: "There is no stream {streamId}, or its opening is not safe on the chain yet.",
+  },
+  stream_ended: {
+    status: 402,
+    rpcCode: 40227,
+    remedy: "pay",
+    message:
+      "Stream {streamId} is funded until {fundedUntil} and serves calls until {margin} s before. Add to it, or pay by voucher.",
+  },
+  stream_rate_too_low: {
+    status: 402,
+    rpcCode: 40228,
+    remedy: "pay",
+    message: "Stream {streamId} pays {rate} a second, the publisher asks {asked} now. Pay by voucher.",
+  },
+  contract_refused: {
+    status: 422,
+    rpcCode: 42201,
+    remedy: "fix",
+    message: "The contract would refuse this: {error}({arguments}).",
+  },
+  prepayment_failed: {
+    status: 409,
+    rpcCode: 40905,
+    remedy: "fix",
+    message: "The prepayment was sent and not taken: {problem} Nothing was paid.",
+  },
   call_in_progress: {
     status: 409,
     rpcCode: 40901,

@@ -1,5 +1,12 @@
-import { isAddressEqual, parseEventLogs, type Address, type Log } from "viem";
-import { escrowVaultAbi, feeScheduleAbi, serviceRegistryAbi } from "../../contracts/generated.ts";
+import { isAddressEqual, parseEventLogs, type Address, type Hex, type Log } from "viem";
+import {
+  escrowVaultAbi,
+  feeScheduleAbi,
+  serviceRegistryAbi,
+  streamsAbi,
+  subscriptionsAbi,
+} from "../../contracts/generated.ts";
+import type { PrepaidTouched } from "./prepaid.ts";
 
 export interface Touched {
   /** Payers whose account, keys or ledgers at the gateway changed. */
@@ -9,12 +16,15 @@ export interface Touched {
   readonly allServices: boolean;
   /** Chain times (Unix seconds) at which terms change without an event; no serviceId means all services. */
   readonly due: readonly { readonly at: bigint; readonly serviceId?: bigint }[];
+  readonly prepaid: PrepaidTouched;
 }
 
 export interface WatchedContracts {
   readonly EscrowVault: Address;
   readonly ServiceRegistry: Address;
   readonly FeeSchedule: Address;
+  readonly Subscriptions: Address;
+  readonly Streams: Address;
 }
 
 /** What the logs of some blocks change for one gateway. Logs must come whole blocks at a time. */
@@ -58,5 +68,27 @@ export function touchedBy(logs: readonly Log[], contracts: WatchedContracts, gat
     services: [...services],
     allServices: fees.length > 0 || registry.some(({ eventName }) => eventName === "MinStakeSet"),
     due,
+    prepaid: prepaidTouchedBy(from(contracts.Subscriptions), from(contracts.Streams)),
+  };
+}
+
+function prepaidTouchedBy(ofSubscriptions: readonly Log[], ofStreams: readonly Log[]): PrepaidTouched {
+  const subscriptions = new Set<Hex>();
+  const plans = new Set<Hex>();
+  const streams = new Set<bigint>();
+  const offers = new Set<bigint>();
+  for (const { args } of parseEventLogs({ abi: subscriptionsAbi, logs: [...ofSubscriptions] })) {
+    if ("subscriptionId" in args) subscriptions.add(args.subscriptionId);
+    if ("planId" in args) plans.add(args.planId);
+  }
+  for (const { eventName, args } of parseEventLogs({ abi: streamsAbi, logs: [...ofStreams] })) {
+    if ("streamId" in args) streams.add(args.streamId);
+    if (eventName === "Offered" || eventName === "OfferWithdrawn") offers.add(args.serviceId);
+  }
+  return {
+    subscriptions: [...subscriptions],
+    plans: [...plans],
+    streams: [...streams],
+    offers: [...offers],
   };
 }

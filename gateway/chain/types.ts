@@ -36,6 +36,8 @@ export interface ChainChange {
   readonly head: Head;
   /** Payers whose accounts, keys or ledgers at this gateway changed since the head before. */
   readonly payers: readonly Address[];
+  /** Whether a subscription, a plan or a stream changed. */
+  readonly prepaid: boolean;
   /** After a reorg or a long gap anything may have changed; `payers` are then all that were cached. */
   readonly reset: boolean;
 }
@@ -93,6 +95,60 @@ export interface StandingView {
   readonly verified: boolean;
 }
 
+/** A subscription as it may be served: a period counts when it is safe, a cancellation at once. */
+export interface SubscriptionView {
+  readonly subscriptionId: Hex;
+  readonly payer: Address;
+  readonly gateway: Address;
+  readonly planId: Hex;
+  readonly fromWallet: boolean;
+  /** Unix seconds from which no period is charged. */
+  readonly endsAt: bigint;
+  /** Of the newest period, from 1. */
+  readonly periodIndex: number;
+  /** Unix seconds. */
+  readonly periodStart: bigint;
+  readonly periodEnd: bigint;
+  readonly cancelled: boolean;
+  /** Whether the newest period is paid at the safe block too. */
+  readonly isSafe: boolean;
+}
+
+export interface PlanView {
+  readonly planId: Hex;
+  readonly state: "proposed" | "open" | "retired";
+  /** Of a period, token base units. */
+  readonly price: bigint;
+  /** Seconds. */
+  readonly period: number;
+  /** Seconds for which a cancelled period still runs. */
+  readonly notice: number;
+  /** Of a period. */
+  readonly calls: number;
+  readonly serviceIds: readonly bigint[];
+}
+
+export interface StreamView {
+  readonly streamId: bigint;
+  readonly payer: Address;
+  readonly gateway: Address;
+  readonly serviceId: bigint;
+  /** Token base units. */
+  readonly ratePerSecond: bigint;
+  readonly deposit: bigint;
+  /** Unix seconds; the earlier one of the newest and the safe block, 0 while its opening is not safe. */
+  readonly fundedUntil: bigint;
+  readonly isSafe: boolean;
+}
+
+/** What a publisher asks of new streams; a rate of 0 offers none. */
+export interface StreamOfferView {
+  /** Token base units. */
+  readonly ratePerSecond: bigint;
+  /** Seconds. */
+  readonly notice: number;
+}
+
 /**
  * Reads are cached and refreshed by the chain's events; a reorg drops them all. A read that needs the chain while it
  * cannot be reached rejects; the next one tries again.
@@ -111,6 +167,12 @@ export interface ChainView {
   sessionKey(payer: Address, key: Address): Promise<SessionKeyView>;
   service(serviceId: bigint): Promise<ServiceView>;
   standing(serviceId: bigint): Promise<StandingView>;
+  /** Undefined for one that never began. */
+  subscription(subscriptionId: Hex): Promise<SubscriptionView | undefined>;
+  plan(planId: Hex): Promise<PlanView | undefined>;
+  /** Undefined for one that was never opened. */
+  stream(streamId: bigint): Promise<StreamView | undefined>;
+  streamOffer(serviceId: bigint): Promise<StreamOfferView>;
   /** Called after each new head. Returns what ends the calls. */
   onChange(listener: (change: ChainChange) => void): () => void;
   /** At latest. */

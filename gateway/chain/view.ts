@@ -6,6 +6,7 @@ import { createChainClock } from "./clock.ts";
 import { createFollower } from "./follower.ts";
 import { Memo } from "./memo.ts";
 import { createPayers } from "./payers.ts";
+import { createPrepaidReads } from "./prepaid.ts";
 import { createServices } from "./services.ts";
 import { readStanding } from "./standing.ts";
 import { touchedBy, type WatchedContracts } from "./touched.ts";
@@ -54,7 +55,13 @@ export async function createChainView(deps: ChainViewDeps): Promise<RunningChain
   const look = createFollower({
     client,
     safe: deps.safe,
-    addresses: [contracts.EscrowVault, contracts.ServiceRegistry, contracts.FeeSchedule],
+    addresses: [
+      contracts.EscrowVault,
+      contracts.ServiceRegistry,
+      contracts.FeeSchedule,
+      contracts.Subscriptions,
+      contracts.Streams,
+    ],
   });
   const payers = createPayers({
     client,
@@ -64,6 +71,11 @@ export async function createChainView(deps: ChainViewDeps): Promise<RunningChain
     limit: deps.payersKept ?? 10_000,
   });
   const services = createServices(client, contracts.ServiceRegistry, SERVICES_KEPT);
+  const prepaid = createPrepaidReads({
+    client,
+    subscriptions: contracts.Subscriptions,
+    streams: contracts.Streams,
+  });
   const codes = new Memo<boolean>(CODES_KEPT);
   const standings = new Memo<StandingView>(SERVICES_KEPT);
   const listeners = new Set<(change: ChainChange) => void>();
@@ -89,18 +101,24 @@ export async function createChainView(deps: ChainViewDeps): Promise<RunningChain
     ({ head, safe } = advance);
     if (advance.reset) {
       services.clear();
+      prepaid.clear();
       log.warn(
         { block: String(head.number) },
         "the chain was reorganised, or a long gap passed: reading it anew",
       );
-      emit({ head, payers: payers.clear(), reset: true });
+      emit({ head, payers: payers.clear(), prepaid: true, reset: true });
       return;
     }
     const touched = touchedBy(advance.logs, contracts, gateway);
     payers.touch(touched.payers);
-    if (safeMoved) payers.advanceSafe(safe);
     services.advance(touched, head);
-    emit({ head, payers: touched.payers, reset: false });
+    prepaid.advance(touched.prepaid, head.timestamp);
+    if (safeMoved) {
+      payers.advanceSafe(safe);
+      prepaid.advanceSafe(safe);
+    }
+    const isPrepaid = Object.values(touched.prepaid).some((names) => names.length > 0);
+    emit({ head, payers: touched.payers, prepaid: isPrepaid, reset: false });
   }
 
   function emit(change: ChainChange): void {
@@ -153,6 +171,10 @@ export async function createChainView(deps: ChainViewDeps): Promise<RunningChain
     sessionKey: (payer, key) => payers.sessionKey(payer, key, readAt()),
     claimed: (payer, key, serviceId) => payers.claimed(payer, key, serviceId, readAt()),
     service: (serviceId) => services.service(serviceId, head),
+    subscription: (id) => prepaid.subscription(id, readAt()),
+    plan: (id) => prepaid.plan(id, readAt()),
+    stream: (id) => prepaid.stream(id, readAt()),
+    streamOffer: (serviceId) => prepaid.streamOffer(serviceId, readAt()),
     standing: (serviceId) =>
       standings.get(String(serviceId), () =>
         readStanding(client, contracts.ServiceRecords, serviceId, head.number),

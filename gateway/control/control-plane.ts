@@ -14,6 +14,7 @@ import { limitBody } from "./limit-body.ts";
 import { createLogin } from "./login.ts";
 import { mcpRoutes } from "./mcp-routes.ts";
 import { ownPagesOnly, publicCalls, publicReads } from "./origins.ts";
+import { streamRoutes, subscriptionRoutes } from "./prepaid-routes.ts";
 import { probeRoutes } from "./probe-routes.ts";
 import { publishedRoutes } from "./published-routes.ts";
 import { receiptRoutes } from "./receipt-routes.ts";
@@ -50,6 +51,8 @@ export function createControlPlane(deps: ControlPlaneDeps) {
     .use("/v1/chain", publicReads)
     .use("/v1/services/*", publicReads)
     .use("/v1/receipts/*", publicReads)
+    .use("/v1/subscriptions", ownPagesOnly(config.publicUrl))
+    .use("/v1/streams", ownPagesOnly(config.publicUrl))
     .use("/.well-known/*", publicReads)
     .use("/health", publicReads)
     .use("/v1/session", ownPagesOnly(config.publicUrl))
@@ -70,6 +73,8 @@ export function createControlPlane(deps: ControlPlaneDeps) {
     .route("/v1/published", publishedRoutes({ ...deps, sessions }))
     .route("/v1/receipts", receiptRoutes(deps))
     .route("/v1/reviews", reviewRoutes(deps))
+    .route("/v1/subscriptions", subscriptionRoutes(deps))
+    .route("/v1/streams", streamRoutes(deps))
     .route("/v1/settlement", settlementRoutes(deps))
     .route("/v1/time", timeRoutes(deps))
     .route("/v1/faucet", faucetRoutes(deps))

@@ -8,6 +8,8 @@ import type { ChainView } from "../chain/types.ts";
 import type { KeyValueStore } from "../kv/types.ts";
 import type { Ledger } from "../ledger/types.ts";
 import type { ReviewRelay } from "../reviews/types.ts";
+import type { PlansOf } from "../payment/offer.ts";
+import type { PrepaidDesk } from "../prepaid/desk.ts";
 import type { Settlement } from "../settlement/types.ts";
 import type { CallerTokens } from "../upstream/types.ts";
 
@@ -55,6 +57,10 @@ export interface ControlPlaneDeps {
   readonly storeInfo: StoreInfo;
   readonly settlement: Pick<Settlement, "flush" | "status">;
   readonly reviews: ReviewRelay;
+  /** Takes subscriptions and streams. */
+  readonly prepaid: PrepaidDesk;
+  /** Plans that can be subscribed to for a service. */
+  readonly plansOf: PlansOf;
   readonly probe: (endpoint: string) => Promise<ProbeResult>;
   /** ERC-1271: whether the account's contract accepts the signature of a message. */
   readonly contractAccepts: (signer: Address, message: string, signature: Hex) => Promise<boolean>;

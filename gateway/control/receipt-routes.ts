@@ -14,7 +14,8 @@ const path = z.object({
 
 /**
  * `GET /v1/receipts/{callId}`: the signed receipt of a charged call, by the caller's payment-identifier or by its
- * keccak256, which is the receipt's callId.
+ * keccak256, which is the receipt's callId; of a call on a subscription or a stream `{use}`, its record without a signature:
+ * nobody owes anything for it, and a signed receipt could only be misused.
  */
 export function receiptRoutes({ ledger }: Pick<ControlPlaneDeps, "ledger">) {
   return new Hono().get("/:callId", input("param", path), async (c) => {
@@ -23,7 +24,9 @@ export function receiptRoutes({ ledger }: Pick<ControlPlaneDeps, "ledger">) {
     const hash = /^0x[0-9a-fA-F]{64}$/.test(callId) ? (callId.toLowerCase() as Hex) : undefined;
     const signed =
       (hash && (await ledger.receiptOf(hash))) ?? (await ledger.receiptOf(keccak256(stringToBytes(callId))));
-    if (!signed) return respond(c, refuse("receipt_unknown", { callId }));
-    return c.json(wire(signed));
+    if (signed) return c.json(wire(signed));
+    const use =
+      (hash && (await ledger.useOf(hash))) ?? (await ledger.useOf(keccak256(stringToBytes(callId))));
+    return use ? c.json(wire({ use })) : respond(c, refuse("receipt_unknown", { callId }));
   });
 }

@@ -5,14 +5,14 @@ import type { Address } from "viem";
 import type { Catalogue, ServiceEntry } from "../catalogue/types.ts";
 import { priceOf } from "../catalogue/price.ts";
 import type { ChainView, ServiceView, TermsView } from "../chain/types.ts";
-import type { Ledger, ReserveResult } from "../ledger/types.ts";
+import type { Ledger, ReserveRequest, ReserveResult, UseRequest } from "../ledger/types.ts";
 import { createUnclaimedTotals } from "../ledger/unclaimed-totals.ts";
 import { createPaymentChecker, type CheckedPayment } from "../payment/check-payment.ts";
-import { createOfferBuilder } from "../payment/offer.ts";
+import { createOfferBuilder, type PlansOf } from "../payment/offer.ts";
 import { findPayment, type SentPayment } from "../payment/read-payment.ts";
 import { refuse, REFUSALS, type Refusal } from "../refusals.ts";
 import type { CallerTokens } from "../upstream/types.ts";
-import { createBooking, paymentResponseText } from "./booking.ts";
+import { createBooking, paymentResponseText, type Reserved } from "./booking.ts";
 import { callerOf, refuseByStatus, refuseCall, refusePayment, sendMessage, type Caller } from "./caller.ts";
 import type { UpstreamRequest } from "./exchange.ts";
 import { createHostGuard } from "./guard.ts";
@@ -31,6 +31,8 @@ export interface DataPlaneConfig {
   /** The vault's ERC-20. */
   readonly asset: Address;
   readonly gateway: Address;
+  readonly subscriptions: Address;
+  readonly streams: Address;
   /** Address that signs receipts. */
   readonly receiptSigner: Address;
   /** Origin under which callers reach this gateway. */
@@ -53,6 +55,8 @@ export interface DataPlaneDeps {
   readonly catalogue: Catalogue;
   readonly ledger: Ledger;
   readonly tokens: CallerTokens;
+  /** Plans that the 402 of a service lists. */
+  readonly plansOf: PlansOf;
   readonly config: DataPlaneConfig;
   readonly log: Logger;
 }
@@ -165,24 +169,24 @@ export function createDataPlane(deps: DataPlaneDeps): DataPlane {
     if (!payment) return refusePaid(refuse("payment_required", { price, asset: config.asset }));
     const { checked, reserved } = await reserve(priced, payment);
     if (!checked.ok) return refusePaid(checked.refusal, checked.signer);
-    const { voucher } = checked.reserve;
+    const asked = checked.by === "voucher" ? ofVoucher(checked.reserve) : ofUse(checked.use);
     if (!reserved) return refuseCall(caller, refuse("gateway_busy"));
-    if (reserved.kind === "refused") return refusePaid(reserved.refusal, voucher);
+    if (reserved.kind === "refused")
+      return refusePaid(reserved.refusal, checked.by === "voucher" ? checked.reserve.voucher : undefined);
     if (reserved.kind === "replay") return replay(caller, payment, reserved);
 
-    const booking = createBooking({ ledger, chain, owed }, checked.reserve);
+    const booking = createBooking({ ledger, chain, owed }, asked);
     if (caller.response.closed) return booking.void("the caller left before the call was sent");
     await holdExchange({
       caller,
       booking,
       network,
       form: payment.form,
-      request: await upstream(priced.request, service, priced.body, caller, voucher.payer),
+      request: await upstream(priced.request, service, priced.body, caller, asked),
       chargeOnError: terms.chargeOnError,
       timeLimit: config.toolTimeout,
       heldLimit: config.heldLimit,
-      onBug: (problem) =>
-        log.error({ err: problem, callId: checked.reserve.callId }, "a call was not booked"),
+      onBug: (problem) => log.error({ err: problem, callId: asked.callId }, "a call was not booked"),
     });
   }
 
@@ -202,7 +206,8 @@ export function createDataPlane(deps: DataPlaneDeps): DataPlane {
     for (let attempt = 1; ; attempt++) {
       const checked = await checkPayment(payment, priced);
       if (!checked.ok) return { checked };
-      const reserved = await ledger.reserve(checked.reserve).catch((problem: unknown) => {
+      const reserving = checked.by === "voucher" ? ledger.reserve(checked.reserve) : ledger.use(checked.use);
+      const reserved = await reserving.catch((problem: unknown) => {
         log.error({ err: problem, service: service.name }, "a call could not be reserved");
         return undefined;
       });
@@ -211,9 +216,9 @@ export function createDataPlane(deps: DataPlaneDeps): DataPlane {
     }
   }
 
-  function replay(caller: Caller, payment: SentPayment, { answer, receipt }: Replay): void {
+  function replay(caller: Caller, payment: SentPayment, { answer, proof }: Replay): void {
     const kept = withId(Buffer.from(answer.body), caller.message!.idText);
-    const response = paymentResponseText(network, receipt);
+    const response = paymentResponseText(network, proof);
     if (payment.form === "meta") return sendMessage(caller, withPaymentResponse(kept, response));
     sendMessage(caller, kept, { [PAYMENT_RESPONSE_HEADER]: Buffer.from(response).toString("base64") });
   }
@@ -223,10 +228,11 @@ export function createDataPlane(deps: DataPlaneDeps): DataPlane {
     service: ServiceEntry,
     body: Buffer | undefined,
     caller: Caller,
-    payer?: Address,
+    paid?: Reserved,
   ): Promise<UpstreamRequest> {
     const { serviceId, endpoint } = service;
-    const tier = payer ? "paid" : "free";
+    const payer = paid?.payer;
+    const tier = paid ? (paid.prepaid === undefined ? "paid" : "prepaid") : "free";
     const token = await tokens.tokenFor({ caller: payer ?? "anonymous", serviceId, endpoint, tier });
     const unclaimed = payer && (await owed.of(serviceId));
     const statement =
@@ -285,6 +291,14 @@ interface PricedRequest {
   readonly terms: TermsView;
   readonly price: bigint;
   readonly payment: SentPayment | undefined;
+}
+
+function ofVoucher({ callId, price, voucher: { payer, serviceId } }: ReserveRequest): Reserved {
+  return { callId, payer, serviceId, price };
+}
+
+function ofUse({ callId, payer, serviceId, prepaid }: UseRequest): Reserved {
+  return { callId, payer, serviceId, price: 0n, prepaid };
 }
 
 type Replay = Extract<ReserveResult, { kind: "replay" }>;

@@ -4,7 +4,7 @@
  */
 import type { IncomingHttpHeaders } from "node:http";
 import { PAYMENT_RESPONSE_HEADER } from "../../contracts/payment.ts";
-import type { SignedReceipt } from "../ledger/types.ts";
+import type { CallProof } from "../ledger/types.ts";
 import type { PaymentForm } from "../payment/read-payment.ts";
 import { refuse, type Refusal } from "../refusals.ts";
 import { paymentResponseText, type Booking } from "./booking.ts";
@@ -158,7 +158,7 @@ class Hold {
   #settle(
     held: Buffer,
     message: unknown,
-    release: (released: Buffer | undefined, receipt: SignedReceipt | undefined) => void,
+    release: (released: Buffer | undefined, receipt: CallProof | undefined) => void,
   ): void {
     const { booking, caller, chargeOnError, form, network, timeLimit } = this.#options;
     const verdict = judge(message, caller.message!.id!, chargeOnError);

@@ -1,15 +1,38 @@
-import { and, asc, desc, eq, getTableColumns, gt, lt, lte, notExists, or, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  notExists,
+  or,
+  sql,
+} from "drizzle-orm";
 import { drizzle } from "drizzle-orm/pg-proxy";
 import { getAddress, type Address } from "viem";
 import type { Sql } from "../store/types.ts";
 import { exposure } from "./decide-reserve.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import type { Operation, OperationResult, VoidRequest } from "./operations.ts";
-import { callRowOf, candidatesOf, receiptOf, signedGrantOf } from "./records.ts";
+import { callRowOf, candidatesOf, receiptOf, signedGrantOf, useRecordOf } from "./records.ts";
 import { readReceipted } from "./receipted.ts";
 import type { Runner } from "./runner.ts";
-import { calls, formerVouchers, grants, ledgers, type LedgerRow } from "./schema.ts";
-import type { CaptureResult, Ledger, ReserveResult } from "./types.ts";
+import {
+  accounts,
+  calls,
+  formerVouchers,
+  grants,
+  ledgers,
+  prepayments,
+  uses,
+  type LedgerRow,
+} from "./schema.ts";
+import type { CaptureResult, HoldResult, Ledger, ReserveResult } from "./types.ts";
 import { writtenOff } from "./write-offs.ts";
 
 /** Milliseconds for which a charge waits for others to share its commit, if calls are under way that may end in them. */
@@ -70,23 +93,51 @@ export function createLedger(options: {
       if (atOnce && runner.ahead) keepLater();
       return result;
     },
+    async use(request) {
+      const result = (await commits.add({ kind: "use", request })) as ReserveResult;
+      if (result.kind === "reserved") underWay.add(`${request.payer} ${request.callId}`);
+      return result;
+    },
     async capture(request) {
       underWay.delete(`${request.payer} ${request.callId}`);
       const result = (await commits.add({ kind: "capture", request })) as CaptureResult;
       if (runner.ahead) keepLater();
       return result;
     },
-    async void(callId, payer, reason) {
-      await voidCall({ callId, payer, reason });
+    async void(callId, payer, reason, prepaid) {
+      await voidCall({ callId, payer, reason, prepaid });
     },
     async reap(now) {
       const ended = await database
-        .select({ callId: calls.callId, payer: calls.payer })
+        .select({ callId: calls.callId, payer: calls.payer, prepaid: calls.prepaid })
         .from(calls)
         .where(and(eq(calls.state, "reserved"), lte(calls.expiresAt, now)));
       const request = { reason: "no answer in time", endedBefore: now };
-      const voided = await Promise.all(ended.map((call) => voidCall({ ...call, ...request })));
+      const voided = await Promise.all(
+        ended.map(({ prepaid, ...call }) => voidCall({ ...call, ...request, prepaid: prepaid ?? undefined })),
+      );
       return voided.filter((done) => done === true).length;
+    },
+
+    hold: async (request) => (await commits.add({ kind: "hold", request })) as HoldResult,
+    async endHold(request) {
+      await commits.add({ kind: "endHold", request });
+    },
+    openPrepayments: (block) =>
+      database
+        .select()
+        .from(prepayments)
+        .where(
+          or(eq(prepayments.state, "held"), and(eq(prepayments.state, "paid"), gt(prepayments.block, block))),
+        )
+        .orderBy(asc(prepayments.heldAt), asc(prepayments.id)),
+    async prepayment(id) {
+      const [row] = await database.select().from(prepayments).where(eq(prepayments.id, id));
+      return row;
+    },
+    async usesOf(prepaid) {
+      const [row] = await database.select().from(uses).where(eq(uses.prepaid, prepaid));
+      return { used: row?.used ?? 0n, reserved: row?.reserved ?? 0n };
     },
 
     async claimable() {
@@ -162,7 +213,12 @@ export function createLedger(options: {
         .from(ledgers)
         .where(eq(ledgers.payer, getAddress(payer)));
       const newest = Math.max(...rows.map(({ epoch }) => epoch));
-      return exposure(rows.filter(({ epoch }) => epoch === newest));
+      const { unclaimed, reserved } = exposure(rows.filter(({ epoch }) => epoch === newest));
+      const [account] = await database
+        .select({ held: accounts.held })
+        .from(accounts)
+        .where(eq(accounts.payer, getAddress(payer)));
+      return { unclaimed, reserved: reserved + (account?.held ?? 0n) };
     },
     async grantOf(payer, key) {
       const [row] = await database
@@ -191,11 +247,20 @@ export function createLedger(options: {
       const [call] = await database
         .select()
         .from(calls)
-        .where(and(eq(calls.callId, callId), eq(calls.state, "captured")))
+        .where(and(eq(calls.callId, callId), eq(calls.state, "captured"), isNull(calls.prepaid)))
         // Another payer may have chosen the same id later.
         .orderBy(asc(calls.issuedAt))
         .limit(1);
       return call && receiptOf(call, gateway);
+    },
+    async useOf(callId) {
+      const [call] = await database
+        .select()
+        .from(calls)
+        .where(and(eq(calls.callId, callId), eq(calls.state, "captured"), isNotNull(calls.prepaid)))
+        .orderBy(asc(calls.issuedAt))
+        .limit(1);
+      return call && useRecordOf(call);
     },
     async receiptsOf({ payer, key, serviceId }, epoch, from, to) {
       const { answerBody: _body, ...columns } = getTableColumns(calls);

@@ -1,9 +1,11 @@
 /** A batch of operations on rows in memory, one after the other. No I/O. */
 import type { Address } from "viem";
 import { decideCapture, decideClaimed, decideVoid } from "./decide-end.ts";
+import { decideHold, decideHoldEnd } from "./decide-hold.ts";
 import { decideReserve } from "./decide-reserve.ts";
+import { decideUnused, decideUse, decideUsed, type UseChanges } from "./decide-use.ts";
 import { payersOf, type Operation, type OperationResult } from "./operations.ts";
-import { emptyLedger, receiptOf } from "./records.ts";
+import { emptyLedger, receiptOf, useRecordOf } from "./records.ts";
 import type { CallRecord } from "./schema.ts";
 import type { CallName, KeyName, Wanted } from "./stored-rows.ts";
 import type { ReserveRequest } from "./types.ts";
@@ -13,14 +15,24 @@ import type { WorkingSet } from "./working-set.ts";
 export function missingFor(set: WorkingSet, operations: readonly Operation[]): Wanted {
   const calls: CallName[] = [];
   const grants: KeyName[] = [];
+  const uses: string[] = [];
+  const prepayments: string[] = [];
   for (const operation of operations) {
     if (operation.kind === "reserve") {
       const { callId, voucher, grant } = operation.request;
       calls.push({ payer: voucher.payer, callId });
       if (grant) grants.push(voucher);
-    } else if (operation.kind === "capture" || operation.kind === "void") calls.push(operation.request);
+    } else if (operation.kind === "use") {
+      calls.push(operation.request);
+      uses.push(operation.request.prepaid);
+      if (operation.request.grant) grants.push(operation.request);
+    } else if (operation.kind === "capture" || operation.kind === "void") {
+      calls.push(operation.request);
+      if (operation.request.prepaid !== undefined) uses.push(operation.request.prepaid);
+    } else if (operation.kind === "hold" || operation.kind === "endHold")
+      prepayments.push(operation.request.id);
   }
-  return set.missing(payersOf(operations), calls, grants);
+  return set.missing({ payers: payersOf(operations), calls, grants, uses, prepayments });
 }
 
 /** What an operation came to; a charge waits for its receipt, which is signed when the call is written. */
@@ -38,8 +50,24 @@ export function decide(set: WorkingSet, operation: Operation): Decided {
       }
       return result;
     }
+    case "use": {
+      const { request } = operation;
+      const state = {
+        uses: set.usesOf(request.prepaid, request.payer),
+        call: set.call(request),
+        grant: set.grant(request),
+      };
+      const { result, changes } = decideUse(state, request);
+      if (changes) setUse(set, changes);
+      return result;
+    }
     case "capture": {
       const call = set.call(operation.request);
+      if (call && call.prepaid !== null) {
+        const used = decideUsed({ call, uses: set.usesOf(call.prepaid, call.payer) }, operation.request);
+        if (used?.changes) setUse(set, used.changes);
+        return used ? { kind: "used", use: useRecordOf(used.captured) } : { kind: "gone" };
+      }
       const decided = decideCapture({ call, ledger: call && set.ledger(call) }, operation.request);
       if (!decided) return { kind: "gone" };
       if (decided.changes) {
@@ -53,6 +81,11 @@ export function decide(set: WorkingSet, operation: Operation): Decided {
       const { reason, endedBefore } = operation.request;
       const call = set.call(operation.request);
       if (!call || (endedBefore !== undefined && call.expiresAt > endedBefore)) return false;
+      if (call.prepaid !== null) {
+        const unused = decideUnused({ call, uses: set.usesOf(call.prepaid, call.payer) }, reason);
+        if (unused) setUse(set, unused);
+        return unused !== undefined;
+      }
       const changes = decideVoid({ call, ledger: set.ledger(call) }, reason);
       if (!changes) return false;
       set.setLedger(changes.ledger);
@@ -67,9 +100,39 @@ export function decide(set: WorkingSet, operation: Operation): Decided {
       set.setLedger(changes.ledger);
       return undefined;
     }
+    case "hold": {
+      const { request } = operation;
+      const state = {
+        account: set.account(request.payer),
+        ledgers: set.ledgersOf(request.payer, request.account.epoch),
+        prepayment: set.prepayment(request.id),
+      };
+      const { result, changes } = decideHold(state, request);
+      if (changes) {
+        set.setAccount(changes.account);
+        set.setPrepayment(changes.prepayment);
+      }
+      return result;
+    }
+    case "endHold": {
+      const { request } = operation;
+      const state = { account: set.account(request.payer), prepayment: set.prepayment(request.id) };
+      const changes = decideHoldEnd(state, request);
+      if (changes) {
+        set.setAccount(changes.account);
+        set.setPrepayment(changes.prepayment);
+      }
+      return undefined;
+    }
     case "keep":
       return undefined;
   }
+}
+
+function setUse(set: WorkingSet, { uses, call, grant }: UseChanges): void {
+  set.setUses(uses);
+  set.setCall(call);
+  if (grant) set.setGrant(grant);
 }
 
 /** What a reservation is decided on. */

@@ -1,6 +1,8 @@
 /** Whether a call may be reserved, decided on what the store holds and what the chain view said. No I/O. */
+import type { Address, Hex } from "viem";
+import type { AccountView } from "../chain/types.ts";
 import { refuse, type Refusal } from "../refusals.ts";
-import { decodeProof, emptyLedger, encodeProof, receiptOf } from "./records.ts";
+import { decodeProof, emptyLedger, encodeProof, proofOf } from "./records.ts";
 import type { AccountRow, CallRecord, FormerVoucherRow, GrantRow, LedgerRow } from "./schema.ts";
 import type { ReserveRequest, ReserveResult } from "./types.ts";
 
@@ -27,14 +29,14 @@ export interface ReserveDecision {
 }
 
 export function decideReserve(state: ReserveState, request: ReserveRequest): ReserveDecision {
-  const known = knownCall(state.call, request);
+  const known = knownCall(state.call, request.requestHash, request.voucher.gateway);
   if (known) return { result: known };
   const ledger = currentLedger(state.ledgers, request);
   const refusal =
     checkView(state, request) ??
     checkVoucher(ledger, request) ??
     checkKey(state.ledgers, ledger, request) ??
-    checkAccount(state.ledgers, ledger, request);
+    checkBalance(withCurrent(state.ledgers, ledger), state.account, request.account, request.price);
   if (refusal) return { result: { kind: "refused", refusal } };
 
   const { ledger: vouched, former } = keepVoucher(ledger, request);
@@ -50,9 +52,13 @@ export function decideReserve(state: ReserveState, request: ReserveRequest): Res
 }
 
 /** A call id that is in use: the stored answer, or why there is none. A void id is free again. */
-function knownCall(call: CallRecord | undefined, request: ReserveRequest): ReserveResult | undefined {
+export function knownCall(
+  call: CallRecord | undefined,
+  requestHash: Hex,
+  gateway: Address,
+): ReserveResult | undefined {
   if (!call || call.state === "void") return undefined;
-  if (call.requestHash !== request.requestHash) return refused(refuse("call_id_reused"));
+  if (call.requestHash !== requestHash) return refused(refuse("call_id_reused"));
   if (call.state === "reserved") return refused(refuse("call_in_progress"));
   if (!call.answerBody) return refused(refuse("answer_gone", { callId: call.callId }));
   const answer = {
@@ -60,7 +66,7 @@ function knownCall(call: CallRecord | undefined, request: ReserveRequest): Reser
     contentType: call.answerType!,
     body: call.answerBody,
   };
-  return { kind: "replay", answer, receipt: receiptOf(call, request.voucher.gateway) };
+  return { kind: "replay", answer, proof: proofOf(call, gateway) };
 }
 
 /** The request's ledger. What the vault says is claimed was charged, even if this store has lost it. */
@@ -111,18 +117,20 @@ function checkKey(
   return refuse("key_over_cap", { key: voucher.key, total, cap: key.cap });
 }
 
-function checkAccount(
+/** Whether an account can spare `price` beside all that is charged, reserved and held. */
+export function checkBalance(
   ledgers: readonly LedgerRow[],
-  current: LedgerRow,
-  { account, price }: ReserveRequest,
+  { held }: AccountRow,
+  account: AccountView,
+  price: bigint,
 ): Refusal | undefined {
-  const { unclaimed, reserved } = exposure(withCurrent(ledgers, current));
+  const { unclaimed, reserved } = exposure(ledgers);
+  const taken = unclaimed + reserved + (held ?? 0n);
   const balance = account.balanceSafe < account.balanceLatest ? account.balanceSafe : account.balanceLatest;
   const staying = balance - account.thawing;
-  const needed = unclaimed + reserved + price;
-  if (staying >= needed) return undefined;
-  if (balance >= needed) return refuse("account_thawing", { thawEnd: account.thawEnd });
-  const available = staying - unclaimed - reserved;
+  if (staying >= taken + price) return undefined;
+  if (balance >= taken + price) return refuse("account_thawing", { thawEnd: account.thawEnd });
+  const available = staying - taken;
   return refuse("insufficient_balance", { available: available > 0n ? available : 0n, needed: price });
 }
 
@@ -192,7 +200,10 @@ function formerVoucher(ledger: LedgerRow): FormerVoucherRow {
   };
 }
 
-function newerGrant(kept: GrantRow | undefined, { grant: sent }: ReserveRequest): GrantRow | undefined {
+export function newerGrant(
+  kept: GrantRow | undefined,
+  { grant: sent }: Pick<ReserveRequest, "grant">,
+): GrantRow | undefined {
   if (!sent || (kept && kept.nonce >= sent.grant.nonce)) return undefined;
   const { signature, proofDeadline, keyProof } = sent;
   return { ...sent.grant, signature, proofDeadline, keyProof };
@@ -200,18 +211,22 @@ function newerGrant(kept: GrantRow | undefined, { grant: sent }: ReserveRequest)
 
 function newCall(request: ReserveRequest): CallRecord {
   const { payer, key, serviceId, epoch, termsHash } = request.voucher;
-  const { callId, tool, price, requestHash, now, expiresAt } = request;
+  return { ...openCall(request), payer, key, serviceId, epoch, termsHash, price: request.price };
+}
+
+/** What every reservation has in common. */
+export function openCall({
+  callId,
+  tool,
+  requestHash,
+  now,
+  expiresAt,
+}: Pick<ReserveRequest, "callId" | "tool" | "requestHash" | "now" | "expiresAt">) {
   return {
-    payer,
     callId,
-    key,
-    serviceId,
-    epoch,
-    termsHash,
     tool,
-    price,
     requestHash,
-    state: "reserved",
+    state: "reserved" as const,
     reason: null,
     startedAt: now,
     expiresAt,
@@ -226,6 +241,7 @@ function newCall(request: ReserveRequest): CallRecord {
     answerType: null,
     answerBody: null,
     ledgerVoucher: null,
+    prepaid: null,
   };
 }
 

@@ -16,6 +16,7 @@ export async function openBooks(sql: Sql, { restore }: Pick<RowStore, "restore">
   await sql.query(`update calls set state = 'void', reason = 'no answer in time' where state = 'reserved'`);
   // Some of the reservations that a ledger counts were never stored themselves.
   await sql.query(`update ledgers set reserved = 0 where reserved <> 0`);
+  await sql.query(`update uses set reserved = 0 where reserved <> 0`);
   const known = createKnownCalls();
   for (let last: CallName | undefined; ;) {
     const page = (await sql.queryArrays(

@@ -1,8 +1,10 @@
 /** Between the tables' rows and what the rest of the gateway speaks of. */
 import type { Address, Hex } from "viem";
 import type { Receipt } from "../../contracts/payment.ts";
+import type { UseRecord } from "../../contracts/prepaid.ts";
+import { readPrepaidName } from "./prepaid-name.ts";
 import type { CallRecord, FormerVoucherRow, GrantRow, LedgerRow } from "./schema.ts";
-import type { CallRow, ClaimCandidate, SignedReceipt } from "./types.ts";
+import type { CallProof, CallRow, ClaimCandidate, SignedReceipt } from "./types.ts";
 
 export function encodeProof(proof: readonly Hex[]): string {
   return proof.join(",");
@@ -82,6 +84,26 @@ export function receiptOf(call: Omit<CallRecord, "answerBody">, gateway: Address
   return { receipt, signature: call.receiptSignature! };
 }
 
+/** The record of a call that was served on what had been paid ahead. */
+export function useRecordOf(call: Omit<CallRecord, "answerBody">): UseRecord {
+  const { callId, payer, key, serviceId, requestHash } = call;
+  return {
+    callId,
+    payer,
+    key,
+    serviceId,
+    ...readPrepaidName(call.prepaid!),
+    requestHash,
+    responseHash: call.responseHash!,
+    status: call.receiptStatus!,
+    servedAt: call.issuedAt!,
+  };
+}
+
+export function proofOf(call: CallRecord, gateway: Address): CallProof {
+  return call.prepaid === null ? receiptOf(call, gateway) : useRecordOf(call);
+}
+
 export function callRowOf(call: Omit<CallRecord, "answerBody">): CallRow {
   const { callId, payer, key, serviceId, tool, price, state, startedAt } = call;
   return {
@@ -93,6 +115,7 @@ export function callRowOf(call: Omit<CallRecord, "answerBody">): CallRow {
     price,
     state,
     reason: call.reason ?? undefined,
+    ...(call.prepaid === null ? {} : { prepaid: call.prepaid }),
     startedAt,
     latencyMs: call.latencyMs ?? undefined,
   };

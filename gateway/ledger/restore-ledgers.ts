@@ -15,7 +15,8 @@ export async function restoreLedgers(sql: BatchSql): Promise<void> {
   const payers = [...new Set(behind.map(({ payer }) => payer))].map((payer) => ({ payer }));
   const stored = await access.select(sql, ["payer"], payers);
   const restored = behind.map((charge) => charged(stored.find(isLedgerOf(charge))!, charge));
-  await writeRows(sql, { accounts: [], ledgers: restored, formers: [], grants: [], calls: [] });
+  const others = { accounts: [], formers: [], grants: [], uses: [], prepayments: [], calls: [] };
+  await writeRows(sql, { ...others, ledgers: restored });
 }
 
 /** The newest charge of a ledger, and when the first one came that the ledger's row does not count. */

@@ -26,8 +26,10 @@ const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataTyp
 /** One row per payer: what a batch locks before it decides anything about the payer. */
 export const accounts = pgTable("accounts", {
   payer: address("payer").primaryKey(),
-  /** Block of the last claimed total that was booked for the payer. */
+  /** Block of the last claimed total, or prepayment, that was booked for the payer. */
   claimedBlock: whole("claimed_block").notNull(),
+  /** For prepayments that have not left the account yet; empty is nothing. */
+  held: money("held"),
 });
 
 /** One cumulative counter per payer, key, service and epoch, with the newest voucher under the newest terms. */
@@ -130,6 +132,8 @@ export const calls = pgTable(
     answerBody: bytes("answer_body"),
     /** What its charge made of the ledger's voucher: the ledger's own row is written later (restore-ledgers.ts). */
     ledgerVoucher: text("ledger_voucher"),
+    /** Name of what was paid ahead that the call is a use of (prepaid-name.ts); then it has no price, seq and receipt. */
+    prepaid: text("prepaid"),
   },
   (table) => [
     // The id first: receipts are looked up by it alone.
@@ -141,6 +145,41 @@ export const calls = pgTable(
       .on(table.expiresAt)
       .where(sql`state = 'reserved'`),
   ],
+);
+
+/** Calls on what was paid ahead: one row for each period of a subscription, one for each stream. */
+export const uses = pgTable("uses", {
+  /** See prepaid-name.ts. */
+  prepaid: text("prepaid").primaryKey(),
+  payer: address("payer").notNull(),
+  used: whole("used").notNull(),
+  /** By calls under way. */
+  reserved: whole("reserved").notNull(),
+});
+
+/** What payers have signed to pay ahead from their accounts here, from before it is sent until it is safe on the chain. */
+export const prepayments = pgTable(
+  "prepayments",
+  {
+    /** Its kind and what names it on the chain: each can leave the account once. */
+    id: text("id").primaryKey(),
+    payer: address("payer").notNull(),
+    kind: text("kind").$type<"subscribe" | "renew" | "open">().notNull(),
+    amount: money("amount").notNull(),
+    /** What is sent, as JSON: it can be sent again after a crash. */
+    request: text("request").notNull(),
+    /** `held` of the account, then `paid` from it or `failed`. */
+    state: text("state").$type<"held" | "paid" | "failed">().notNull(),
+    /** Why it failed. */
+    reason: text("reason"),
+    /** The number of the stream that it opened. */
+    result: text("result"),
+    /** Unix seconds, chain time. */
+    heldAt: whole("held_at").notNull(),
+    /** Block in which it was seen as paid. */
+    block: whole("block"),
+  },
+  (table) => [index("prepayments_state").on(table.state, table.block)],
 );
 
 /** Ledgers whose charges can never be claimed, as they were when they were given up. */
@@ -164,11 +203,22 @@ export const writeOffs = pgTable(
   (table) => [primaryKey({ columns: [table.payer, table.key, table.serviceId, table.epoch] })],
 );
 
-export const LEDGER_TABLES = [accounts, ledgers, formerVouchers, grants, calls, writeOffs] as const;
+export const LEDGER_TABLES = [
+  accounts,
+  ledgers,
+  formerVouchers,
+  grants,
+  calls,
+  writeOffs,
+  uses,
+  prepayments,
+] as const;
 
 export type AccountRow = typeof accounts.$inferSelect;
 export type LedgerRow = typeof ledgers.$inferSelect;
 export type FormerVoucherRow = typeof formerVouchers.$inferSelect;
 export type GrantRow = typeof grants.$inferSelect;
 export type CallRecord = typeof calls.$inferSelect;
+export type UseRow = typeof uses.$inferSelect;
+export type PrepaymentRow = typeof prepayments.$inferSelect;
 export type WriteOffRow = typeof writeOffs.$inferSelect;

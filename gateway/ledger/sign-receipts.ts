@@ -16,7 +16,7 @@ export function missingReceipt(
   call: CallRecord,
   { gateway, digest }: Pick<ReceiptIssuer, "gateway" | "digest">,
 ): Uint8Array | undefined {
-  if (call.state !== "captured" || call.receiptSignature !== null) return undefined;
+  if (call.state !== "captured" || call.receiptSignature !== null || call.prepaid !== null) return undefined;
   return digest(receiptOf(call, gateway).receipt);
 }
 

@@ -8,11 +8,15 @@ import {
   formerVouchers,
   grants,
   ledgers,
+  prepayments,
+  uses,
   type AccountRow,
   type CallRecord,
   type FormerVoucherRow,
   type GrantRow,
   type LedgerRow,
+  type PrepaymentRow,
+  type UseRow,
 } from "./schema.ts";
 
 export type Payer = AccountRow["payer"];
@@ -33,6 +37,10 @@ export interface Wanted {
   readonly ledgers: readonly Payer[];
   readonly calls: readonly CallName[];
   readonly grants: readonly KeyName[];
+  /** Names of what was paid ahead. */
+  readonly uses: readonly string[];
+  /** Ids. */
+  readonly prepayments: readonly string[];
 }
 
 /** Whole rows of each table. */
@@ -41,6 +49,8 @@ export interface Rows {
   readonly ledgers: readonly LedgerRow[];
   readonly formers: readonly FormerVoucherRow[];
   readonly grants: readonly GrantRow[];
+  readonly uses: readonly UseRow[];
+  readonly prepayments: readonly PrepaymentRow[];
   readonly calls: readonly CallRecord[];
 }
 
@@ -49,6 +59,9 @@ const access = {
   ledgers: rowAccess<LedgerRow>(ledgers),
   formers: rowAccess<FormerVoucherRow>(formerVouchers),
   grants: rowAccess<GrantRow>(grants),
+  uses: rowAccess<UseRow>(uses),
+  prepayments: rowAccess<PrepaymentRow>(prepayments),
+  // The last: see `signatures`.
   calls: rowAccess<CallRecord>(calls),
 };
 type Table = keyof typeof access;
@@ -82,6 +95,16 @@ export async function readRows(sql: BatchSql, wanted: Wanted): Promise<Rows> {
     ledgers: await access.ledgers.select(sql, ["payer"], byPayer(wanted.ledgers)),
     formers: [],
     grants: await access.grants.select(sql, ["payer", "key"], wanted.grants),
+    uses: await access.uses.select(
+      sql,
+      ["prepaid"],
+      wanted.uses.map((prepaid) => ({ prepaid })),
+    ),
+    prepayments: await access.prepayments.select(
+      sql,
+      ["id"],
+      wanted.prepayments.map((id) => ({ id })),
+    ),
     calls: await access.calls.select(sql, ["payer", "callId"], wanted.calls),
   };
 }

@@ -5,9 +5,11 @@
  */
 import type { Address, Hex } from "viem";
 import type { Receipt, SessionGrant, Voucher } from "../../contracts/payment.ts";
+import type { UseRecord } from "../../contracts/prepaid.ts";
 import type { AccountView, SessionKeyView, TermsView } from "../chain/types.ts";
 import type { Refusal } from "../refusals.ts";
 import type { Sql } from "../store/types.ts";
+import type { PrepaymentRow } from "./schema.ts";
 
 export interface ReserveRequest {
   /** keccak256 of the payment-identifier. */
@@ -37,6 +39,53 @@ export interface ReserveRequest {
   readonly expiresAt: bigint;
 }
 
+/** A call on what was paid ahead. */
+export interface UseRequest extends Pick<
+  ReserveRequest,
+  "callId" | "requestHash" | "tool" | "grant" | "now" | "expiresAt"
+> {
+  readonly payer: Address;
+  readonly key: Address;
+  readonly gateway: Address;
+  readonly serviceId: bigint;
+  readonly termsHash: Hex;
+  /** Name of the subscription's period, or of the stream (prepaid-name.ts). */
+  readonly prepaid: string;
+  /** Of a subscription's period; absent for a stream, which has no quota. */
+  readonly quota?: {
+    readonly calls: bigint;
+    /** Unix seconds. */
+    readonly periodEnd: bigint;
+    /** Of one more call by voucher, token base units. */
+    readonly overage: bigint;
+  };
+}
+
+/** Money of an account that is to be paid ahead. */
+export interface HoldRequest extends Pick<PrepaymentRow, "id" | "payer" | "kind" | "amount" | "request"> {
+  /** As the chain view had it. */
+  readonly account: AccountView;
+  /** Chain time, Unix seconds. */
+  readonly now: bigint;
+}
+
+export type HoldResult =
+  | { readonly kind: "held" }
+  /** The same prepayment is held or paid already: nothing more was taken. */
+  | { readonly kind: "known"; readonly state: PrepaymentRow["state"] }
+  | { readonly kind: "refused"; readonly refusal: Refusal };
+
+export interface HoldEnd {
+  readonly id: string;
+  readonly payer: Address;
+  /** `held` again after a reorg that took the payment back. */
+  readonly state: PrepaymentRow["state"];
+  readonly reason?: string;
+  readonly result?: string;
+  /** Block at which the chain had it: a reservation on an older view of the account is refused as busy. */
+  readonly block?: bigint;
+}
+
 export interface StoredAnswer {
   /** Exactly what the client got: status, headers that matter, body. */
   readonly status: number;
@@ -47,7 +96,7 @@ export interface StoredAnswer {
 export type ReserveResult =
   | { readonly kind: "reserved"; readonly seq: bigint }
   /** The same call was charged before: answer it again, charge nothing. */
-  | { readonly kind: "replay"; readonly answer: StoredAnswer; readonly receipt: SignedReceipt }
+  | { readonly kind: "replay"; readonly answer: StoredAnswer; readonly proof: CallProof }
   | { readonly kind: "refused"; readonly refusal: Refusal };
 
 export interface SignedReceipt {
@@ -55,15 +104,21 @@ export interface SignedReceipt {
   readonly signature: Hex;
 }
 
+/** What a served call leaves behind: the receipt of its charge, or the record of a use of what was paid ahead. */
+export type CallProof = SignedReceipt | UseRecord;
+
 export type CaptureResult =
   | { readonly kind: "captured"; readonly signed: SignedReceipt }
+  | { readonly kind: "used"; readonly use: UseRecord }
   /** The reservation was voided meanwhile: nothing was charged, and the content must not be released. */
   | { readonly kind: "gone" };
 
 export interface CaptureRequest {
   readonly callId: Hex;
   readonly payer: Address;
-  /** At most the reserved price. */
+  /** What was paid ahead that the call is a use of. */
+  readonly prepaid?: string;
+  /** At most the reserved price; nothing for a use of what was paid ahead. */
   readonly price: bigint;
   readonly responseHash: Hex;
   /** 0 captured, 1 captured with a tool error. */
@@ -85,6 +140,8 @@ export interface CallRow {
   readonly state: "reserved" | "captured" | "void";
   /** Why a void call was not charged. */
   readonly reason?: string;
+  /** What was paid ahead that the call is a use of (prepaid-name.ts). */
+  readonly prepaid?: string;
   /** Unix seconds, chain time. */
   readonly startedAt: bigint;
   readonly latencyMs?: number;
@@ -144,12 +201,27 @@ export interface Ledger {
   /** The books' database. What is asked here sees all that was decided before. */
   readonly sql: Sql;
   reserve(request: ReserveRequest): Promise<ReserveResult>;
+  /** Reserves one call of what was paid ahead. */
+  use(request: UseRequest): Promise<ReserveResult>;
   /** Signs the receipt inside the commit, so that seq and chargedCumulative are what was stored. */
   capture(request: CaptureRequest): Promise<CaptureResult>;
   /** Releases a reservation; a second void is a no-op. */
-  void(callId: Hex, payer: Address, reason: string): Promise<void>;
+  void(callId: Hex, payer: Address, reason: string, prepaid?: string): Promise<void>;
   /** Voids reservations that outlived `expiresAt` (a gateway killed between reserve and capture). */
   reap(now: bigint): Promise<number>;
+
+  /**
+   * Takes money of an account out of what its calls can reserve, before it is paid ahead: an account is never emptied past
+   * what is reserved and not claimed. Once for each id.
+   */
+  hold(request: HoldRequest): Promise<HoldResult>;
+  /** Says what became of a hold. */
+  endHold(end: HoldEnd): Promise<void>;
+  /** Prepayments that are held, and those that were seen as paid above `block`. */
+  openPrepayments(block: bigint): Promise<PrepaymentRow[]>;
+  prepayment(id: string): Promise<PrepaymentRow | undefined>;
+  /** Calls on a subscription's period, or a stream, by its name. */
+  usesOf(prepaid: string): Promise<{ used: bigint; reserved: bigint }>;
 
   claimable(): Promise<ClaimCandidate[]>;
   /** What is charged and not claimed, without what is lost for good, of each service that has any; token base units. */
@@ -177,7 +249,7 @@ export interface Ledger {
     key: Address,
     serviceId: bigint,
   ): Promise<{ charged: bigint; reserved: bigint; epoch: number }>;
-  /** Sums over a payer: charged but not claimed, and reserved. */
+  /** Sums over a payer: charged but not claimed, and reserved, for calls and for what is paid ahead. */
   exposureOf(payer: Address): Promise<{ unclaimed: bigint; reserved: bigint }>;
   /** The newest grant kept for a key; it may be on chain already (compare nonces). */
   grantOf(payer: Address, key: Address): Promise<ReserveRequest["grant"] | undefined>;
@@ -187,6 +259,8 @@ export interface Ledger {
    */
   callsOf(payer: Address, page: { before?: bigint; beforeCall?: Hex; limit: number }): Promise<CallRow[]>;
   receiptOf(callId: Hex): Promise<SignedReceipt | undefined>;
+  /** The record of a call that was served on what had been paid ahead. */
+  useOf(callId: Hex): Promise<UseRecord | undefined>;
   /** Receipts of one ledger and epoch whose charges reach into (from, to], in their order; token base units. */
   receiptsOf(name: LedgerKey, epoch: number, from: bigint, to: bigint): Promise<SignedReceipt[]>;
   /** What a service's publisher can force when this gateway is silent. */

@@ -1,12 +1,32 @@
 /** The rows that decisions work on: kept in memory, changed there, and handed over to be written. */
-import type { AccountRow, CallRecord, FormerVoucherRow, GrantRow, LedgerRow } from "./schema.ts";
+import type {
+  AccountRow,
+  CallRecord,
+  FormerVoucherRow,
+  GrantRow,
+  LedgerRow,
+  PrepaymentRow,
+  UseRow,
+} from "./schema.ts";
 import type { CallName, KeyName, Payer, Rows, Wanted } from "./stored-rows.ts";
 
 type LedgerName = Pick<LedgerRow, "payer" | "key" | "serviceId" | "epoch">;
 
+/** Names of what was paid ahead that are kept without a look at how long they were idle. */
+const USES_KEPT = 20_000;
+
 const callName = ({ payer, callId }: CallName) => `${payer} ${callId}`;
 const keyName = ({ payer, key }: KeyName) => `${payer} ${key}`;
 const ledgerName = ({ payer, key, serviceId, epoch }: LedgerName) => `${payer} ${key} ${serviceId} ${epoch}`;
+
+/** What operations work on. */
+export interface Needed {
+  readonly payers: readonly Payer[];
+  readonly calls: readonly CallName[];
+  readonly grants: readonly KeyName[];
+  readonly uses: readonly string[];
+  readonly prepayments: readonly string[];
+}
 
 /** Rows that differ from what is stored. */
 class Changes {
@@ -14,6 +34,8 @@ class Changes {
   readonly ledgers = new Map<string, LedgerRow>();
   readonly formers = new Map<string, FormerVoucherRow>();
   readonly grants = new Map<string, GrantRow>();
+  readonly uses = new Map<string, UseRow>();
+  readonly prepayments = new Map<string, PrepaymentRow>();
   readonly calls = new Map<string, CallRecord>();
 
   take(): Rows {
@@ -22,6 +44,8 @@ class Changes {
       ledgers: [...this.ledgers.values()],
       formers: [...this.formers.values()],
       grants: [...this.grants.values()],
+      uses: [...this.uses.values()],
+      prepayments: [...this.prepayments.values()],
       calls: [...this.calls.values()],
     };
     for (const table of Object.values(this) as Map<string, unknown>[]) table.clear();
@@ -34,6 +58,8 @@ export class WorkingSet {
   /** Of each payer that was read, all its ledgers. */
   readonly #ledgers = new Map<Payer, Map<string, LedgerRow>>();
   readonly #grants = new Map<string, GrantRow | undefined>();
+  readonly #uses = new Map<string, UseRow | undefined>();
+  readonly #prepayments = new Map<string, PrepaymentRow | undefined>();
   readonly #calls = new Map<string, CallRecord | undefined>();
   /** To be written before anybody hears of it. */
   readonly #changes = new Changes();
@@ -43,13 +69,15 @@ export class WorkingSet {
   readonly #stored = new Set<string>();
 
   /** What of this is not here yet. */
-  missing(payers: readonly Payer[], calls: readonly CallName[], grants: readonly KeyName[]): Wanted {
+  missing({ payers, calls, grants, uses, prepayments }: Needed): Wanted {
     const distinct = [...new Set(payers)];
     return {
       accounts: distinct.filter((payer) => !this.#accounts.has(payer)),
       ledgers: distinct.filter((payer) => !this.#ledgers.has(payer)),
       calls: calls.filter((name) => !this.#calls.has(callName(name))),
       grants: grants.filter((name) => !this.#grants.has(keyName(name))),
+      uses: uses.filter((name) => !this.#uses.has(name)),
+      prepayments: prepayments.filter((id) => !this.#prepayments.has(id)),
     };
   }
 
@@ -58,12 +86,16 @@ export class WorkingSet {
     for (const payer of wanted.ledgers) this.#ledgers.set(payer, new Map());
     for (const name of wanted.grants) this.#grants.set(keyName(name), undefined);
     for (const name of wanted.calls) this.#calls.set(callName(name), undefined);
+    for (const name of wanted.uses) this.#uses.set(name, undefined);
+    for (const id of wanted.prepayments) this.#prepayments.set(id, undefined);
     this.keepAccounts(rows.accounts);
     for (const row of rows.ledgers) {
       this.#ledgers.get(row.payer)!.set(ledgerName(row), row);
       this.#stored.add(ledgerName(row));
     }
     for (const row of rows.grants) this.#grants.set(keyName(row), row);
+    for (const row of rows.uses) this.#uses.set(row.prepaid, row);
+    for (const row of rows.prepayments) this.#prepayments.set(row.id, row);
     for (const row of rows.calls) this.#calls.set(callName(row), row);
   }
 
@@ -82,7 +114,7 @@ export class WorkingSet {
   account(payer: Payer): AccountRow {
     const known = this.#accounts.get(payer);
     if (known) return known;
-    const fresh = { payer, claimedBlock: 0n };
+    const fresh = { payer, claimedBlock: 0n, held: null };
     this.setAccount(fresh);
     return fresh;
   }
@@ -101,6 +133,25 @@ export class WorkingSet {
 
   grant(name: KeyName): GrantRow | undefined {
     return this.#grants.get(keyName(name));
+  }
+
+  /** Calls so far on what was paid ahead. */
+  usesOf(prepaid: string, payer: Payer): UseRow {
+    return this.#uses.get(prepaid) ?? { prepaid, payer, used: 0n, reserved: 0n };
+  }
+
+  prepayment(id: string): PrepaymentRow | undefined {
+    return this.#prepayments.get(id);
+  }
+
+  setUses(row: UseRow): void {
+    this.#uses.set(row.prepaid, row);
+    this.#changes.uses.set(row.prepaid, row);
+  }
+
+  setPrepayment(row: PrepaymentRow): void {
+    this.#prepayments.set(row.id, row);
+    this.#changes.prepayments.set(row.id, row);
   }
 
   setAccount(row: AccountRow): void {
@@ -161,8 +212,10 @@ export class WorkingSet {
     return this.#changes.take();
   }
 
-  /** Forgets calls that have ended: there is no end to them. */
+  /** Forgets calls and prepayments that have ended: there is no end to them. */
   forgetEnded(): void {
+    this.#prepayments.clear();
+    if (this.#uses.size > USES_KEPT) this.#uses.clear();
     for (const [name, call] of this.#calls) if (call?.state !== "reserved") this.#calls.delete(name);
   }
 

@@ -1,14 +1,15 @@
 /** Everything about a payment that needs no books: form, chain, service, terms, time, signature, key. */
-import { stringToBytes, zeroHash, type Address, type Hex } from "viem";
-import type { Voucher } from "../../contracts/payment.ts";
-import { voucherTypes } from "../../contracts/typed-data.ts";
+import { stringToBytes, type Address, type Hex } from "viem";
+import { VOUCHER_SCHEME, type Voucher } from "../../contracts/payment.ts";
+import { escrowDomain, voucherTypes } from "../../contracts/typed-data.ts";
 import type { AccountView, ChainView, ServiceView, TermsView } from "../chain/types.ts";
-import type { Ledger, ReserveRequest } from "../ledger/types.ts";
+import type { Ledger, ReserveRequest, UseRequest } from "../ledger/types.ts";
 import { refuse, type Refusal } from "../refusals.ts";
+import { createUseChecker } from "./check-use.ts";
 import { keccak256 } from "./keccak.ts";
-import { readPayment, type Payment, type SentPayment } from "./read-payment.ts";
-import { isServiceIn } from "./services-proof.ts";
-import { createKeyResolver, type KeyTerms } from "./session-key.ts";
+import { checkKeyTerms } from "./key-terms.ts";
+import { readPayment, type SentPayment, type VoucherPayment } from "./read-payment.ts";
+import { createKeyResolver } from "./session-key.ts";
 import { recoverSigner } from "./signature.ts";
 import { spell } from "./spelling.ts";
 import { createTypedDataHasher } from "./typed-data-hasher.ts";
@@ -17,6 +18,8 @@ export interface PaymentConfig {
   readonly chainId: number;
   readonly vault: Address;
   readonly gateway: Address;
+  readonly subscriptions: Address;
+  readonly streams: Address;
   /** Seconds after which a charge is claimed. */
   readonly claimAge: number;
 }
@@ -35,12 +38,10 @@ export interface PricedCall {
 }
 
 export type CheckedPayment =
-  | { readonly ok: true; readonly reserve: ReserveRequest }
+  | { readonly ok: true; readonly by: "voucher"; readonly reserve: ReserveRequest }
+  | { readonly ok: true; readonly by: "use"; readonly use: UseRequest }
   /** `signer` is there once the voucher's signature was found good: such a caller may see its ledger. */
   | { readonly ok: false; readonly refusal: Refusal; readonly signer?: Voucher };
-
-/** Seconds by which chain time may run ahead of what is known of it when a new head is due. */
-const HEAD_MARGIN = 30n;
 
 export type PaymentChecker = (sent: SentPayment, call: PricedCall) => Promise<CheckedPayment>;
 
@@ -50,12 +51,12 @@ export function createPaymentChecker(
 ): PaymentChecker {
   const { chain } = deps;
   const network = `eip155:${config.chainId}`;
-  const vouchers = createTypedDataHasher<Voucher>(config.chainId, config.vault, voucherTypes);
+  const vouchers = createTypedDataHasher<Voucher>(escrowDomain(config.chainId, config.vault), voucherTypes);
   const ownGateway = spell(config.gateway);
   const resolveKey = createKeyResolver({ ...deps, ...config });
+  const checkUse = createUseChecker({ chain, resolveKey }, config);
 
-  function checkFields({ voucher, network: signed }: Payment, call: PricedCall): Refusal | undefined {
-    if (signed !== network) return refuse("wrong_chain", { signed, expected: network });
+  function checkFields({ voucher }: VoucherPayment, call: PricedCall): Refusal | undefined {
     if (voucher.gateway !== ownGateway)
       return refuse("wrong_gateway", { signed: voucher.gateway, expected: ownGateway });
     const { serviceId } = call.service;
@@ -64,23 +65,18 @@ export function createPaymentChecker(
     return undefined;
   }
 
-  function checkKeyTerms(terms: KeyTerms, { voucher, servicesProof }: Payment, price: bigint) {
-    const { key, serviceId } = voucher;
-    const { validBefore, maxPerCall, servicesRoot } = terms;
-    if (chain.now() + HEAD_MARGIN >= validBefore) return refuse("key_expired", { key, validBefore });
-    if (maxPerCall > 0n && price > maxPerCall)
-      return refuse("key_over_call_limit", { price, maxPerCall, key });
-    if (servicesRoot !== zeroHash && !isServiceIn(servicesRoot, serviceId, servicesProof ?? []))
-      return refuse("key_not_for_service", { key, serviceId });
-    return undefined;
-  }
-
   return async (sent, call) => {
     if (chain.stalled()) return { ok: false, refusal: refuse("chain_stalled", { seconds: 60 }) };
     const read = readPayment(sent);
     if ("refusal" in read) return { ok: false, refusal: read.refusal };
     const { payment } = read;
-    const { voucher, signature } = payment;
+    if (payment.network !== network)
+      return { ok: false, refusal: refuse("wrong_chain", { signed: payment.network, expected: network }) };
+    return payment.scheme === VOUCHER_SCHEME ? checkVoucher(payment, call) : checkUse(payment, call);
+  };
+
+  async function checkVoucher(payment: VoucherPayment, call: PricedCall): Promise<CheckedPayment> {
+    const { voucher, signature, servicesProof = [] } = payment;
     const wrong = checkFields(payment, call);
     if (wrong) return { ok: false, refusal: wrong };
     const structHash = vouchers.struct(voucher);
@@ -95,15 +91,17 @@ export function createPaymentChecker(
     const [account, claimed, resolved] = await Promise.all([
       chain.account(payer),
       chain.claimed(payer, key, serviceId),
-      key === payer ? undefined : resolveKey(payment),
+      key === payer ? undefined : resolveKey({ ...payment, payer, key }),
     ]);
     if (resolved && "refusal" in resolved) return { ok: false, refusal: resolved.refusal };
     const refusal =
-      (resolved && checkKeyTerms(resolved.terms, payment, call.price)) ??
+      (resolved &&
+        checkKeyTerms(chain, resolved.terms, { key, serviceId, servicesProof, price: call.price })) ??
       checkOffer(payment, call, account, needed);
     if (refusal) return { ok: false, refusal, signer: voucher };
     return {
       ok: true,
+      by: "voucher",
       reserve: {
         callId: callIdOf(payment.identifier, structHash, call.requestHash),
         requestHash: call.requestHash,
@@ -113,7 +111,7 @@ export function createPaymentChecker(
         signature,
         // Picked: all of this goes to the store's thread.
         terms: { termsId: call.terms.termsId, feeVersion: call.terms.feeVersion },
-        servicesProof: payment.servicesProof ?? [],
+        servicesProof,
         grant: resolved?.terms.grant,
         account,
         key: resolved && { cap: resolved.terms.cap, spent: resolved.terms.spent },
@@ -123,12 +121,12 @@ export function createPaymentChecker(
         expiresAt: call.expiresAt,
       },
     };
-  };
+  }
 }
 
 /** What the caller may mend by reading the offer again: checked after the signature, so that the offer can help. */
 function checkOffer(
-  { voucher }: Payment,
+  { voucher }: VoucherPayment,
   { terms }: PricedCall,
   { epoch }: AccountView,
   needed: bigint,

@@ -1,5 +1,5 @@
-/** What an unpaid or refused call is answered with: x402 PaymentRequired with the voucher offer. */
-import type { Address } from "viem";
+/** What an unpaid or refused call is answered with: x402 PaymentRequired with the voucher offer, plans and streams. */
+import type { Address, Hex } from "viem";
 import {
   encodeWire,
   PAYMENT_IDENTIFIER,
@@ -8,6 +8,12 @@ import {
   type Voucher,
   type VoucherOffer,
 } from "../../contracts/payment.ts";
+import {
+  STREAM_SCHEME,
+  SUBSCRIPTION_SCHEME,
+  type PlanOffer,
+  type StreamOffer,
+} from "../../contracts/prepaid.ts";
 import type { ChainView, TermsView } from "../chain/types.ts";
 import type { Ledger } from "../ledger/types.ts";
 import { refusalMessage, type Refusal } from "../refusals.ts";
@@ -18,6 +24,8 @@ export interface OfferConfig {
   /** The vault's ERC-20. */
   readonly asset: Address;
   readonly gateway: Address;
+  readonly subscriptions: Address;
+  readonly streams: Address;
   /** Address that signs receipts. */
   readonly receiptSigner: Address;
   /** Seconds. */
@@ -25,6 +33,21 @@ export interface OfferConfig {
   /** Origin under which callers reach this gateway. */
   readonly publicUrl: string;
 }
+
+/** A plan as it was made. */
+export interface NamedPlan {
+  readonly planId: Hex;
+  readonly name: string;
+  /** Token base units a period, seconds, seconds, calls a period. */
+  readonly price: bigint;
+  readonly period: number;
+  readonly notice: number;
+  readonly calls: number;
+  readonly serviceIds: readonly bigint[];
+}
+
+/** Plans that can be subscribed to now and cover a service, cheapest first. */
+export type PlansOf = (serviceId: bigint) => Promise<readonly NamedPlan[]>;
 
 export interface OfferedCall {
   readonly serviceId: bigint;
@@ -58,7 +81,11 @@ export interface OfferBuilder {
 }
 
 export function createOfferBuilder(
-  deps: { readonly chain: ChainView; readonly ledger: Pick<Ledger, "ledgerOf"> },
+  deps: {
+    readonly chain: ChainView;
+    readonly ledger: Pick<Ledger, "ledgerOf">;
+    readonly plansOf: PlansOf;
+  },
   config: OfferConfig,
 ): OfferBuilder {
   /** What the next voucher of a ledger has to be signed on top of. */
@@ -74,14 +101,58 @@ export function createOfferBuilder(
     return { charged, reserved: current.reserved, epoch };
   }
 
+  const network = `eip155:${config.chainId}`;
+  const common = { network, asset: config.asset, maxTimeoutSeconds: MAX_TIMEOUT };
+
+  async function planOffers(serviceId: bigint): Promise<PlanOffer[]> {
+    const plans = await deps.plansOf(serviceId);
+    const { subscriptions, gateway, publicUrl } = config;
+    return plans.map(({ planId, name, price, period, notice, calls, serviceIds }) => ({
+      scheme: SUBSCRIPTION_SCHEME,
+      ...common,
+      amount: price,
+      payTo: subscriptions,
+      extra: {
+        name: "Stoa Subscriptions",
+        version: "1",
+        ...{ subscriptions, gateway, planId, planName: name, period, notice, calls },
+        serviceIds: [...serviceIds],
+        now: deps.chain.now(),
+        subscribeUrl: `${publicUrl}/v1/subscriptions`,
+      },
+    }));
+  }
+
+  async function streamOffers(serviceId: bigint): Promise<StreamOffer[]> {
+    const { ratePerSecond, notice } = await deps.chain.streamOffer(serviceId);
+    if (ratePerSecond === 0n) return [];
+    const { streams, gateway, publicUrl } = config;
+    return [
+      {
+        scheme: STREAM_SCHEME,
+        ...common,
+        amount: ratePerSecond,
+        payTo: streams,
+        extra: {
+          name: "Stoa Streams",
+          version: "1",
+          ...{ streams, gateway, serviceId, notice },
+          now: deps.chain.now(),
+          openUrl: `${publicUrl}/v1/streams`,
+        },
+      },
+    ];
+  }
+
   return async (call, refusal, signer) => {
+    const { serviceId } = call;
+    // A chain that does not answer keeps nobody from paying by voucher.
+    const prepaid = await Promise.all([planOffers(serviceId), streamOffers(serviceId)]).catch(() => []);
     const offer: VoucherOffer = {
       scheme: VOUCHER_SCHEME,
-      network: `eip155:${config.chainId}`,
+      ...common,
       amount: call.price,
-      asset: config.asset,
       payTo: config.vault,
-      maxTimeoutSeconds: MAX_TIMEOUT,
       extra: {
         name: "Stoa Escrow",
         version: "1",
@@ -103,7 +174,7 @@ export function createOfferBuilder(
         description: call.description ?? `The tool ${call.tool} of ${call.serviceName}`,
         mimeType: "application/json",
       },
-      accepts: [offer],
+      accepts: [offer, ...prepaid.flat()],
       extensions: {
         [PAYMENT_IDENTIFIER]: { info: { required: false }, schema: IDENTIFIER_SCHEMA },
         [REFUSAL_EXTENSION]: { info: { code: refusal.code, details: refusal.details } },

@@ -8,8 +8,15 @@ import {
   paymentPayloadSchema,
   VOUCHER_SCHEME,
   voucherPayloadSchema,
+  type SessionGrant,
   type VoucherPayload,
 } from "../../contracts/payment.ts";
+import {
+  STREAM_SCHEME,
+  streamPayloadSchema,
+  SUBSCRIPTION_SCHEME,
+  subscriptionPayloadSchema,
+} from "../../contracts/prepaid.ts";
 import { refuse, type Refusal } from "../refusals.ts";
 import { spell } from "./spelling.ts";
 
@@ -27,12 +34,25 @@ export interface SentPayment {
   readonly value: unknown;
 }
 
-export interface Payment extends VoucherPayload {
+interface Sent {
   /** CAIP-2. */
   readonly network: string;
   /** `payment-identifier` of the caller; absent when it sent none. */
   readonly identifier: string | undefined;
 }
+
+export interface VoucherPayment extends VoucherPayload, Sent {
+  readonly scheme: typeof VOUCHER_SCHEME;
+}
+export type SubscriptionPayment = Sent & { readonly scheme: typeof SUBSCRIPTION_SCHEME } & z.output<
+    typeof subscriptionPayloadSchema
+  >;
+export type StreamPayment = Sent & { readonly scheme: typeof STREAM_SCHEME } & z.output<
+    typeof streamPayloadSchema
+  >;
+/** A use of what was paid ahead. */
+export type UsePayment = SubscriptionPayment | StreamPayment;
+export type Payment = VoucherPayment | UsePayment;
 
 /** The payment that came with a call: in the message's `_meta` first, else in a header. */
 export function findPayment(
@@ -57,32 +77,53 @@ export function readPayment(sent: SentPayment): { payment: Payment } | { refusal
   if (!payload.success) return malformed(payload.error);
   const { accepted, extensions } = payload.data;
   const { scheme, network } = accepted;
-  if (scheme !== VOUCHER_SCHEME) return { refusal: refuse("scheme_unsupported", { scheme, network }) };
-  const inner = voucherPayloadSchema.safeParse(payload.data.payload);
-  if (!inner.success) return malformed(inner.error);
   const extension = extensions?.[PAYMENT_IDENTIFIER];
   const named = extension === undefined ? undefined : identifier.safeParse(extension);
+  const read = readScheme(scheme, payload.data.payload);
+  if (!read) return { refusal: refuse("scheme_unsupported", { scheme, network }) };
+  if ("error" in read) return malformed(read.error as z.ZodError);
   if (named && !named.success) return malformed(named.error);
-  const { voucher, grant } = inner.data;
+  return { payment: { ...read, network, identifier: named?.data.info.id } };
+}
+
+/** What the scheme's own payload says; undefined for a scheme that is not taken here. */
+function readScheme(scheme: string, payload: unknown) {
+  switch (scheme) {
+    case VOUCHER_SCHEME: {
+      const { data, error } = voucherPayloadSchema.safeParse(payload);
+      if (!data) return { error };
+      const { voucher, grant } = data;
+      const { payer, gateway, key } = voucher;
+      const spelled = { ...voucher, payer: spell(payer), gateway: spell(gateway), key: spell(key) };
+      return { scheme, ...data, voucher: spelled, grant: grant && spellGrant(grant) } as const;
+    }
+    case SUBSCRIPTION_SCHEME: {
+      const { data, error } = subscriptionPayloadSchema.safeParse(payload);
+      if (!data) return { error };
+      const { use, grant } = data;
+      const spelled = { ...use, key: spell(use.key) };
+      return { scheme, ...data, use: spelled, grant: grant && spellGrant(grant) } as const;
+    }
+    case STREAM_SCHEME: {
+      const { data, error } = streamPayloadSchema.safeParse(payload);
+      if (!data) return { error };
+      const { use, grant } = data;
+      const spelled = { ...use, key: spell(use.key) };
+      return { scheme, ...data, use: spelled, grant: grant && spellGrant(grant) } as const;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function spellGrant(grant: SessionGrant): SessionGrant {
+  const { payer, gateway, key, integrator } = grant;
   return {
-    payment: {
-      ...inner.data,
-      voucher: {
-        ...voucher,
-        payer: spell(voucher.payer),
-        gateway: spell(voucher.gateway),
-        key: spell(voucher.key),
-      },
-      grant: grant && {
-        ...grant,
-        payer: spell(grant.payer),
-        gateway: spell(grant.gateway),
-        key: spell(grant.key),
-        integrator: spell(grant.integrator),
-      },
-      network,
-      identifier: named?.data.info.id,
-    },
+    ...grant,
+    payer: spell(payer),
+    gateway: spell(gateway),
+    key: spell(key),
+    integrator: spell(integrator),
   };
 }
 

@@ -1,6 +1,6 @@
 import { hexToBytes, type Address, type Hex } from "viem";
 import type { Receipt } from "../../contracts/payment.ts";
-import { receiptTypes } from "../../contracts/typed-data.ts";
+import { escrowDomain, receiptTypes } from "../../contracts/typed-data.ts";
 import type { ReceiptIssuer } from "../ledger/sign-receipts.ts";
 import { signDigest } from "./signature.ts";
 import { createTypedDataHasher } from "./typed-data-hasher.ts";
@@ -12,7 +12,7 @@ export function createReceiptIssuer(options: {
   readonly gateway: Address;
   readonly receiptKey: Hex;
 }): ReceiptIssuer {
-  const hasher = createTypedDataHasher<Receipt>(options.chainId, options.vault, receiptTypes);
+  const hasher = createTypedDataHasher<Receipt>(escrowDomain(options.chainId, options.vault), receiptTypes);
   const privateKey = hexToBytes(options.receiptKey, { size: 32 });
   return {
     gateway: options.gateway,

@@ -1,15 +1,20 @@
 /** Which terms hold for a session key: those on chain, those of a grant kept from an earlier call, or of one sent now. */
 import { isAddressEqual, zeroAddress, zeroHash, type Address } from "viem";
-import type { SessionGrant } from "../../contracts/payment.ts";
-import { keyProofTypes, sessionGrantTypes } from "../../contracts/typed-data.ts";
+import type { SessionGrant, SignatureFields } from "../../contracts/payment.ts";
+import { escrowDomain, keyProofTypes, sessionGrantTypes } from "../../contracts/typed-data.ts";
 import type { ChainView, SessionKeyView } from "../chain/types.ts";
 import type { Ledger, ReserveRequest } from "../ledger/types.ts";
 import { refuse, type Refusal } from "../refusals.ts";
-import type { Payment } from "./read-payment.ts";
 import { recoverSigner } from "./signature.ts";
 import { createTypedDataHasher } from "./typed-data-hasher.ts";
 
 type SignedGrant = NonNullable<ReserveRequest["grant"]>;
+
+/** Who signed for whom, and what came with it about the key. */
+export interface KeyClaim extends Pick<SignatureFields, "grant" | "grantSignature" | "keyProof"> {
+  readonly payer: Address;
+  readonly key: Address;
+}
 
 /** What a key may do now. */
 export interface KeyTerms extends Pick<
@@ -19,6 +24,8 @@ export interface KeyTerms extends Pick<
   /** A grant that is not on chain yet. */
   readonly grant?: SignedGrant;
 }
+
+export type KeyResolver = (claim: KeyClaim) => Promise<ResolvedKey>;
 
 export type ResolvedKey = { readonly terms: KeyTerms } | { readonly refusal: Refusal };
 
@@ -34,12 +41,14 @@ export function createKeyResolver(options: {
   readonly vault: Address;
   readonly gateway: Address;
   readonly claimAge: number;
-}): (payment: Payment) => Promise<ResolvedKey> {
+}): KeyResolver {
   const { chain, ledger, gateway } = options;
-  const grants = createTypedDataHasher<SessionGrant>(options.chainId, options.vault, sessionGrantTypes);
+  const grants = createTypedDataHasher<SessionGrant>(
+    escrowDomain(options.chainId, options.vault),
+    sessionGrantTypes,
+  );
   const proofs = createTypedDataHasher<{ payer: Address; gateway: Address; deadline: bigint }>(
-    options.chainId,
-    options.vault,
+    escrowDomain(options.chainId, options.vault),
     keyProofTypes,
   );
   const margin = BigInt(Math.min(options.claimAge, GRANT_MARGIN));
@@ -58,10 +67,10 @@ export function createKeyResolver(options: {
     return newest;
   }
 
-  async function checkGrant({ voucher }: Payment, signed: SignedGrant): Promise<Refusal | undefined> {
+  async function checkGrant({ payer, key }: KeyClaim, signed: SignedGrant): Promise<Refusal | undefined> {
     const { grant, signature, proofDeadline, keyProof } = signed;
-    if (!isAddressEqual(grant.payer, voucher.payer)) return invalid("it is of another payer");
-    if (!isAddressEqual(grant.key, voucher.key)) return invalid("it is for another key");
+    if (!isAddressEqual(grant.payer, payer)) return invalid("it is of another payer");
+    if (!isAddressEqual(grant.key, key)) return invalid("it is for another key");
     if (!isAddressEqual(grant.gateway, gateway)) return invalid(`it is for gateway ${grant.gateway}`);
     if (isAddressEqual(grant.key, grant.payer)) return invalid("the payer needs no grant for itself");
     if (grant.nonce === 0n || grant.nonce > 0xffff_ffffn) return invalid("its nonce is not 1 to 2^32 - 1");
@@ -90,14 +99,14 @@ export function createKeyResolver(options: {
     return undefined;
   }
 
-  return async (payment) => {
-    const { payer, key } = payment.voucher;
+  return async (claim) => {
+    const { payer, key } = claim;
     const onChain = await chain.sessionKey(payer, key);
     // A revocation has its tombstone on chain even for a key that was never registered.
     if (onChain.revoked) return { refusal: refuse("key_revoked", { key }) };
-    const sent = sentGrant(payment);
+    const sent = sentGrant(claim);
     const isNew = sent !== undefined && sent.grant.nonce > onChain.nonce;
-    const refusal = isNew ? await checkGrant(payment, sent) : undefined;
+    const refusal = isNew ? await checkGrant(claim, sent) : undefined;
     if (refusal) return { refusal };
     const newest = await keptGrant(payer, key, isNew ? sent : undefined);
     if (newest && newest.grant.nonce > onChain.nonce) {
@@ -115,7 +124,7 @@ function invalid(problem: string): Refusal {
   return refuse("grant_invalid", { problem });
 }
 
-function sentGrant({ grant, grantSignature, keyProof }: Payment): SignedGrant | undefined {
+function sentGrant({ grant, grantSignature, keyProof }: KeyClaim): SignedGrant | undefined {
   if (!grant || !grantSignature || !keyProof) return undefined;
   return { grant, signature: grantSignature, proofDeadline: keyProof.deadline, keyProof: keyProof.signature };
 }

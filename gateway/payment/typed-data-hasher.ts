@@ -1,6 +1,5 @@
 /** EIP-712 digests for the hot path: domain separator and type hash are computed once, two keccaks are left per message. */
-import { domainSeparator, hexToBytes, stringToBytes, type Address, type Hex } from "viem";
-import { escrowDomain } from "../../contracts/typed-data.ts";
+import { domainSeparator, hexToBytes, stringToBytes, type Hex, type TypedDataDomain } from "viem";
 import { keccak256 } from "./keccak.ts";
 
 type Field = { readonly name: string; readonly type: string };
@@ -8,13 +7,12 @@ type Field = { readonly name: string; readonly type: string };
 const WORD = 32;
 
 /**
- * Hashes messages of one flat struct (addresses, uints and bytes32 only) under the vault's domain.
+ * Hashes messages of one flat struct (addresses, uints and bytes32 only) under one domain.
  * https://eips.ethereum.org/EIPS/eip-712#definition-of-hashstruct
  * @throws TypeError for a field whose type is none of these.
  */
 export function createTypedDataHasher<Message extends object>(
-  chainId: number,
-  vault: Address,
+  domain: TypedDataDomain,
   types: Readonly<Record<string, readonly Field[]>>,
 ): {
   struct(message: Message): Uint8Array;
@@ -31,7 +29,7 @@ export function createTypedDataHasher<Message extends object>(
   encoded.set(keccak256(stringToBytes(signature)));
   const prefixed = Buffer.alloc(2 + 2 * WORD);
   prefixed.set([0x19, 0x01]);
-  prefixed.set(hexToBytes(separatorOf(chainId, vault)), 2);
+  prefixed.set(hexToBytes(domainSeparator({ domain })), 2);
 
   function struct(message: Message): Uint8Array {
     for (let index = 0; index < fields.length; index++) {
@@ -45,10 +43,6 @@ export function createTypedDataHasher<Message extends object>(
     return keccak256(prefixed);
   }
   return { struct, digestOf, digest: (message) => digestOf(struct(message)) };
-}
-
-function separatorOf(chainId: number, vault: Address): Hex {
-  return domainSeparator({ domain: escrowDomain(chainId, vault) });
 }
 
 type Writer = (target: Buffer, offset: number, value: unknown) => void;

@@ -55,6 +55,8 @@ export interface SettlementDeps {
   /** What is left out is as in SETTLEMENT_DEFAULTS. */
   readonly config: Partial<SettlementConfig> & Pick<SettlementConfig, "minRow" | "claimValue" | "claimAge">;
   readonly withLease: WithLease;
+  /** Others that send from the settler's account, in turn with the claims. */
+  readonly alongside?: readonly { look(): Promise<void> }[];
   readonly log: Pick<Logger, "info" | "warn" | "error">;
 }
 
@@ -282,6 +284,7 @@ export function createSettlement(deps: SettlementDeps): Settlement {
       await withLease(async () => {
         await settle();
         await desk.look();
+        for (const other of deps.alongside ?? []) await other.look();
       });
       status = { ...status, problem: undefined };
     }).catch((error: unknown) => {
@@ -333,6 +336,7 @@ export function createSettlement(deps: SettlementDeps): Settlement {
           ),
         ),
       ),
+    lookSoon: look,
     status: () => status,
   };
 }

@@ -34,7 +34,7 @@ export interface SendDeps {
 /**
  * Sends one transaction and waits until it is mined. It takes the account's next unmined nonce, so it replaces whatever
  * an earlier run left unmined: nothing about a transaction need survive a crash, because a claim says what was charged
- * in all and can neither count twice nor get lost.
+ * in all, and a prepayment is taken once; neither can count twice or get lost.
  * @returns nothing when another transaction with that nonce was mined instead.
  */
 export async function sendTransaction(
@@ -58,11 +58,11 @@ export async function sendTransaction(
     });
     sent.push(keccak256(transaction));
     const outcome = await submit(client, transaction);
-    log.info({ hash: sent.at(-1), nonce, outcome }, "claim sent");
+    log.info({ hash: sent.at(-1), nonce, outcome }, "transaction sent");
     if (outcome !== "underpriced") {
       const mined = await waitMined({ client, sender: account.address, sent, nonce, replaceAfter, signal });
       if (mined !== "waiting") return mined;
-      log.warn({ nonce }, "the claim is not mined yet: sending it again with a higher fee");
+      log.warn({ nonce }, "the transaction is not mined yet: sending it again with a higher fee");
     }
     maxFeePerGas = raise(maxFeePerGas);
     maxPriorityFeePerGas = raise(maxPriorityFeePerGas);

@@ -86,6 +86,8 @@ export interface Settlement {
    * nothing when another replica settles, or another transaction took its nonce.
    */
   send(transaction: Transaction): Promise<TransactionReceipt | undefined>;
+  /** Looks at what is due without waiting for the interval. */
+  lookSoon(): void;
   status(): SettlementStatus;
 }
 

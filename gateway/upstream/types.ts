@@ -7,7 +7,8 @@ export interface CallerIdentity {
   readonly serviceId: bigint;
   /** The endpoint the token is for: its `aud`. */
   readonly endpoint: string;
-  readonly tier: "free" | "paid";
+  /** `prepaid`: on a subscription or a stream, so that no receipt will come. */
+  readonly tier: "free" | "paid" | "prepaid";
 }
 
 /** What the gateway owes for a service. */

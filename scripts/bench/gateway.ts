@@ -65,9 +65,12 @@ const plane = createDataPlane({
   },
   ledger: store.ledger,
   tokens: createCallerTokens({ key: await newSigningKey(), issuer: "http://localhost", gateway: GATEWAY }),
+  plansOf: async () => [],
   config: {
     chainId: CHAIN_ID,
     vault: VAULT,
+    subscriptions: ASSET,
+    streams: ASSET,
     asset: ASSET,
     gateway: GATEWAY,
     receiptSigner: privateKeyToAccount(RECEIPT_KEY).address,

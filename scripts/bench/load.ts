@@ -6,7 +6,7 @@ import { connect } from "node:net";
 import { hexToBytes, type Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { encodeWire, type Voucher } from "../../contracts/payment.ts";
-import { voucherTypes } from "../../contracts/typed-data.ts";
+import { escrowDomain, voucherTypes } from "../../contracts/typed-data.ts";
 import { signDigest } from "../../gateway/payment/signature.ts";
 import { createTypedDataHasher } from "../../gateway/payment/typed-data-hasher.ts";
 import {
@@ -23,7 +23,7 @@ import {
 
 const [port, path, kind, seconds, round] = process.argv.slice(2) as [string, string, string, string, string];
 const WARM_UP = 1_000;
-const hasher = createTypedDataHasher<Voucher>(CHAIN_ID, VAULT, voucherTypes);
+const hasher = createTypedDataHasher<Voucher>(escrowDomain(CHAIN_ID, VAULT), voucherTypes);
 
 /** A call as a 2026-07-28 client sends it, some 290 bytes without a payment. */
 function request(id: number, payment: string): Buffer {

@@ -4,8 +4,12 @@ import type {
   AccountView,
   ChainView,
   ClaimedView,
+  PlanView,
   ServiceView,
   SessionKeyView,
+  StreamOfferView,
+  StreamView,
+  SubscriptionView,
 } from "../../gateway/chain/types.ts";
 
 export interface SettableChain extends ChainView {
@@ -15,6 +19,10 @@ export interface SettableChain extends ChainView {
   readonly keys: Map<string, SessionKeyView>;
   readonly services: Map<bigint, ServiceView>;
   readonly claims: Map<string, ClaimedView>;
+  readonly subscriptions: Map<Hex, SubscriptionView>;
+  readonly plans: Map<Hex, PlanView>;
+  readonly streams: Map<bigint, StreamView>;
+  readonly streamOffers: Map<bigint, StreamOfferView>;
   readonly contracts: Set<Address>;
 }
 
@@ -46,6 +54,10 @@ export function createSettableChain(time: bigint): SettableChain {
     keys: new Map(),
     services: new Map(),
     claims: new Map(),
+    subscriptions: new Map(),
+    plans: new Map(),
+    streams: new Map(),
+    streamOffers: new Map(),
     contracts: new Set(),
     head: () => ({ number: 10n, hash, timestamp: chain.time }),
     safe: () => 8n,
@@ -70,6 +82,10 @@ export function createSettableChain(time: bigint): SettableChain {
       const { epoch, block } = await chain.account(payer);
       return chain.claims.get(claimName(payer, key, serviceId)) ?? { claimed: 0n, epoch, block };
     },
+    subscription: async (id) => chain.subscriptions.get(id),
+    plan: async (id) => chain.plans.get(id),
+    stream: async (id) => chain.streams.get(id),
+    streamOffer: async (id) => chain.streamOffers.get(id) ?? { ratePerSecond: 0n, notice: 0 },
     onChange: () => () => undefined,
     hasCode: async (account) => chain.contracts.has(account),
     pollNow: async () => undefined,

@@ -156,6 +156,10 @@ function chain(over: Partial<ChainView>): ChainView {
       reviewed: true,
       verified: false,
     }),
+    subscription: unused,
+    plan: unused,
+    stream: unused,
+    streamOffer: unused,
     onChange: () => () => undefined,
     claimed: unused,
     hasCode: async () => false,
@@ -175,9 +179,15 @@ function ledger(books: Books): Ledger {
   return {
     sql: { query: unused, queryArrays: unused },
     reserve: unused,
+    use: unused,
     capture: unused,
     void: unused,
     reap: unused,
+    hold: unused,
+    endHold: unused,
+    openPrepayments: unused,
+    prepayment: unused,
+    usesOf: unused,
     claimable: unused,
     unclaimedByService: unused,
     setClaimed: unused,
@@ -194,6 +204,7 @@ function ledger(books: Books): Ledger {
         .filter((call) => call.payer === payer && (before === undefined || call.startedAt < before))
         .slice(0, limit),
     receiptOf: async (callId) => books.receipts.get(callId),
+    useOf: async () => undefined,
     receiptsOf: unused,
     close: async () => undefined,
   };
@@ -271,6 +282,8 @@ export async function fixture(over: Partial<ControlPlaneDeps> & { chainView?: Pa
         return { kind: "relayed", transaction: zeroHash };
       },
     },
+    prepaid: { subscribe: unused, open: unused, subscriptionsOf: unused, streamsOf: unused },
+    plansOf: async () => [],
     probe: async (endpoint) => ({ ok: false, problem: "unreachable", message: `nothing at ${endpoint}` }),
     contractAccepts: async () => false,
     holdersOf: async () => [],

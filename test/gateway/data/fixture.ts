@@ -9,10 +9,22 @@ import { canonicalHash, STOA_META, type Manifest } from "../../../contracts/mani
 import type { ServiceEntry, Tool } from "../../../gateway/catalogue/types.ts";
 import type { TermsView } from "../../../gateway/chain/types.ts";
 import { createDataPlane, type DataPlaneConfig } from "../../../gateway/data/data-plane.ts";
+import type { NamedPlan } from "../../../gateway/payment/offer.ts";
 import type { Store } from "../../../gateway/store/open-store.ts";
 import { createCallerTokens } from "../../../gateway/upstream/caller-tokens.ts";
 import { createSettableChain, emptyAccount } from "../../helpers/chain-view.ts";
-import { CHAIN_ID, CLAIM_AGE, GATEWAY, hashOf, newAccount, NOW, USDC, VAULT } from "./payer.ts";
+import {
+  CHAIN_ID,
+  CLAIM_AGE,
+  GATEWAY,
+  hashOf,
+  newAccount,
+  NOW,
+  STREAMS,
+  SUBSCRIPTIONS,
+  USDC,
+  VAULT,
+} from "./payer.ts";
 
 export const RECEIPT_KEY = generatePrivateKey();
 export const PRICE = 20_000n;
@@ -48,6 +60,7 @@ export async function createFixture(
 ) {
   const chain = createSettableChain(NOW);
   const services: ServiceEntry[] = [];
+  const plans: NamedPlan[] = [];
   const pair = await generateKeyPair("ES256", { extractable: true });
   const publicJwk = { ...(await exportJWK(pair.publicKey)), kid: "test", alg: "ES256", use: "sig" };
   const tokens = createCallerTokens({
@@ -65,9 +78,12 @@ export async function createFixture(
       byId: (id) => services.find(({ serviceId }) => serviceId === id),
       all: () => services,
     },
+    plansOf: async (serviceId) => plans.filter(({ serviceIds }) => serviceIds.includes(serviceId)),
     config: {
       chainId: CHAIN_ID,
       vault: VAULT,
+      subscriptions: SUBSCRIPTIONS,
+      streams: STREAMS,
       asset: USDC,
       gateway: GATEWAY,
       receiptSigner: privateKeyToAccount(RECEIPT_KEY).address,
@@ -144,6 +160,7 @@ export async function createFixture(
 
   return {
     chain,
+    plans,
     plane,
     tokens,
     list,

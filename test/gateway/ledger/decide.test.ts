@@ -58,7 +58,7 @@ function request(ask: Ask = {}): ReserveRequest {
 }
 
 const empty: ReserveState = {
-  account: { payer: PAYER, claimedBlock: 0n },
+  account: { payer: PAYER, claimedBlock: 0n, held: null },
   ledgers: [],
   call: undefined,
   grant: undefined,
@@ -107,7 +107,7 @@ describe("deciding a reservation", () => {
   });
 
   it("waits for an account that is read before the last claim was booked", () => {
-    const state = { ...empty, account: { payer: PAYER, claimedBlock: 6n } };
+    const state = { ...empty, account: { payer: PAYER, claimedBlock: 6n, held: null } };
     expect(outcome(state, { block: 5n })).to.equal("gateway_busy");
     expect(outcome(state, { block: 6n })).to.equal("reserved");
   });
@@ -147,7 +147,7 @@ describe("ending a call", () => {
 
   it("ages what is left after a claim by its newest charge", () => {
     const charged: LedgerRow = { ...ledger, charged: 30n, oldestChargeAt: NOW, lastChargeAt: NOW + 50n };
-    const account = { payer: PAYER, claimedBlock: 0n };
+    const account = { payer: PAYER, claimedBlock: 0n, held: null };
     const part = decideClaimed(account, charged, { claimed: 20n, block: 9n });
     expect(part.ledger).to.include({ claimed: 20n, oldestChargeAt: NOW + 50n, claimedBlock: 9n });
     expect(part.account.claimedBlock).to.equal(9n);
@@ -170,7 +170,7 @@ describe("the books under any order of events", () => {
     let ledger: LedgerRow | undefined;
     const formers = new Map<Hex, FormerVoucherRow>();
     const open = new Map<string, CallRecord>();
-    let account = { payer: PAYER, claimedBlock: 0n };
+    let account: ReserveState["account"] = { payer: PAYER, claimedBlock: 0n, held: null };
     let balance = 500n;
     let highest = 0n;
     let served = 0n;

@@ -100,7 +100,7 @@ describe("the books of the only process on a store", () => {
     const charged = await ledger.capture(capture(reservation(alice, 1)));
     const again = await ledger.reserve(reservation(alice, 1));
     expect(again).to.have.property("kind", "replay");
-    expect(again).to.have.deep.property("receipt", (charged as { signed: unknown }).signed);
+    expect(again).to.have.deep.property("proof", (charged as { signed: unknown }).signed);
   });
 
   it("left by a process that died count nothing as reserved, and its calls' ids are free", async () => {

@@ -1,0 +1,65 @@
+import { Hono } from "hono";
+import { getAddress, isAddress, type Address } from "viem";
+import { z } from "zod";
+import { signedAgreementSchema, signedOrderSchema } from "../../contracts/prepaid.ts";
+import type { PrepayOutcome } from "../prepaid/desk.ts";
+import { refusalMessage } from "../refusals.ts";
+import type { ControlPlaneDeps } from "./deps.ts";
+import { input } from "./input.ts";
+import { respond } from "./respond.ts";
+import { wire } from "./wire.ts";
+
+const query = z.object({
+  payer: z
+    .string()
+    .refine((value): value is Address => isAddress(value, { strict: false }), "an address")
+    .transform((value) => getAddress(value)),
+});
+
+/** 201 when it is on the chain, 202 while it is not mined: the same request asks again, and nothing is paid twice. */
+function statusOf({ state }: Extract<PrepayOutcome, { kind: "taken" }>): 201 | 202 {
+  return state === "paid" ? 201 : 202;
+}
+
+/**
+ * `POST /v1/subscriptions` {agreement, signature}: begins a subscription from the payer's account at this gateway.
+ * `GET /v1/subscriptions?payer=`: those of a payer, with the plan, the calls that are used and why one is not renewed.
+ */
+export function subscriptionRoutes({ prepaid }: Pick<ControlPlaneDeps, "prepaid">) {
+  return new Hono()
+    .post("/", input("json", signedAgreementSchema), async (c) => {
+      const { agreement, signature } = c.req.valid("json");
+      const outcome = await prepaid.subscribe(agreement, signature);
+      if (outcome.kind === "refused") return respond(c, outcome.refusal);
+      const { subscriptionId, state } = outcome;
+      return c.json({ subscriptionId, state }, statusOf(outcome));
+    })
+    .get("/", input("query", query), async (c) => {
+      const found = await prepaid.subscriptionsOf(c.req.valid("query").payer);
+      const subscriptions = found.map(({ problem, plan, ...subscription }) => ({
+        ...subscription,
+        plan: plan ?? null,
+        notRenewed: problem
+          ? { code: problem.refusal.code, message: refusalMessage(problem.refusal), retryAt: problem.retryAt }
+          : null,
+      }));
+      return c.json(wire({ subscriptions }));
+    });
+}
+
+/**
+ * `POST /v1/streams` {order, signature}: opens a stream from the payer's account at this gateway.
+ * `GET /v1/streams?payer=`: those of a payer.
+ */
+export function streamRoutes({ prepaid }: Pick<ControlPlaneDeps, "prepaid">) {
+  return new Hono()
+    .post("/", input("json", signedOrderSchema), async (c) => {
+      const { order, signature } = c.req.valid("json");
+      const outcome = await prepaid.open(order, signature);
+      if (outcome.kind === "refused") return respond(c, outcome.refusal);
+      return c.json({ streamId: outcome.result ?? null, state: outcome.state }, statusOf(outcome));
+    })
+    .get("/", input("query", query), async (c) =>
+      c.json(wire({ streams: await prepaid.streamsOf(c.req.valid("query").payer) })),
+    );
+}

@@ -183,6 +183,9 @@ interface IEarnings {
     /// @notice Sets how long earnings are held, within constant bounds. What is booked keeps its date. Governed.
     function setHold(uint32 hold) external;
 
+    /// @notice Rewards a reviewer out of what has accrued for it, no more. Role SCORER.
+    function payReward(address to, uint96 amount) external;
+
     /// @notice Takes at most `amount` out of what a payee has earned with a service, pending first, for at most `MAX_FREEZE`.
     /// What is not there is not taken later. ChargeDisputes only.
     function freeze(

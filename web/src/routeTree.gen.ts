@@ -12,6 +12,10 @@ import { Route as rootRouteImport } from './routes/__root'
 import { Route as IndexRouteImport } from './routes/index'
 import { Route as AccountIndexRouteImport } from './routes/account.index'
 import { Route as AccountDisputesRouteImport } from './routes/account.disputes'
+import { Route as BountiesIndexRouteImport } from './routes/bounties.index'
+import { Route as BountiesIdRouteImport } from './routes/bounties.$id'
+import { Route as CourtIndexRouteImport } from './routes/court.index'
+import { Route as CourtIdRouteImport } from './routes/court.$id'
 import { Route as GatewaysIndexRouteImport } from './routes/gateways.index'
 import { Route as GatewaysAddressRouteImport } from './routes/gateways.$address'
 import { Route as GovernanceIndexRouteImport } from './routes/governance.index'
@@ -39,6 +43,26 @@ const AccountIndexRoute = AccountIndexRouteImport.update({
 const AccountDisputesRoute = AccountDisputesRouteImport.update({
   id: '/account/disputes',
   path: '/account/disputes',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const BountiesIndexRoute = BountiesIndexRouteImport.update({
+  id: '/bounties/',
+  path: '/bounties/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const BountiesIdRoute = BountiesIdRouteImport.update({
+  id: '/bounties/$id',
+  path: '/bounties/$id',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const CourtIndexRoute = CourtIndexRouteImport.update({
+  id: '/court/',
+  path: '/court/',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const CourtIdRoute = CourtIdRouteImport.update({
+  id: '/court/$id',
+  path: '/court/$id',
   getParentRoute: () => rootRouteImport,
 } as any)
 const GatewaysIndexRoute = GatewaysIndexRouteImport.update({
@@ -110,6 +134,8 @@ const ServicesNamespaceNameRoute = ServicesNamespaceNameRouteImport.update({
 export interface FileRoutesByFullPath {
   '/': typeof IndexRoute
   '/account/disputes': typeof AccountDisputesRoute
+  '/bounties/$id': typeof BountiesIdRoute
+  '/court/$id': typeof CourtIdRoute
   '/gateways/$address': typeof GatewaysAddressRoute
   '/governance/$id': typeof GovernanceIdRoute
   '/governance/figures': typeof GovernanceFiguresRoute
@@ -119,6 +145,8 @@ export interface FileRoutesByFullPath {
   '/publish/claims': typeof PublishClaimsRoute
   '/publish/new': typeof PublishNewRoute
   '/account/': typeof AccountIndexRoute
+  '/bounties/': typeof BountiesIndexRoute
+  '/court/': typeof CourtIndexRoute
   '/gateways/': typeof GatewaysIndexRoute
   '/governance/': typeof GovernanceIndexRoute
   '/publish/': typeof PublishIndexRoute
@@ -128,6 +156,8 @@ export interface FileRoutesByFullPath {
 export interface FileRoutesByTo {
   '/': typeof IndexRoute
   '/account/disputes': typeof AccountDisputesRoute
+  '/bounties/$id': typeof BountiesIdRoute
+  '/court/$id': typeof CourtIdRoute
   '/gateways/$address': typeof GatewaysAddressRoute
   '/governance/$id': typeof GovernanceIdRoute
   '/governance/figures': typeof GovernanceFiguresRoute
@@ -137,6 +167,8 @@ export interface FileRoutesByTo {
   '/publish/claims': typeof PublishClaimsRoute
   '/publish/new': typeof PublishNewRoute
   '/account': typeof AccountIndexRoute
+  '/bounties': typeof BountiesIndexRoute
+  '/court': typeof CourtIndexRoute
   '/gateways': typeof GatewaysIndexRoute
   '/governance': typeof GovernanceIndexRoute
   '/publish': typeof PublishIndexRoute
@@ -147,6 +179,8 @@ export interface FileRoutesById {
   __root__: typeof rootRouteImport
   '/': typeof IndexRoute
   '/account/disputes': typeof AccountDisputesRoute
+  '/bounties/$id': typeof BountiesIdRoute
+  '/court/$id': typeof CourtIdRoute
   '/gateways/$address': typeof GatewaysAddressRoute
   '/governance/$id': typeof GovernanceIdRoute
   '/governance/figures': typeof GovernanceFiguresRoute
@@ -156,6 +190,8 @@ export interface FileRoutesById {
   '/publish/claims': typeof PublishClaimsRoute
   '/publish/new': typeof PublishNewRoute
   '/account/': typeof AccountIndexRoute
+  '/bounties/': typeof BountiesIndexRoute
+  '/court/': typeof CourtIndexRoute
   '/gateways/': typeof GatewaysIndexRoute
   '/governance/': typeof GovernanceIndexRoute
   '/publish/': typeof PublishIndexRoute
@@ -167,6 +203,8 @@ export interface FileRouteTypes {
   fullPaths:
     | '/'
     | '/account/disputes'
+    | '/bounties/$id'
+    | '/court/$id'
     | '/gateways/$address'
     | '/governance/$id'
     | '/governance/figures'
@@ -176,6 +214,8 @@ export interface FileRouteTypes {
     | '/publish/claims'
     | '/publish/new'
     | '/account/'
+    | '/bounties/'
+    | '/court/'
     | '/gateways/'
     | '/governance/'
     | '/publish/'
@@ -185,6 +225,8 @@ export interface FileRouteTypes {
   to:
     | '/'
     | '/account/disputes'
+    | '/bounties/$id'
+    | '/court/$id'
     | '/gateways/$address'
     | '/governance/$id'
     | '/governance/figures'
@@ -194,6 +236,8 @@ export interface FileRouteTypes {
     | '/publish/claims'
     | '/publish/new'
     | '/account'
+    | '/bounties'
+    | '/court'
     | '/gateways'
     | '/governance'
     | '/publish'
@@ -203,6 +247,8 @@ export interface FileRouteTypes {
     | '__root__'
     | '/'
     | '/account/disputes'
+    | '/bounties/$id'
+    | '/court/$id'
     | '/gateways/$address'
     | '/governance/$id'
     | '/governance/figures'
@@ -212,6 +258,8 @@ export interface FileRouteTypes {
     | '/publish/claims'
     | '/publish/new'
     | '/account/'
+    | '/bounties/'
+    | '/court/'
     | '/gateways/'
     | '/governance/'
     | '/publish/'
@@ -222,6 +270,8 @@ export interface FileRouteTypes {
 export interface RootRouteChildren {
   IndexRoute: typeof IndexRoute
   AccountDisputesRoute: typeof AccountDisputesRoute
+  BountiesIdRoute: typeof BountiesIdRoute
+  CourtIdRoute: typeof CourtIdRoute
   GatewaysAddressRoute: typeof GatewaysAddressRoute
   GovernanceIdRoute: typeof GovernanceIdRoute
   GovernanceFiguresRoute: typeof GovernanceFiguresRoute
@@ -231,6 +281,8 @@ export interface RootRouteChildren {
   PublishClaimsRoute: typeof PublishClaimsRoute
   PublishNewRoute: typeof PublishNewRoute
   AccountIndexRoute: typeof AccountIndexRoute
+  BountiesIndexRoute: typeof BountiesIndexRoute
+  CourtIndexRoute: typeof CourtIndexRoute
   GatewaysIndexRoute: typeof GatewaysIndexRoute
   GovernanceIndexRoute: typeof GovernanceIndexRoute
   PublishIndexRoute: typeof PublishIndexRoute
@@ -259,6 +311,34 @@ declare module '@tanstack/react-router' {
       path: '/account/disputes'
       fullPath: '/account/disputes'
       preLoaderRoute: typeof AccountDisputesRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/bounties/': {
+      id: '/bounties/'
+      path: '/bounties'
+      fullPath: '/bounties/'
+      preLoaderRoute: typeof BountiesIndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/bounties/$id': {
+      id: '/bounties/$id'
+      path: '/bounties/$id'
+      fullPath: '/bounties/$id'
+      preLoaderRoute: typeof BountiesIdRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/court/': {
+      id: '/court/'
+      path: '/court'
+      fullPath: '/court/'
+      preLoaderRoute: typeof CourtIndexRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/court/$id': {
+      id: '/court/$id'
+      path: '/court/$id'
+      fullPath: '/court/$id'
+      preLoaderRoute: typeof CourtIdRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/gateways/': {
@@ -358,6 +438,8 @@ declare module '@tanstack/react-router' {
 const rootRouteChildren: RootRouteChildren = {
   IndexRoute: IndexRoute,
   AccountDisputesRoute: AccountDisputesRoute,
+  BountiesIdRoute: BountiesIdRoute,
+  CourtIdRoute: CourtIdRoute,
   GatewaysAddressRoute: GatewaysAddressRoute,
   GovernanceIdRoute: GovernanceIdRoute,
   GovernanceFiguresRoute: GovernanceFiguresRoute,
@@ -367,6 +449,8 @@ const rootRouteChildren: RootRouteChildren = {
   PublishClaimsRoute: PublishClaimsRoute,
   PublishNewRoute: PublishNewRoute,
   AccountIndexRoute: AccountIndexRoute,
+  BountiesIndexRoute: BountiesIndexRoute,
+  CourtIndexRoute: CourtIndexRoute,
   GatewaysIndexRoute: GatewaysIndexRoute,
   GovernanceIndexRoute: GovernanceIndexRoute,
   PublishIndexRoute: PublishIndexRoute,

@@ -83,7 +83,7 @@ contract CourtInvariantsTest is MarketFixture {
         h.answer(0, 1);
         h.rule(0, 1);
         h.appeal(0, 1);
-        h.endVote(0, 1);
+        h.endVote(1);
         h.execute(0, 2);
         h.openStake(1, 0, 50e6, 0);
         h.concede(0, 1, 0);

@@ -41,7 +41,7 @@ export interface DeployOptions {
 /** Deploys whatever is missing of Stoa, as `deployContracts` does, and hands it to the DAO: `client`'s account keeps nothing. */
 export async function deploy(client: ChainClient, options: DeployOptions = {}): Promise<Deployment> {
   const deployment = await deployContracts(client, options);
-  await constitute(client, deployment.contracts);
+  await constitute(client, deployment.contracts, options.founding);
   options.say?.(`Admin of the Authority: the Governor ${deployment.contracts.StoaGovernor}, and nobody else`);
   return deployment;
 }

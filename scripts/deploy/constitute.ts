@@ -3,8 +3,10 @@ import { encodeFunctionData, erc20Abi, type Address, type Hex } from "viem";
 import type { Deployment } from "../../contracts/deployment.ts";
 import { authorityAbi, membersAbi, subscriptionsAbi, treasuryAbi } from "../../contracts/generated.ts";
 import { FIRST_BUDGETS } from "./budgets.ts";
+import { checkFounding } from "./check-founding.ts";
 import type { ChainClient } from "./client.ts";
 import { DISTRIBUTION } from "./distribution.ts";
+import { LOCAL_FOUNDING, type Founding } from "./founding.ts";
 import { HOLDERS } from "./plan-dao.ts";
 import { PLATFORM_PLANS } from "./plans.ts";
 import { ROLES } from "../../contracts/roles.ts";
@@ -21,10 +23,18 @@ type Contracts = Deployment["contracts"];
 const UNKNOWN = 0;
 
 /**
+<<<<<<< HEAD
  * Opens the first budgets, makes the platform's plans, sends out the supply, and gives every role to whom it belongs; the deployer resigns as admin in the
+=======
+ * Checks that all was founded as it should be. Then opens the first budgets, sends out the supply, and gives every role to whom it belongs; the deployer resigns as admin in the
+>>>>>>> dao4
  * same transaction. Goes on where an earlier run was cut off; does nothing once the deployer has resigned.
  */
-export async function constitute(client: ChainClient, contracts: Contracts): Promise<void> {
+export async function constitute(
+  client: ChainClient,
+  contracts: Contracts,
+  founding: Founding = LOCAL_FOUNDING,
+): Promise<void> {
   const authority = { address: contracts.Authority, abi: authorityAbi } as const;
   const deployer = client.account.address;
   const [isAdmin] = await client.readContract({
@@ -34,6 +44,7 @@ export async function constitute(client: ChainClient, contracts: Contracts): Pro
   });
   if (!isAdmin) return;
 
+  await checkFounding(client, contracts, founding);
   await allowCredentials(client, contracts);
   await openBudgets(client, contracts);
   await makePlans(client, contracts);

@@ -40,10 +40,11 @@ import { readSettings } from "../../scripts/deploy/env.ts";
 import { DISTRIBUTION, merkleTree, SUPPLY } from "../../scripts/deploy/distribution.ts";
 import { HOLDERS } from "../../scripts/deploy/plan-dao.ts";
 import { ROLES } from "../../contracts/roles.ts";
+import { readFounding } from "../../scripts/deploy/read-founding.ts";
 import { GUARDED } from "../../scripts/deploy/roles.ts";
 import { selectorsOf } from "../../scripts/deploy/selectors.ts";
 import { confirm } from "../../scripts/deploy/transact.ts";
-import { deploy } from "../../scripts/deploy.ts";
+import { deploy, deployContracts } from "../../scripts/deploy.ts";
 import { demoAccount, demoKey } from "../../scripts/start/accounts.ts";
 import { startTestChain, type TestChain } from "../helpers/local-chain.ts";
 
@@ -394,6 +395,45 @@ describe("deploy, on another chain than the local one", () => {
       const rule = [ROLES.CONSTITUTION, contracts.StoaGovernor] as const;
       expect((await read({ ...authority, functionName: "hasRole", args: rule }))[0]).to.equal(true);
       expect(await read({ ...stoa, functionName: "balanceOf", args: [deployer] })).to.equal(0n);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("does not go on for others than it began for: the deployer keeps what he has until that is mended", async () => {
+    const account = privateKeyToAccount(keccak256(toBytes("another deployer")));
+    await chain.client.setBalance({ address: account.address, value: parseEther("10") });
+    const usdc = getAddress(pad("0xc01", { size: 20 }));
+    await chain.client.setCode({
+      address: usdc,
+      bytecode: readArtifact("local", "TestUSDC").deployedBytecode,
+    });
+    const folder = mkdtempSync(join(tmpdir(), "stoa-founding-"));
+    const foundingOf = (json: object) => {
+      writeFileSync(join(folder, "founding.json"), JSON.stringify(json));
+      return readFounding(join(folder, "founding.json"));
+    };
+    try {
+      const client = await connect(chain.url, account);
+      const founding = foundingOf(FOUNDING);
+      const { contracts } = await deployContracts(client, { usdc, founding });
+      const grants = { members: [4, 5, 17].map(somebody), threshold: 2 };
+      const mended = { ...FOUNDING, councils: { ...FOUNDING.councils, grants }, investors: somebody(18) };
+      const problem = await deploy(client, { usdc, founding: foundingOf(mended) }).catch(
+        (error: Error) => error.message,
+      );
+      expect(problem).to.equal(
+        "Deployed already, and for others than the founding names: GrantsCouncil, InvestorVesting. " +
+          "Go on with the founding that it began with, or deploy anew from another account.",
+      );
+      const isAdmin = async () => {
+        const args = [ROLES.CONSTITUTION, account.address] as const;
+        const authority = { address: contracts.Authority, abi: authorityAbi } as const;
+        return (await chain.client.readContract({ ...authority, functionName: "hasRole", args }))[0];
+      };
+      expect(await isAdmin()).to.equal(true);
+      expect((await deploy(client, { usdc, founding })).contracts).to.deep.equal(contracts);
+      expect(await isAdmin()).to.equal(false);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

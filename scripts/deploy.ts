@@ -19,7 +19,7 @@ import { constitute } from "./deploy/constitute.ts";
 import { LOCAL_CHAIN, readSettings } from "./deploy/env.ts";
 import { ensureFactory } from "./deploy/factory.ts";
 import { LOCAL_FOUNDING, type Founding } from "./deploy/founding.ts";
-import { CONTRACT_NAMES, planOf, type ContractName, type PlannedContract } from "./deploy/plan.ts";
+import { CONTRACT_NAMES, planOf, type PlannedContract } from "./deploy/plan.ts";
 import { recordDeployment } from "./deploy/record.ts";
 import { isSameCode } from "./deploy/same-code.ts";
 import { ensureCode } from "./deploy/transact.ts";

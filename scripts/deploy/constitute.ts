@@ -23,11 +23,8 @@ type Contracts = Deployment["contracts"];
 const UNKNOWN = 0;
 
 /**
-<<<<<<< HEAD
- * Opens the first budgets, makes the platform's plans, sends out the supply, and gives every role to whom it belongs; the deployer resigns as admin in the
-=======
- * Checks that all was founded as it should be. Then opens the first budgets, sends out the supply, and gives every role to whom it belongs; the deployer resigns as admin in the
->>>>>>> dao4
+ * Checks that all was founded as it should be. Then opens the first budgets, makes the platform's plans, sends out the supply, and
+ * gives every role to whom it belongs; the deployer resigns as admin in the
  * same transaction. Goes on where an earlier run was cut off; does nothing once the deployer has resigned.
  */
 export async function constitute(

@@ -71,6 +71,5 @@ function planOfSemaphore(at: Addresses): PlannedContract[] {
       args: [at.SemaphoreVerifier],
       libraries: { PoseidonT3: at.PoseidonT3 },
     },
-    ...planOfCourt(at),
   ];
 }

@@ -56,7 +56,6 @@ export interface PlannedContract {
 }
 
 const USDC = 1_000_000n;
-const DAY = 86_400;
 
 /** Starting values: the design's table of parameters. Each is the DAO's to change, within the contracts' bounds. */
 const FEE_BPS = [500, 2_000, 3_000] as const;

@@ -166,6 +166,7 @@ export async function deployMarket(tokenName: string) {
     services,
     records,
     reputation,
+    anonymous,
     semaphore,
     gateways,
     vault,

@@ -36,9 +36,6 @@ export const configSchema = z.object({
     ContributorDistributor: address,
     Subscriptions: address,
     Streams: address,
-    Reputation: address,
-    Court: address,
-    CouncilArbitrator: address,
     AuditBounties: address,
   }),
   /** First block that can hold an event of the contracts. */

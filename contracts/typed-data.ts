@@ -124,6 +124,8 @@ export function earningsDomain(chainId: number, earnings: Address) {
 /** The domain of what payers sign for Streams. */
 export function streamsDomain(chainId: number, streams: Address) {
   return { name: "Stoa Streams", version: "1", chainId, verifyingContract: streams } as const;
+}
+
 /** The domain of what subscribers sign: agreements, cancellations and each use. An agreement's hash is its subscription's id. */
 export function subscriptionsDomain(chainId: number, subscriptions: Address) {
   return { name: "Stoa Subscriptions", version: "1", chainId, verifyingContract: subscriptions } as const;

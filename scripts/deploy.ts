@@ -19,7 +19,7 @@ import { constitute } from "./deploy/constitute.ts";
 import { LOCAL_CHAIN, readSettings } from "./deploy/env.ts";
 import { ensureFactory } from "./deploy/factory.ts";
 import { LOCAL_FOUNDING } from "./deploy/founding.ts";
-import { CONTRACT_NAMES, planOf, type PlannedContract } from "./deploy/plan.ts";
+import { CONTRACT_NAMES, planOf, type ContractName, type PlannedContract } from "./deploy/plan.ts";
 import { recordDeployment } from "./deploy/record.ts";
 import { isSameCode } from "./deploy/same-code.ts";
 import { ensureCode } from "./deploy/transact.ts";
@@ -66,7 +66,7 @@ export async function deployContracts(client: ChainClient, options: DeployOption
     options.say?.(`${contract.name} ${at[contract.name]}`);
   }
 
-  const { TestUSDC: _, Reputation: _reputation, AuditBounties: _bounties, ...contracts } = at;
+  const { TestUSDC: _, ...contracts } = at;
   return {
     chainId: client.chain.id,
     genesisHash: (await client.getBlock({ blockNumber: 0n })).hash,
@@ -107,7 +107,7 @@ async function addressesOf(client: ChainClient, factory: Address) {
     ),
   );
   return Object.fromEntries(names.map((name, index) => [name, found[index]])) as Record<
-    (typeof names)[number],
+    ContractName | "TestUSDC",
     Address
   >;
 }

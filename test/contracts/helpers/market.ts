@@ -149,9 +149,12 @@ export async function deployMarket(tokenName: string) {
   const streams = await deploy<ContractOf<typeof streamsAbi>>("Streams", [vault]);
   const subscriptions = await deploy<ContractOf<typeof subscriptionsAbi>>("Subscriptions", [
     token,
+    vault,
     earnings,
+    services,
     gateways,
     fees,
+  ]);
 
   const parts = {
     ...people,

@@ -24,9 +24,12 @@ ponder.on("Subscriptions:Subscribed", async ({ event, context }) => {
 });
 
 ponder.on("Subscriptions:PeriodCharged", async ({ event, context }) => {
-  const { subscriptionId: id, periodIndex, amount, start, end } = event.args;
+  const { subscriptionId: id, periodIndex, amount, start } = event.args;
   const { db } = context;
-  const { payer, gateway, planId } = await db.update(subscription, { id }).set((row) => ({
+  const { payer, gateway, planId } = (await db.find(subscription, { id }))!;
+  const { period } = await db.update(plan, { id: planId }).set(plus({ paid: amount }));
+  const end = start + BigInt(period);
+  await db.update(subscription, { id }).set((row) => ({
     periodIndex,
     periodStart: start,
     periodEnd: end,
@@ -44,7 +47,6 @@ ponder.on("Subscriptions:PeriodCharged", async ({ event, context }) => {
     end,
     ...originOf(event),
   });
-  await db.update(plan, { id: planId }).set(plus({ paid: amount }));
   await bookAhead(event, db, "subscription", payer, amount);
 });
 

@@ -1,7 +1,11 @@
 /** What the index lives through: a reorg, being built again, a kill. It has the events of all files before this one. */
 import { expect } from "chai";
-import { indexedMarket, lower, type Indexed } from "./fixture.ts";
+import { gt } from "drizzle-orm";
+import { zeroHash } from "viem";
+import { subscription } from "../../indexer/ponder.schema.ts";
+import { lower, type Indexed } from "./fixture.ts";
 import { startIndexer, type Indexer } from "./indexer.ts";
+import { trustedMarket, type Trusted } from "./trusted.ts";
 import { USDC } from "../../scripts/scenarios/market.ts";
 
 interface Account {
@@ -11,6 +15,7 @@ interface Account {
 
 describe("the index lives through", function () {
   this.timeout(600_000);
+  let trusted: Trusted;
   let indexed: Indexed;
   let market: Indexed["market"];
   /** Built from nothing when the chain was long already; it follows the head from then on. */
@@ -18,8 +23,8 @@ describe("the index lives through", function () {
   let id: bigint;
 
   before(async () => {
-    indexed = await indexedMarket();
-    ({ market } = indexed);
+    trusted = await trustedMarket();
+    ({ indexed, market } = trusted);
     id = await market.list("acme/survivor");
     await market.deposit(market.payer4, 20n * USDC);
     await market.claim([await market.row(market.payer4, { serviceId: id, charged: USDC })]);
@@ -36,6 +41,18 @@ describe("the index lives through", function () {
     return (services as { items: unknown }).items;
   }
 
+  /** A review, and money of a subscription that is passed on, so that a reorg has rows of each kind to take back. */
+  async function reviewAndRelease(): Promise<void> {
+    const { done, payer4 } = market;
+    const feedback = [id, 60n, 0, "starred", "", "", "", zeroHash] as const;
+    await done(
+      payer4.writeContract({ ...trusted.reputation, functionName: "giveFeedback", args: feedback }),
+    );
+    const [running] = await indexed.indexer.db.select().from(subscription).where(gt(subscription.held, 0n));
+    const args = [running!.id] as const;
+    await done(payer4.writeContract({ ...trusted.subscriptions, functionName: "release", args }));
+  }
+
   it("a reorg: the rows of blocks that are gone go, those of the blocks in their place come", async () => {
     const { indexer } = indexed;
     const { chain, payer3, payer4 } = market;
@@ -46,6 +63,7 @@ describe("the index lives through", function () {
       await market.row(payer4, { serviceId: id, charged: 2n * USDC }),
       await market.row(payer4, { serviceId: orphan, charged: 3n * USDC }),
     ]);
+    await reviewAndRelease();
     await market.mine(10);
     await indexer.reach();
     expect(await orphans()).to.have.length(1);
@@ -56,7 +74,11 @@ describe("the index lives through", function () {
     await indexer.reach();
     expect(await orphans()).to.deep.equal([]);
     const after = await indexer.rows();
-    for (const table of ["service", "terms", "claim", "claim_row", "ledger", "earning", "service_day"]) {
+    const unchanged = ["service", "terms", "claim", "claim_row", "ledger", "earning", "service_day", "customer"];
+    const prepaid = ["plan", "subscription", "subscription_period", "subscription_release", "stream"];
+    const trust = ["review", "reviewer", "score_period", "court_case", "bounty"];
+    for (const table of [...unchanged, ...prepaid, ...trust]) {
+      expect(before[table], table).to.not.have.length(0);
       expect(after[table], table).to.deep.equal(before[table]);
     }
     const depositor = lower(payer3.account.address);

@@ -20,7 +20,7 @@ describe("the index as a whole", function () {
     await market.claim([await market.row(payer4, { serviceId: id, charged: 3n * USDC })]);
   });
 
-  it("adds up: claims = rows and exacts = days = services = payers = gateways, and the vault holds all balances", async () => {
+  it("adds up: claims = rows and exacts; with what is prepaid, days = services = payers = gateways; the vault holds all balances", async () => {
     await indexer.reach();
     const { db } = indexer;
     const sumOf = async (table: Revenue) => {
@@ -35,20 +35,34 @@ describe("the index as a whole", function () {
       gross: byVoucher + total(exacts, ({ amount }) => amount),
       fee: total(rows, ({ fee }) => fee) + total(exacts, ({ fee }) => fee),
     };
-    const all = {
-      gross: claimed.gross + total(swept, ({ swept }) => swept),
-      fee: claimed.fee + total(swept, ({ fee }) => fee),
+    const releases = await db.select().from(schema.subscriptionRelease);
+    const settlements = await db.select().from(schema.streamSettlement);
+    const subscribed = total(releases, ({ amount }) => amount);
+    const streamed = total(settlements, ({ amount }) => amount);
+    const known = {
+      gross: claimed.gross + subscribed + streamed,
+      fee: claimed.fee + total(releases, ({ fee }) => fee) + total(settlements, ({ fee }) => fee),
     };
-    expect(byVoucher > 0n && claimed.gross > byVoucher && all.fee > claimed.fee).to.equal(true);
-    for (const table of [schema.claim, schema.gateway, schema.gatewayDay]) {
-      expect(await sumOf(table)).to.deep.equal(claimed);
+    const all = {
+      gross: known.gross + total(swept, ({ swept }) => swept),
+      fee: known.fee + total(swept, ({ fee }) => fee),
+    };
+    expect(byVoucher > 0n && claimed.gross > byVoucher && all.fee > known.fee).to.equal(true);
+    expect(subscribed > 0n && streamed > 0n).to.equal(true);
+    expect(await sumOf(schema.claim)).to.deep.equal(claimed);
+    for (const table of [schema.gateway, schema.gatewayDay]) {
+      expect(await sumOf(table)).to.deep.equal(known);
     }
     for (const table of [schema.service, schema.serviceDay, schema.protocol, schema.protocolDay]) {
       expect(await sumOf(table)).to.deep.equal(all);
     }
     for (const table of [schema.payerDay, schema.customer]) {
       const parts = await db.select({ gross: table.gross }).from(table);
-      expect(total(parts, (part) => part.gross)).to.equal(claimed.gross);
+      expect(total(parts, (part) => part.gross)).to.equal(known.gross);
+    }
+    for (const table of [schema.service, schema.serviceDay, schema.customer, schema.payerDay]) {
+      const parts = await db.select({ of: table.subscribed, by: table.streamed }).from(table);
+      expect([total(parts, ({ of }) => of), total(parts, ({ by }) => by)]).to.deep.equal([subscribed, streamed]);
     }
     const ledgers = await db.select().from(schema.ledger);
     expect(total(ledgers, ({ gross }) => gross)).to.equal(byVoucher);
@@ -65,9 +79,26 @@ describe("the index as a whole", function () {
 
     const accounts = await db.select().from(schema.account);
     const balances = total(accounts, ({ balance }) => balance);
+    for (const { balance, deposited, refunded, withdrawn, claimed: taken, prepaid } of accounts) {
+      expect(balance).to.equal(deposited + refunded - withdrawn - taken - prepaid);
+    }
     const held = await market.balanceOf(market.vault.address);
     expect(balances).to.equal(held);
-    expect((await onlyRow(() => db.select().from(schema.protocol))).balance).to.equal(held);
+    const protocol = await onlyRow(() => db.select().from(schema.protocol));
+    expect(protocol.balance).to.equal(held);
+    const { deposited, refunded, withdrawn, prepaid, rewardsShare, rewardsPaid } = protocol;
+    expect(prepaid > 0n && refunded > 0n && rewardsPaid > 0n).to.equal(true);
+    expect(held).to.equal(deposited + refunded - withdrawn - claimed.gross - prepaid);
+    const rewards = await market.admin.readContract({ ...market.earnings, functionName: "rewardsAccrued" });
+    expect(rewardsShare - rewardsPaid).to.equal(rewards);
+    for (const name of ["prepaid", "refunded", "rewardsPaid"] as const) {
+      expect(total(days, (day) => day[name])).to.equal(protocol[name]);
+    }
+    const payees = await db.select().from(schema.payeeDay);
+    const earnings = await db.select().from(schema.earning);
+    for (const name of ["earned", "refunded"] as const) {
+      expect(total(payees, (day) => day[name])).to.equal(total(earnings, (earning) => earning[name]));
+    }
     const services = await db.select().from(schema.service);
     expect(total(services, ({ stake }) => stake)).to.equal(await market.balanceOf(market.services.address));
     expect(services.find(({ name }) => name === "whole/solc")?.payers).to.equal(1);

@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { measureDao } from "./gas/measure-dao.ts";
 import { measure, type Measurements } from "./gas/measure.ts";
+import { measureSubscriptions } from "./gas/measure-subscriptions.ts";
 import { GOALS, peersOf, PEERS } from "./gas/peers.ts";
 import { writeTable } from "./readme-table.ts";
 
@@ -12,7 +13,7 @@ const { values } = parseArgs({
   options: { json: { type: "boolean", default: false }, readme: { type: "boolean", default: false } },
 });
 
-const measured = { ...(await measure()), ...(await measureDao()) };
+const measured = { ...(await measure()), ...(await measureSubscriptions()), ...(await measureDao()) };
 if (values.json) console.log(JSON.stringify(measured));
 else print(measured);
 if (values.readme) {

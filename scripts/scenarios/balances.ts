@@ -43,6 +43,7 @@ export async function balancesOf({ market, payers, publishers }: Cast): Promise<
   // All of it is this gateway's bond; the last unit of a shared one stays there.
   found["gateway's bond"] = await market.balanceOf(gateways.address);
   found["dispute bonds"] = await market.balanceOf(deployment.contracts.ChargeDisputes);
+  found["subscriptions"] = await market.balanceOf(deployment.contracts.Subscriptions);
   found["treasury"] =
     (await market.balanceOf(Treasury)) +
     (await admin.readContract({ ...earnings, functionName: "treasuryAccrued" }));

@@ -25,6 +25,7 @@ import {
   gatewayRegistryAbi,
   payToAbi,
   serviceRegistryAbi,
+  subscriptionsAbi,
   testUSDCAbi,
 } from "../../contracts/generated.ts";
 import { manifestBytes, STOA_META, type Manifest } from "../../contracts/manifest.ts";
@@ -135,6 +136,7 @@ export async function openMarket(
   const forced = { address: at.ForcedClaims, abi: forcedClaimsAbi } as const;
   const disputes = { address: at.ChargeDisputes, abi: chargeDisputesAbi } as const;
   const doors = { address: at.Doors, abi: doorsAbi } as const;
+  const subscriptions = { address: at.Subscriptions, abi: subscriptionsAbi } as const;
   const usdc = { address: at.USDC, abi: testUSDCAbi } as const;
   const chain = createTestClient({ mode: "hardhat", transport: http(rpcUrl) });
   const domain = escrowDomain(deployment.chainId, at.EscrowVault);
@@ -192,6 +194,7 @@ export async function openMarket(
     forced,
     disputes,
     doors,
+    subscriptions,
     usdc,
     domain,
     head: () => admin.getBlockNumber({ cacheTime: 0 }),

@@ -8,6 +8,7 @@ import { measureDao } from "./gas/measure-dao.ts";
 import { measureAnonymousReviews } from "./gas/measure-reviews.ts";
 import { measure, type Measurements } from "./gas/measure.ts";
 import { measureReputation } from "./gas/measure-reputation.ts";
+import { measureSubscriptions } from "./gas/measure-subscriptions.ts";
 import { GOALS, peersOf, PEERS } from "./gas/peers.ts";
 import { writeTable } from "./readme-table.ts";
 
@@ -20,6 +21,7 @@ const measured = {
   ...(await measureCourt()),
   ...(await measureAnonymousReviews()),
   ...(await measureReputation()),
+  ...(await measureSubscriptions()),
   ...(await measureDao()),
 };
 if (values.json) console.log(JSON.stringify(measured));

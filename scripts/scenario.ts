@@ -8,6 +8,7 @@ import { refund } from "./scenarios/refund.ts";
 import { review } from "./scenarios/review.ts";
 import { run, type Scenario } from "./scenarios/scenario.ts";
 import { stakeDispute } from "./scenarios/stake-dispute.ts";
+import { subscription } from "./scenarios/subscription.ts";
 import { yearOfGovernance } from "./scenarios/year-of-governance.ts";
 
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
@@ -19,6 +20,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "stake-dispute": stakeDispute,
   "anonymous-review": anonymousReview,
   review,
+  subscription,
   "year-of-governance": yearOfGovernance,
 };
 

@@ -50,6 +50,8 @@ export const GOALS: Readonly<Record<string, number>> = {
   "exact, 100, each: distinct payers": 47_000,
   "anonymous feedback": 420_000,
   "feedback with weight, first": 160_000,
+  renew: 70_000,
+  "charge of a period, 10 at once, each": 70_000,
   "delegate, first": 140_000,
   "propose, one call": 210_000,
   "vote, later: power and voice": 90_000,

@@ -45,6 +45,7 @@ export async function balancesOf({ market, payers, publishers }: Cast): Promise<
   found["stakes"] = await market.balanceOf(deployment.contracts.ServiceRegistry);
   found["bonds of cases"] = await market.balanceOf(deployment.contracts.Court);
   found["dispute bonds"] = await market.balanceOf(deployment.contracts.ChargeDisputes);
+  found["subscriptions"] = await market.balanceOf(deployment.contracts.Subscriptions);
   found["treasury"] =
     (await market.balanceOf(Treasury)) +
     (await admin.readContract({ ...earnings, functionName: "treasuryAccrued" }));

@@ -26,6 +26,7 @@ import {
   gatewayRegistryAbi,
   payToAbi,
   serviceRegistryAbi,
+  subscriptionsAbi,
   testUSDCAbi,
 } from "../../contracts/generated.ts";
 import { manifestBytes, STOA_META, type Manifest } from "../../contracts/manifest.ts";
@@ -137,6 +138,7 @@ export async function openMarket(
   const disputes = { address: at.ChargeDisputes, abi: chargeDisputesAbi } as const;
   const court = { address: at.Court, abi: courtAbi } as const;
   const doors = { address: at.Doors, abi: doorsAbi } as const;
+  const subscriptions = { address: at.Subscriptions, abi: subscriptionsAbi } as const;
   const usdc = { address: at.USDC, abi: testUSDCAbi } as const;
   const chain = createTestClient({ mode: "hardhat", transport: http(rpcUrl) });
   const domain = escrowDomain(deployment.chainId, at.EscrowVault);
@@ -201,6 +203,7 @@ export async function openMarket(
     disputes,
     court,
     doors,
+    subscriptions,
     usdc,
     domain,
     head: () => admin.getBlockNumber({ cacheTime: 0 }),

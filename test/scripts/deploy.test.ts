@@ -31,6 +31,7 @@ import {
   serviceRegistryAbi,
   stoaGovernorAbi,
   stoaTokenAbi,
+  subscriptionsAbi,
   treasuryAbi,
   vestingAbi,
 } from "../../contracts/generated.ts";
@@ -39,6 +40,7 @@ import { connect } from "../../scripts/deploy/client.ts";
 import { readSettings } from "../../scripts/deploy/env.ts";
 import { DISTRIBUTION, merkleTree, SUPPLY } from "../../scripts/deploy/distribution.ts";
 import { HOLDERS } from "../../scripts/deploy/plan-dao.ts";
+import { PLATFORM_PLANS } from "../../scripts/deploy/plans.ts";
 import { ROLES } from "../../contracts/roles.ts";
 import { readFounding } from "../../scripts/deploy/read-founding.ts";
 import { GUARDED } from "../../scripts/deploy/roles.ts";
@@ -50,6 +52,8 @@ import { startTestChain, type TestChain } from "../helpers/local-chain.ts";
 
 const admin = demoAccount(0).address;
 const DAY = 86_400;
+/** ISubscriptionPlans.PlanState. */
+const OPEN = 2;
 
 const somebody = (number: number) => getAddress(pad(toHex(0xa000 + number), { size: 20 }));
 /** As it stands in a file. */
@@ -180,6 +184,18 @@ describe("deploy", () => {
     ] as const;
     for (const [target, abi, names] of constitutional) {
       for (const selector of selectorsOf(abi, names)) expect(await roleOf(target, selector)).to.equal(0n);
+    }
+  });
+
+  it("makes the platform's plans, which are the Treasury's then and nobody else's", async () => {
+    const { contracts } = await run();
+    const subscriptions = { address: contracts.Subscriptions, abi: subscriptionsAbi } as const;
+    const read = chain.client.readContract;
+    expect(await read({ ...subscriptions, functionName: "VAULT" })).to.equal(contracts.EscrowVault);
+    for (const made of PLATFORM_PLANS) {
+      const planId = await read({ ...subscriptions, functionName: "planIdOf", args: [made] });
+      const [plan, state] = await read({ ...subscriptions, functionName: "planOf", args: [planId] });
+      expect({ plan, state }).to.deep.equal({ plan: { ...made, name: "" }, state: OPEN });
     }
   });
 

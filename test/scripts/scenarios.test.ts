@@ -4,6 +4,7 @@ import { exact } from "../../scripts/scenarios/exact.ts";
 import { refund } from "../../scripts/scenarios/refund.ts";
 import { run, type Scenario } from "../../scripts/scenarios/scenario.ts";
 import { stakeDispute } from "../../scripts/scenarios/stake-dispute.ts";
+import { subscription } from "../../scripts/scenarios/subscription.ts";
 import { yearOfGovernance } from "../../scripts/scenarios/year-of-governance.ts";
 
 /** Plays it and gives the last column of its table: what changed, by name. */
@@ -35,6 +36,18 @@ describe("a scenario shows every balance before and after", () => {
       "gateway's share": "+0.03",
       treasury: "+0.06",
       "review rewards": "+0.01",
+    });
+  });
+
+  it("of a subscription: the month, what is past its quota, and what a cancellation gives back", async () => {
+    expect(await changesOf(subscription)).to.deep.equal({
+      "Alice's account": "-41",
+      "Bob's wallet": "-30",
+      "Paula's earnings": "+56.05",
+      "Peter's earnings": "+11.4",
+      "gateway's share": "+1.065",
+      treasury: "+2.13",
+      "review rewards": "+0.355",
     });
   });
 

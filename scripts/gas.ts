@@ -5,6 +5,7 @@
 import { parseArgs } from "node:util";
 import { measureCourt } from "./gas/measure-court.ts";
 import { measureDao } from "./gas/measure-dao.ts";
+import { measureStreams } from "./gas/measure-streams.ts";
 import { measure, type Measurements } from "./gas/measure.ts";
 import { GOALS, peersOf, PEERS } from "./gas/peers.ts";
 import { writeTable } from "./readme-table.ts";
@@ -13,7 +14,12 @@ const { values } = parseArgs({
   options: { json: { type: "boolean", default: false }, readme: { type: "boolean", default: false } },
 });
 
-const measured = { ...(await measure()), ...(await measureCourt()), ...(await measureDao()) };
+const measured = {
+  ...(await measure()),
+  ...(await measureStreams()),
+  ...(await measureCourt()),
+  ...(await measureDao()),
+};
 if (values.json) console.log(JSON.stringify(measured));
 else print(measured);
 if (values.readme) {

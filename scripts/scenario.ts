@@ -1,4 +1,5 @@
 /** `npm run scenario -- refund`: plays a scenario on a chain of its own, with every balance before and after. */
+import { auditBounty } from "./scenarios/audit-bounty.ts";
 import { bondRun } from "./scenarios/bond-run.ts";
 import { chargeDispute } from "./scenarios/charge-dispute.ts";
 import { exact } from "./scenarios/exact.ts";
@@ -6,6 +7,7 @@ import { forcedClaim } from "./scenarios/forced-claim.ts";
 import { refund } from "./scenarios/refund.ts";
 import { run, type Scenario } from "./scenarios/scenario.ts";
 import { stakeDispute } from "./scenarios/stake-dispute.ts";
+import { stream } from "./scenarios/stream.ts";
 import { yearOfGovernance } from "./scenarios/year-of-governance.ts";
 
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
@@ -15,6 +17,8 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "bond-run": bondRun,
   "charge-dispute": chargeDispute,
   "stake-dispute": stakeDispute,
+  stream,
+  "audit-bounty": auditBounty,
   "year-of-governance": yearOfGovernance,
 };
 

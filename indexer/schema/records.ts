@@ -4,7 +4,7 @@ import { origin } from "./columns.ts";
 
 // Values stand in the order of the contracts' enums.
 export const anchorKind = onchainEnum("anchor_kind", ["files", "build", "usage"]);
-export const attestationKind = onchainEnum("attestation_kind", ["domain", "audit"]);
+export const attestationKind = onchainEnum("attestation_kind", ["domain", "audit", "report"]);
 
 /** A Merkle root for what belongs to a release. */
 export const anchor = onchainTable(

@@ -17,6 +17,7 @@ import {
   type Hex,
 } from "viem";
 import {
+  auditBountiesAbi,
   chargeDisputesAbi,
   courtAbi,
   doorsAbi,
@@ -26,6 +27,7 @@ import {
   gatewayRegistryAbi,
   payToAbi,
   serviceRegistryAbi,
+  streamsAbi,
   testUSDCAbi,
 } from "../../contracts/generated.ts";
 import { manifestBytes, STOA_META, type Manifest } from "../../contracts/manifest.ts";
@@ -137,6 +139,8 @@ export async function openMarket(
   const disputes = { address: at.ChargeDisputes, abi: chargeDisputesAbi } as const;
   const court = { address: at.Court, abi: courtAbi } as const;
   const doors = { address: at.Doors, abi: doorsAbi } as const;
+  const streams = { address: at.Streams, abi: streamsAbi } as const;
+  const bounties = { address: at.AuditBounties, abi: auditBountiesAbi } as const;
   const usdc = { address: at.USDC, abi: testUSDCAbi } as const;
   const chain = createTestClient({ mode: "hardhat", transport: http(rpcUrl) });
   const domain = escrowDomain(deployment.chainId, at.EscrowVault);
@@ -156,6 +160,8 @@ export async function openMarket(
       at.EscrowVault,
       at.ChargeDisputes,
       at.Court,
+      at.Streams,
+      at.AuditBounties,
     ]) {
       await done(who.writeContract({ ...usdc, functionName: "approve", args: [spender, maxUint256] }));
     }
@@ -201,6 +207,8 @@ export async function openMarket(
     disputes,
     court,
     doors,
+    streams,
+    bounties,
     usdc,
     domain,
     head: () => admin.getBlockNumber({ cacheTime: 0 }),

@@ -35,6 +35,7 @@ describe("contracts/generated.ts", () => {
       "stoaGovernorAbi",
       "stoaTokenAbi",
       "streamsAbi",
+      "subscriptionsAbi",
       "testUSDCAbi",
       "treasuryAbi",
       "vestingAbi",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IBonds} from "../../../contracts/interfaces/IBonds.sol";
@@ -16,6 +17,7 @@ import {IGatewayRegistry} from "../../../contracts/interfaces/IGatewayRegistry.s
 import {IServiceRecords} from "../../../contracts/interfaces/IServiceRecords.sol";
 import {IServiceRegistry} from "../../../contracts/interfaces/IServiceRegistry.sol";
 import {ISubscriptions} from "../../../contracts/interfaces/ISubscriptions.sol";
+import {IStreams} from "../../../contracts/interfaces/IStreams.sol";
 import {vm} from "./Vm.sol";
 
 interface IMintable is IERC20 {
@@ -41,6 +43,8 @@ struct Market {
     IDoors doors;
     IChargeDisputes disputes;
     ISubscriptions subscriptions;
+    IStreams streams;
+    IAccessManager authority;
 }
 
 /// @notice The consent of the gateway with this key to host what is listed.
@@ -80,8 +84,8 @@ abstract contract MarketFixture {
         address forced = vm.computeCreateAddress(address(this), nonce + 6);
         address doors = vm.computeCreateAddress(address(this), nonce + 7);
         address disputes = vm.computeCreateAddress(address(this), nonce + 8);
-        address subscriptions = vm.computeCreateAddress(address(this), nonce + 10);
         address streams = vm.computeCreateAddress(address(this), nonce + 11);
+        address subscriptions = vm.computeCreateAddress(address(this), nonce + 10);
         address treasury = deploy(
             "Treasury",
             abi.encode(
@@ -131,6 +135,9 @@ abstract contract MarketFixture {
             abi.encode(token, vault, earnings, services, gateways, fees)
         );
         market.subscriptions = ISubscriptions(subscriptions);
+        deployAt(streams, "Streams", abi.encode(vault));
+        market.streams = IStreams(streams);
+        market.authority = IAccessManager(authority);
         market.usdc = IMintable(usdc);
         market.fees = IFeeSchedule(fees);
         market.services = IServiceRegistry(services);

@@ -42,6 +42,7 @@ export const PRICE_MODEL_LABEL: Record<Terms["model"], string> = {
 export const ATTESTATION_LABEL: Record<AttestationRow["kind"], string> = {
   domain: "Domain proof",
   audit: "Audit",
+  report: "Audit report",
 };
 
 export const ANCHOR_LABEL: Record<(typeof schema.anchor.$inferSelect)["kind"], string> = {

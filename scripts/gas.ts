@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { measureCourt } from "./gas/measure-court.ts";
 import { measureDao } from "./gas/measure-dao.ts";
 import { measureAnonymousReviews } from "./gas/measure-reviews.ts";
+import { measureStreams } from "./gas/measure-streams.ts";
 import { measure, type Measurements } from "./gas/measure.ts";
 import { measureReputation } from "./gas/measure-reputation.ts";
 import { measureSubscriptions } from "./gas/measure-subscriptions.ts";
@@ -22,6 +23,7 @@ const measured = {
   ...(await measureAnonymousReviews()),
   ...(await measureReputation()),
   ...(await measureSubscriptions()),
+  ...(await measureStreams()),
   ...(await measureDao()),
 };
 if (values.json) console.log(JSON.stringify(measured));

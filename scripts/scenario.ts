@@ -1,5 +1,6 @@
 /** `npm run scenario -- refund`: plays a scenario on a chain of its own, with every balance before and after. */
 import { anonymousReview } from "./scenarios/anonymous-review.ts";
+import { auditBounty } from "./scenarios/audit-bounty.ts";
 import { bondRun } from "./scenarios/bond-run.ts";
 import { chargeDispute } from "./scenarios/charge-dispute.ts";
 import { exact } from "./scenarios/exact.ts";
@@ -9,6 +10,7 @@ import { review } from "./scenarios/review.ts";
 import { run, type Scenario } from "./scenarios/scenario.ts";
 import { stakeDispute } from "./scenarios/stake-dispute.ts";
 import { subscription } from "./scenarios/subscription.ts";
+import { stream } from "./scenarios/stream.ts";
 import { yearOfGovernance } from "./scenarios/year-of-governance.ts";
 
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
@@ -21,6 +23,8 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "anonymous-review": anonymousReview,
   review,
   subscription,
+  stream,
+  "audit-bounty": auditBounty,
   "year-of-governance": yearOfGovernance,
 };
 

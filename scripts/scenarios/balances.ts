@@ -46,6 +46,8 @@ export async function balancesOf({ market, payers, publishers }: Cast): Promise<
   found["bonds of cases"] = await market.balanceOf(deployment.contracts.Court);
   found["dispute bonds"] = await market.balanceOf(deployment.contracts.ChargeDisputes);
   found["subscriptions"] = await market.balanceOf(deployment.contracts.Subscriptions);
+  found["streams"] = await market.balanceOf(deployment.contracts.Streams);
+  found["audit bounties"] = await market.balanceOf(deployment.contracts.AuditBounties);
   found["treasury"] =
     (await market.balanceOf(Treasury)) +
     (await admin.readContract({ ...earnings, functionName: "treasuryAccrued" }));

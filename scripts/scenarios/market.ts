@@ -17,6 +17,7 @@ import {
   type Hex,
 } from "viem";
 import {
+  auditBountiesAbi,
   chargeDisputesAbi,
   courtAbi,
   doorsAbi,
@@ -27,6 +28,7 @@ import {
   payToAbi,
   serviceRegistryAbi,
   subscriptionsAbi,
+  streamsAbi,
   testUSDCAbi,
 } from "../../contracts/generated.ts";
 import { manifestBytes, STOA_META, type Manifest } from "../../contracts/manifest.ts";
@@ -139,6 +141,8 @@ export async function openMarket(
   const court = { address: at.Court, abi: courtAbi } as const;
   const doors = { address: at.Doors, abi: doorsAbi } as const;
   const subscriptions = { address: at.Subscriptions, abi: subscriptionsAbi } as const;
+  const streams = { address: at.Streams, abi: streamsAbi } as const;
+  const bounties = { address: at.AuditBounties, abi: auditBountiesAbi } as const;
   const usdc = { address: at.USDC, abi: testUSDCAbi } as const;
   const chain = createTestClient({ mode: "hardhat", transport: http(rpcUrl) });
   const domain = escrowDomain(deployment.chainId, at.EscrowVault);
@@ -158,6 +162,8 @@ export async function openMarket(
       at.EscrowVault,
       at.ChargeDisputes,
       at.Court,
+      at.Streams,
+      at.AuditBounties,
     ]) {
       await done(who.writeContract({ ...usdc, functionName: "approve", args: [spender, maxUint256] }));
     }
@@ -204,6 +210,8 @@ export async function openMarket(
     court,
     doors,
     subscriptions,
+    streams,
+    bounties,
     usdc,
     domain,
     head: () => admin.getBlockNumber({ cacheTime: 0 }),

@@ -36,6 +36,7 @@ describe("contracts/generated.ts", () => {
       "stoaGovernorAbi",
       "stoaTokenAbi",
       "streamsAbi",
+      "subscriptionsAbi",
       "testUSDCAbi",
       "treasuryAbi",
       "vestingAbi",

@@ -1,10 +1,12 @@
 import { expect } from "chai";
+import { auditBounty } from "../../scripts/scenarios/audit-bounty.ts";
 import { bondRun } from "../../scripts/scenarios/bond-run.ts";
 import { exact } from "../../scripts/scenarios/exact.ts";
 import { refund } from "../../scripts/scenarios/refund.ts";
 import { run, type Scenario } from "../../scripts/scenarios/scenario.ts";
 import { stakeDispute } from "../../scripts/scenarios/stake-dispute.ts";
 import { subscription } from "../../scripts/scenarios/subscription.ts";
+import { stream } from "../../scripts/scenarios/stream.ts";
 import { yearOfGovernance } from "../../scripts/scenarios/year-of-governance.ts";
 
 /** Plays it and gives the last column of its table: what changed, by name. */
@@ -58,6 +60,25 @@ describe("a scenario shows every balance before and after", () => {
       "Paula's wallet": "+3333.333333",
       "Pedro's wallet": "+1666.666666",
       "gateway's bond": "-4999.999999",
+    });
+  });
+
+  it("of two streams: what was earned, less the fee, and the rest where it came from", async () => {
+    expect(await changesOf(stream)).to.deep.equal({
+      "Alice's account": "-10.8",
+      "Bob's wallet": "-7.2",
+      "Paula's earnings": "+17.1",
+      "gateway's share": "+0.27",
+      treasury: "+0.54",
+      "review rewards": "+0.09",
+    });
+  });
+
+  it("of an audit bounty: a false report loses its bond, an honest one has the reward", async () => {
+    expect(await changesOf(auditBounty)).to.deep.equal({
+      "Sophie's wallet": "-475",
+      "Mallory's wallet": "-25",
+      "Ann's wallet": "+500",
     });
   });
 

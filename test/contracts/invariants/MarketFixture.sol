@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC721} from "@openzeppelin/contracts/token/ERC721/IERC721.sol";
 import {IBonds} from "../../../contracts/interfaces/IBonds.sol";
@@ -17,6 +18,7 @@ import {IReputation} from "../../../contracts/interfaces/IReputation.sol";
 import {IServiceRecords} from "../../../contracts/interfaces/IServiceRecords.sol";
 import {IServiceRegistry} from "../../../contracts/interfaces/IServiceRegistry.sol";
 import {ISubscriptions} from "../../../contracts/interfaces/ISubscriptions.sol";
+import {IStreams} from "../../../contracts/interfaces/IStreams.sol";
 import {vm} from "./Vm.sol";
 
 interface IMintable is IERC20 {
@@ -43,6 +45,8 @@ struct Market {
     IDoors doors;
     IChargeDisputes disputes;
     ISubscriptions subscriptions;
+    IStreams streams;
+    IAccessManager authority;
 }
 
 /// @notice The consent of the gateway with this key to host what is listed.
@@ -140,6 +144,8 @@ abstract contract MarketFixture {
         market.records = IServiceRecords(
             deploy("ServiceRecords", abi.encode(services, reputation, authority, uint96(0)))
         );
+        market.streams = IStreams(streams);
+        market.authority = IAccessManager(authority);
         market.usdc = IMintable(usdc);
         market.fees = IFeeSchedule(fees);
         market.services = IServiceRegistry(services);

@@ -4,8 +4,9 @@
  */
 import { parseArgs } from "node:util";
 import { measureDao } from "./gas/measure-dao.ts";
-import { measureAnonymousReviews } from "./gas/measure-reviews.ts";
+import { measureAnonymousReviews } from "./gas/measure-anonymous-reviews.ts";
 import { measure, type Measurements } from "./gas/measure.ts";
+import { measureReputation } from "./gas/measure-reputation.ts";
 import { GOALS, peersOf, PEERS } from "./gas/peers.ts";
 import { writeTable } from "./readme-table.ts";
 
@@ -13,7 +14,12 @@ const { values } = parseArgs({
   options: { json: { type: "boolean", default: false }, readme: { type: "boolean", default: false } },
 });
 
-const measured = { ...(await measure()), ...(await measureDao()), ...(await measureAnonymousReviews()) };
+const measured = {
+  ...(await measure()),
+  ...(await measureReputation()),
+  ...(await measureAnonymousReviews()),
+  ...(await measureDao()),
+};
 if (values.json) console.log(JSON.stringify(measured));
 else print(measured);
 if (values.readme) {

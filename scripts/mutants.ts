@@ -36,7 +36,7 @@ const mutants = z
   .filter(({ fault }) => words.length === 0 || words.some((word) => fault.includes(word)));
 
 // Contracts and campaign alone.
-const contracts = ["dao", "interfaces", "local", "market"].map((folder) => `contracts/${folder}`);
+const contracts = ["dao", "interfaces", "local", "market", "trust"].map((folder) => `contracts/${folder}`);
 // With what is compiled: each fault then compiles only what it touches.
 const compiled = ["artifacts", "cache"].filter((folder) => existsSync(folder));
 const copy = copyProject([...contracts, ...compiled, "test/contracts/invariants"]);

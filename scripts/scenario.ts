@@ -5,6 +5,7 @@ import { chargeDispute } from "./scenarios/charge-dispute.ts";
 import { exact } from "./scenarios/exact.ts";
 import { forcedClaim } from "./scenarios/forced-claim.ts";
 import { refund } from "./scenarios/refund.ts";
+import { review } from "./scenarios/review.ts";
 import { run, type Scenario } from "./scenarios/scenario.ts";
 import { yearOfGovernance } from "./scenarios/year-of-governance.ts";
 
@@ -14,6 +15,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "forced-claim": forcedClaim,
   "bond-run": bondRun,
   "charge-dispute": chargeDispute,
+  review,
   "anonymous-review": anonymousReview,
   "year-of-governance": yearOfGovernance,
 };

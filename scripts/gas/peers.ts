@@ -48,6 +48,7 @@ export const GOALS: Readonly<Record<string, number>> = {
   "dispute answer": 250_000,
   "exact, 100, each: one payer": 38_000,
   "exact, 100, each: distinct payers": 47_000,
+  "feedback with weight, first": 160_000,
   "anonymous feedback": 420_000,
   "delegate, first": 140_000,
   "propose, one call": 210_000,

@@ -58,7 +58,14 @@ export function createSettableChain(time: bigint): SettableChain {
         chain.services.get(serviceId) ?? { serviceId, status: "inactive", listed: false, terms: undefined }
       );
     },
-    standing: async () => ({ staked: true, domain: false, audit: false, unlocked: true, verified: false }),
+    standing: async () => ({
+      staked: true,
+      domain: false,
+      audit: false,
+      unlocked: true,
+      reviewed: true,
+      verified: false,
+    }),
     async claimed(payer, key, serviceId) {
       const { epoch, block } = await chain.account(payer);
       return chain.claims.get(claimName(payer, key, serviceId)) ?? { claimed: 0n, epoch, block };

@@ -101,6 +101,7 @@ describe("deploy", () => {
       GUARDIAN: [["GuardianCouncil", 0]],
       ARBITER: [["AuditCouncil", DAY]],
       SLASHER: [],
+      SCORER: [["Reputation", 0]],
       AUDITOR: [["AuditCouncil", DAY]],
     });
   });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IChargeDisputes} from "../../interfaces/IChargeDisputes.sol";
 import {IFeeSchedule, ServiceClass} from "../../interfaces/IFeeSchedule.sol";
 import {IReputation} from "../../interfaces/IReputation.sol";
@@ -40,9 +41,10 @@ abstract contract Discounts is Responses {
 
         (ServiceClass class, ) = SERVICES.classOf(row.serviceId, termsId);
         IFeeSchedule.Fees memory fees = FEES.feesOf(class, feeVersion);
-        uint96 amount = _treasuryPart(refunded, fees) - _treasuryPart(before, fees);
+        // Rounding can make the part of more money one unit less.
+        uint256 amount = Math.saturatingSub(_treasuryPart(refunded, fees), _treasuryPart(before, fees));
         discountedOf[claim.claimId][row.index] = refunded;
-        (uint96 credit, uint96 debt) = _takeBack(row.payer, row.serviceId, amount);
+        (uint96 credit, uint96 debt) = _takeBack(row.payer, row.serviceId, uint96(amount));
 
         emit FeesDiscounted(
             row.payer,
@@ -50,7 +52,7 @@ abstract contract Discounts is Responses {
             claim.claimId,
             row.index,
             refunded,
-            amount,
+            uint96(amount),
             credit,
             debt
         );
@@ -88,8 +90,10 @@ abstract contract Discounts is Responses {
         );
     }
 
-    function _treasuryPart(uint96 amount, IFeeSchedule.Fees memory fees) private pure returns (uint96) {
-        (, , , uint256 treasury) = FeeSplit.shares(amount, fees);
-        return uint96(treasury);
+    function _treasuryPart(
+        uint96 amount,
+        IFeeSchedule.Fees memory fees
+    ) private pure returns (uint256 treasury) {
+        (, , , treasury) = FeeSplit.shares(amount, fees);
     }
 }

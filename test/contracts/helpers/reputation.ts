@@ -39,9 +39,8 @@ export async function reputed() {
 /** The same, and Alice has paid for calls, which are collected. */
 export async function paid() {
   const parts = await reputed();
-  const key = await pay(parts, parts.alice, PAID);
-  await parts.reputation.collect(parts.alice.address, parts.service.serviceId, [key]);
-  return { ...parts, key };
+  await earnCredit(parts, parts.alice, PAID);
+  return parts;
 }
 
 /** And has given the service 80 points for it. */

@@ -18,7 +18,7 @@ export async function served() {
   const claimed = await claimServed(parts, [await serve(parts, PRICES)]);
   const key = { gateway: gateway.address, key: alice.address };
   await reputation.collect(alice.address, service.serviceId, [key]);
-  return { ...parts, claimed, key };
+  return { ...parts, claimed };
 }
 
 /** Alice asks for one of the receipts; the gateway is silent, and its bond owes her the row. */

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { sha256, zeroHash } from "viem";
 import { as, DAY, networkHelpers, now } from "../helpers/chain.ts";
+import { USDC } from "../helpers/market.ts";
+import { earnCredit, PERIOD, star, treasuryShareOf } from "../helpers/reputation.ts";
 import { courtroom, MANIFEST, RELEASE, Status, type Courtroom } from "../helpers/listing.ts";
 
 const { loadFixture, time } = networkHelpers;
@@ -144,6 +146,19 @@ describe("ServiceRecords.isVerified", () => {
     await expectStanding(parts, {});
   });
 
+  it("takes reviews of clients who paid, as much as governance asks for, and only as long as they weigh it", async () => {
+    const parts = await loadFixture(verified);
+    const { records, payer } = parts;
+    const needed = treasuryShareOf(100n * USDC);
+    await records.setMinReviewWeight(needed);
+    await expectStanding(parts, { reviewed: false });
+    await earnCredit(parts, payer, 100n * USDC);
+    await star(parts, payer, 0n);
+    await expectStanding(parts, {});
+    await time.increase(PERIOD);
+    await expectStanding(parts, { reviewed: false });
+  });
+
   it("ends with the release that was audited: no silent update under the badge", async () => {
     const parts = await loadFixture(verified);
     const { services, publisher, service } = parts;
@@ -208,5 +223,20 @@ describe("ServiceRecords.isVerified", () => {
     const { services, publisher, service } = parts;
     await as(services, publisher).setStatus(service.serviceId, Status.Maintenance);
     await expectStanding(parts, {});
+  });
+});
+
+describe("ServiceRecords.setMinReviewWeight", () => {
+  it("is governance's, up to a bound", async () => {
+    const { records, publisher } = await loadFixture(courtroom);
+    const most = 10_000n * USDC;
+    await expect(records.setMinReviewWeight(most)).to.emit(records, "MinReviewWeightSet").withArgs(most);
+    expect(await records.minReviewWeight()).to.equal(most);
+    await expect(records.setMinReviewWeight(most + 1n))
+      .to.be.revertedWithCustomError(records, "ServiceRecordsReviewWeightTooHigh")
+      .withArgs(most + 1n, most);
+    await expect(as(records, publisher).setMinReviewWeight(0n))
+      .to.be.revertedWithCustomError(records, "AccessManagedUnauthorized")
+      .withArgs(publisher.address);
   });
 });

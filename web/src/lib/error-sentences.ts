@@ -5,6 +5,7 @@ import type { ErrorWords } from "./error-format.ts";
 import { governanceSentences } from "./governance-error-sentences.ts";
 import { holderSentences } from "./holder-error-sentences.ts";
 import { memberSentences } from "./member-error-sentences.ts";
+import { reputationSentences } from "./reputation-error-sentences.ts";
 import { treasurySentences } from "./treasury-error-sentences.ts";
 
 export type Sentences = {
@@ -206,6 +207,8 @@ export const errorSentences: Sentences = {
     `An attestation must end between ${time(earliest)} and ${time(latest)}, not at ${time(expiry)}.`,
   ServiceRecordsUnknownAttestation: ([id, count]) => `There is no attestation ${id}; ${count} were given.`,
   ServiceRecordsRevokedAlready: ([id]) => `Attestation ${id} is revoked already.`,
+  ServiceRecordsReviewWeightTooHigh: ([weight, maximum], { money }) =>
+    `The reviews' weight can be asked for up to ${money(maximum)}, not ${money(weight)}.`,
 
   // GatewayRegistry
   GatewayRegistryAlreadyRegistered: ([gateway], { hex }) => `${hex(gateway)} is a gateway already.`,
@@ -295,6 +298,8 @@ export const errorSentences: Sentences = {
   EarningsNotVault: ([caller], { hex }) => `${hex(caller)} is not the vault.`,
   EarningsNothingMatured: () => "Nothing has matured yet.",
   EarningsNothingAccrued: () => "There is no share to pay out.",
+  EarningsRewardsShort: ([pool, requested], { money }) =>
+    `The rewards' share holds ${money(pool)}, and ${money(requested)} was asked for.`,
   EarningsZeroAddress: () => ZERO_ADDRESS,
   EarningsZeroAmount: () => ZERO_AMOUNT,
   EarningsNotPayTo: ([caller], { hex }) => `${hex(caller)} is not the payment address of these terms.`,
@@ -352,6 +357,7 @@ export const errorSentences: Sentences = {
   ERC721NonexistentToken: ([serviceId]) => `There is no service ${serviceId}.`,
 
   ...memberSentences,
+  ...reputationSentences,
   ...holderSentences,
   ...treasurySentences,
   ...anonymousReviewSentences,

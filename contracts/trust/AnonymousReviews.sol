@@ -25,9 +25,9 @@ contract AnonymousReviews is IAnonymousReviews, AccessManaged {
     /// @notice Order of the field in which commitments are numbers.
     uint256 public constant FIELD_ORDER =
         21888242871839275222246405745257275088548364400416034343698204186575808495617;
-    /// @notice Bounds of the denomination, base units of the vault's token.
+    /// @notice Bounds of the denomination, base units of the vault's token: no more than Reputation lets any review weigh.
     uint48 public constant LEAST_DENOMINATION = 1e4;
-    uint48 public constant MOST_DENOMINATION = 10e6;
+    uint48 public constant MOST_DENOMINATION = 1e6;
 
     IReputation public immutable REPUTATION;
     /// @notice Holds the groups, of which this contract is the admin.

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { anonymousReview } from "../../scripts/scenarios/anonymous-review.ts";
 import { bondRun } from "../../scripts/scenarios/bond-run.ts";
 import { exact } from "../../scripts/scenarios/exact.ts";
 import { refund } from "../../scripts/scenarios/refund.ts";
@@ -44,6 +45,17 @@ describe("a scenario shows every balance before and after", () => {
       "Paula's wallet": "+3333.333333",
       "Pedro's wallet": "+1666.666666",
       "gateway's bond": "-4999.999999",
+    });
+  });
+
+  it("of an anonymous review: what the eight paid for calls, and nothing for reviewing", async () => {
+    const eight = ["Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gia", "Hugo"];
+    expect(await changesOf(anonymousReview)).to.deep.equal({
+      ...Object.fromEntries(eight.map((name) => [`${name}'s account`, "-4"])),
+      "Paula's earnings": "+30.4",
+      "gateway's share": "+0.48",
+      treasury: "+0.96",
+      "review rewards": "+0.16",
     });
   });
 

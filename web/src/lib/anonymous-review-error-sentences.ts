@@ -1,10 +1,7 @@
 /** The errors of anonymous reviews: a part of errorSentences. */
 import type { Sentences } from "./error-sentences.ts";
 
-type Name =
-  | Extract<keyof Sentences, `AnonymousReviews${string}`>
-  | "ReputationNotAnonymousReviews"
-  | "ReputationNotARating";
+type Name = Extract<keyof Sentences, `AnonymousReviews${string}`>;
 
 export const anonymousReviewSentences: Pick<Sentences, Name> = {
   AnonymousReviewsNotOpen: () => "Another group of reviewers is open by now. Try again.",
@@ -18,8 +15,6 @@ export const anonymousReviewSentences: Pick<Sentences, Name> = {
     `The group has ${size} members; ${minimum} are needed before anybody reviews, and until then it stays open.`,
   AnonymousReviewsTooEarly: ([, earliest], { time }) =>
     `The group gives its reviews from ${time(earliest)} on.`,
-  ReputationNotARating: () => "An anonymous review is a rating of 0 to 100.",
-  ReputationNotAnonymousReviews: () => "Only the contract of anonymous reviews may do this.",
   AnonymousReviewsNullifierUsed: () => "You have given your review of this group. Each member has one.",
   AnonymousReviewsInvalidProof: () => "The proof does not fit this review and group. Make it again.",
   AnonymousReviewsDenominationOutOfBounds: ([amount, minimum, maximum], { money }) =>

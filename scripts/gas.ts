@@ -5,8 +5,8 @@
 import { parseArgs } from "node:util";
 import { measureCourt } from "./gas/measure-court.ts";
 import { measureDao } from "./gas/measure-dao.ts";
-import { measureAnonymousReviews } from "./gas/measure-reviews.ts";
 import { measureStreams } from "./gas/measure-streams.ts";
+import { measureAnonymousReviews } from "./gas/measure-anonymous-reviews.ts";
 import { measure, type Measurements } from "./gas/measure.ts";
 import { measureReputation } from "./gas/measure-reputation.ts";
 import { measureSubscriptions } from "./gas/measure-subscriptions.ts";

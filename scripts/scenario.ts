@@ -20,11 +20,11 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "bond-run": bondRun,
   "charge-dispute": chargeDispute,
   "stake-dispute": stakeDispute,
-  "anonymous-review": anonymousReview,
-  review,
   subscription,
   stream,
   "audit-bounty": auditBounty,
+  review,
+  "anonymous-review": anonymousReview,
   "year-of-governance": yearOfGovernance,
 };
 

@@ -111,11 +111,8 @@ interface IAnonymousReviews {
 
     function hasJoined(uint256 serviceId, uint256 epoch, address reviewer) external view returns (bool);
 
-    function isNullifierUsed(
-        uint256 serviceId,
-        uint256 epoch,
-        uint256 nullifier
-    ) external view returns (bool);
+    /// @notice Whether the member with this nullifier has given his review.
+    function isNullifierUsed(uint256 serviceId, uint256 nullifier) external view returns (bool);
 
     /// @notice The proof's scope. It names chain and contract: the same identity in another deployment's group leaves another
     /// nullifier, so that nothing links the two.

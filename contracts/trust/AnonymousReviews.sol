@@ -9,8 +9,8 @@ import {IReputation} from "../interfaces/IReputation.sol";
 
 /// @title AnonymousReviews
 /// @dev Credit, feedback and score are Reputation's, beside which it has no room. Asks Semaphore whether a proof is valid and
-/// keeps the nullifiers here: Semaphore's own `validateProof` is for anybody, and who saw a review on its way could use its
-/// nullifier up there first.
+/// never to use a nullifier up: its `validateProof` is for anybody, who could do so with a review that he sees on its way. A
+/// nullifier is used when the author who follows from it has given feedback.
 contract AnonymousReviews is IAnonymousReviews, AccessManaged {
     /// @notice Seconds of an epoch, at whose end a group that is large enough closes.
     uint256 public constant EPOCH = 30 days;
@@ -25,9 +25,9 @@ contract AnonymousReviews is IAnonymousReviews, AccessManaged {
     /// @notice Order of the field in which commitments are numbers.
     uint256 public constant FIELD_ORDER =
         21888242871839275222246405745257275088548364400416034343698204186575808495617;
-    /// @notice Bounds of the denomination, base units of the vault's token.
+    /// @notice Bounds of the denomination, base units of the vault's token: no more than Reputation lets any review weigh.
     uint48 public constant LEAST_DENOMINATION = 1e4;
-    uint48 public constant MOST_DENOMINATION = 10e6;
+    uint48 public constant MOST_DENOMINATION = 1e6;
 
     IReputation public immutable REPUTATION;
     /// @notice Holds the groups, of which this contract is the admin.
@@ -45,9 +45,6 @@ contract AnonymousReviews is IAnonymousReviews, AccessManaged {
 
     /// @dev Slot 3.
     mapping(uint256 semaphoreId => mapping(address reviewer => bool)) private _joined;
-
-    /// @dev Slot 4.
-    mapping(uint256 semaphoreId => mapping(uint256 nullifier => bool)) private _used;
 
     constructor(
         IReputation reputation,
@@ -115,14 +112,12 @@ contract AnonymousReviews is IAnonymousReviews, AccessManaged {
         uint256[8] calldata points
     ) external returns (address client, uint64 feedbackIndex) {
         ReviewerGroup memory group = _requireReviewable(serviceId, epoch);
+        client = _clientOf(nullifier);
         require(
-            !_used[group.semaphoreId][nullifier],
+            REPUTATION.getLastIndex(serviceId, client) == 0,
             AnonymousReviewsNullifierUsed(serviceId, epoch, nullifier)
         );
         _checkProof(serviceId, epoch, group.semaphoreId, messageOf(feedback), nullifier, points);
-
-        _used[group.semaphoreId][nullifier] = true;
-        client = address(uint160(uint256(keccak256(abi.encode(nullifier)))));
 
         emit AnonymousFeedbackGiven(serviceId, epoch, client, nullifier);
         feedbackIndex = REPUTATION.recordAnonymous(serviceId, client, feedback, group.denomination);
@@ -151,13 +146,8 @@ contract AnonymousReviews is IAnonymousReviews, AccessManaged {
     }
 
     /// @inheritdoc IAnonymousReviews
-    function isNullifierUsed(
-        uint256 serviceId,
-        uint256 epoch,
-        uint256 nullifier
-    ) external view returns (bool) {
-        ReviewerGroup memory group = _groups[serviceId][epoch];
-        return group.denomination != 0 && _used[group.semaphoreId][nullifier];
+    function isNullifierUsed(uint256 serviceId, uint256 nullifier) external view returns (bool) {
+        return REPUTATION.getLastIndex(serviceId, _clientOf(nullifier)) != 0;
     }
 
     /// @inheritdoc IAnonymousReviews
@@ -234,6 +224,10 @@ contract AnonymousReviews is IAnonymousReviews, AccessManaged {
 
     function _sizeOf(ReviewerGroup memory group) private view returns (uint256) {
         return _trees().getMerkleTreeSize(group.semaphoreId);
+    }
+
+    function _clientOf(uint256 nullifier) private pure returns (address) {
+        return address(uint160(uint256(keccak256(abi.encode(nullifier)))));
     }
 
     function _trees() private view returns (ISemaphoreGroups) {

@@ -14,6 +14,9 @@ import { NotAMember } from "./not-a-member.ts";
 import { progressLogger } from "./proving-progress.ts";
 import { PROVING_DEPTH, type ProvingKeys } from "./proving-keys.ts";
 
+/** Pages of 64 KiB. By itself the prover asks for 2 GB, of which the circuit uses nothing. */
+const CIRCUIT_MEMORY = 64;
+
 export interface ProveReviewOptions extends ScopeParts {
   readonly identity: Identity;
   /** The closed group's commitments, in the order of its tree. */
@@ -43,7 +46,7 @@ export async function proveReview(options: ProveReviewOptions): Promise<Anonymou
     keys.wasm,
     keys.zkey,
     progressLogger(onProgress),
-    undefined,
+    { memorySize: CIRCUIT_MEMORY },
     // Its threads would need workers of workers, and gain nothing on two cores.
     { singleThread: true },
   );

@@ -15,9 +15,10 @@ const STEPS: readonly (readonly [line: string, done: number])[] = [
   ["Reading H Points", 0.92],
 ];
 
+const silent = () => undefined;
+
 /** A logger that says what is done, 0 to 1, at each step, and nothing else. */
 export function progressLogger(onProgress: (done: number) => void): Logger {
-  const silent = () => undefined;
   let next = 0;
   return {
     debug(line) {

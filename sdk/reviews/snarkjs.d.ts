@@ -19,7 +19,7 @@ declare module "snarkjs" {
       wasm: Uint8Array,
       zkey: Uint8Array,
       logger?: Logger,
-      witnessOptions?: undefined,
+      witnessOptions?: { readonly memorySize: number },
       proverOptions?: { readonly singleThread: boolean },
     ): Promise<{ readonly proof: Groth16Proof; readonly publicSignals: readonly string[] }>;
   };

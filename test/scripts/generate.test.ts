@@ -12,6 +12,7 @@ describe("contracts/generated.ts", () => {
   it("has the contracts that can be called, and no interface, abstract contract or library", () => {
     const names = [...written.matchAll(/^export const (\w+) =/gm)].map(([, name]) => name);
     expect(names).to.deep.equal([
+      "anonymousReviewsAbi",
       "attestationAdapterAbi",
       "auditBountiesAbi",
       "authorityAbi",

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { auditBounty } from "../../scripts/scenarios/audit-bounty.ts";
+import { anonymousReview } from "../../scripts/scenarios/anonymous-review.ts";
 import { bondRun } from "../../scripts/scenarios/bond-run.ts";
 import { exact } from "../../scripts/scenarios/exact.ts";
 import { refund } from "../../scripts/scenarios/refund.ts";
@@ -89,6 +90,17 @@ describe("a scenario shows every balance before and after", () => {
       "Paula's wallet": "-30",
       stakes: "-30",
       treasury: "+29",
+    });
+  });
+
+  it("of an anonymous review: what the eight paid for calls, and nothing for reviewing", async () => {
+    const eight = ["Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gia", "Hugo"];
+    expect(await changesOf(anonymousReview)).to.deep.equal({
+      ...Object.fromEntries(eight.map((name) => [`${name}'s account`, "-4"])),
+      "Paula's earnings": "+30.4",
+      "gateway's share": "+0.48",
+      treasury: "+0.96",
+      "review rewards": "+0.16",
     });
   });
 

@@ -34,7 +34,9 @@ describe("POST /v1/reviews/anonymous", () => {
     const { app } = await fixture({ reviews: { relay: async () => ({ kind: "refused", refusal }) } });
     const response = await app.request("/v1/reviews/anonymous", json(REVIEW));
     expect(response.status).to.equal(409);
-    const { error } = (await response.json()) as { error: { code: string; remedy: string; details: unknown } };
+    const { error } = (await response.json()) as {
+      error: { code: string; remedy: string; details: unknown };
+    };
     expect(error).to.include({ code: "review_too_early", remedy: "retry" });
     expect(error.details).to.deep.equal({ time: "5", earliest: "9" });
   });

@@ -47,4 +47,6 @@ export const reputationSentences: Pick<Sentences, Name> = {
     `The prior must be of 0 to 100 points with a weight between ${money(minimum)} and ${money(maximum)}, not of ${mean} with ${money(weight)}.`,
   ReputationRewardRateOutOfBounds: ([bps, maximum]) =>
     `The reward is at most ${Number(maximum) / 100} % of a review's weight, not ${Number(bps) / 100} %.`,
+  ReputationNotAnonymousReviews: () => "Only the contract of anonymous reviews may do this.",
+  ReputationNotARating: () => "An anonymous review is a rating of 0 to 100.",
 };

@@ -21,7 +21,13 @@ contract ReputationInvariantsTest is MarketFixture {
         Bazaar bazaar = new Bazaar(fees);
         address[] memory ledgers = new address[](1);
         ledgers[0] = address(bazaar);
-        address reputation = deployReputation(address(bazaar), address(bazaar), authority, ledgers);
+        address reputation = deployReputation(
+            address(bazaar),
+            address(bazaar),
+            authority,
+            ledgers,
+            address(0)
+        );
         _handler = new ReputationHandler(IReputation(reputation), bazaar);
         for (uint256 service; service < 2; ++service) bazaar.sell(service, address(0x0E4));
     }

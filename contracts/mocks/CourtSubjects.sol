@@ -28,8 +28,8 @@ contract CourtSubjects is IStruckReviews, IJudgedBounties {
     function strike(uint256, address, uint64) external {
         require(!gone, CourtSubjectsGone());
         ++strikes;
-        // Costs enough that a caller can be tempted to let it run out of gas.
-        for (uint256 i = 0; i < 10; ++i) _work.push(i);
+        // Costs so much that a 64th of it is enough to go on when it has run out of gas.
+        for (uint256 i = 0; i < 40; ++i) _work.push(i + 1);
     }
 
     function dispute(uint256, address by) external view returns (address, uint96) {

@@ -104,7 +104,7 @@ contract Court is CaseAppeals {
     ) private returns (bool done, uint96 taken) {
         Kind kind = ended.kind;
         if (kind == Kind.Stake) return _endStake(caseId, ended, outcome);
-        if (kind == Kind.Bond) return _endBond(ended, outcome);
+        if (kind == Kind.Bond) return _endBond(caseId, ended, outcome);
         if (kind == Kind.Charge) return (_endCharge(caseId, ended, outcome), 0);
         if (kind == Kind.Review) return (_endReview(caseId, ended, outcome), 0);
         return (_endBounty(caseId, ended, outcome), 0);

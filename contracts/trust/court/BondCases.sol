@@ -38,12 +38,25 @@ abstract contract BondCases is StakeCases {
         _takeBond(opened.bond, permit);
     }
 
-    /// @dev The gateway may have cured the claim meanwhile; nothing of it is void then.
-    function _endBond(Case storage ended, Outcome outcome) internal returns (bool done, uint96 voided) {
+    /// @dev The gateway may have cured the claim meanwhile; nothing of it is void then. A Court that governance has replaced can do
+    /// nothing more to a run, and its cases end all the same.
+    function _endBond(
+        uint256 caseId,
+        Case storage ended,
+        Outcome outcome
+    ) internal returns (bool done, uint96 voided) {
         (address gateway, uint256 run) = (ended.party, ended.subject);
         bool upheld = outcome == Outcome.Upheld;
-        if (upheld) voided = GATEWAYS.voidBondClaim(gateway, run, ended.respondent, ended.amount);
-        GATEWAYS.releaseBondRun(gateway, run);
+        if (upheld) {
+            try GATEWAYS.voidBondClaim(gateway, run, ended.respondent, ended.amount) returns (uint96 amount) {
+                voided = amount;
+            } catch (bytes memory reason) {
+                _requireReason(caseId, reason);
+            }
+        }
+        try GATEWAYS.releaseBondRun(gateway, run) {} catch (bytes memory reason) {
+            _requireReason(caseId, reason);
+        }
         return (!upheld || voided != 0, voided);
     }
 }

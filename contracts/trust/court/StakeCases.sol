@@ -58,7 +58,8 @@ abstract contract StakeCases is Cases {
         return _refunds[caseId];
     }
 
-    /// @dev A lock that was lifted because nobody executed in time holds and takes nothing more.
+    /// @dev A lock that was lifted because its time was over holds and takes nothing more; so a case ends even when the Court may
+    /// not touch stakes any longer.
     function _endStake(
         uint256 caseId,
         Case storage ended,

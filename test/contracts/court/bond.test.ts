@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ROLES } from "../../../contracts/roles.ts";
 import { addressOf, as, DAY, ethers, networkHelpers, now, type Person } from "../helpers/chain.ts";
 import {
   afterDeadline,
@@ -182,6 +183,17 @@ describe("Court.openBond", () => {
       .to.emit(parts.court, "CaseClosed")
       .withArgs(1n, UPHELD, false, 0n, HONEST / 20n, 0n, 0n, 0n);
     expect([...(await gateways.bondClaimOf(gateway.address, 1n, rival.address))]).to.deep.equal([0n, HONEST]);
+  });
+
+  it("ends, and voids nothing, when governance has replaced the Court", async () => {
+    const parts = await loadFixture(opened);
+    const { authority, gateway, rival } = parts;
+    await as(parts.court, rival).concede(1n);
+    await authority.revokeRole(ROLES.SLASHER, parts.court);
+    await expect(parts.court.execute(1n))
+      .to.emit(parts.court, "CaseClosed")
+      .withArgs(1n, UPHELD, false, 0n, FORGED / 20n, 0n, 0n, 0n);
+    expect(await parts.court.owedTo(gateway.address)).to.equal(FORGED / 20n);
   });
 
   it("is the gateway's, about what was filed, once at a time", async () => {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ROLES } from "../../../contracts/roles.ts";
 import { addressOf, as, ethers, networkHelpers } from "../helpers/chain.ts";
 import {
   afterDeadline,
@@ -178,6 +179,21 @@ describe("Court.execute of a case about a stake", () => {
     // One dollar is left, of two that the third case asks for him.
     expect((await services.stakeOf(service.serviceId)).amount).to.equal(USDC);
     await expect(parts.court.execute(3n)).to.changeTokenBalances(ethers, usdc, [payer.signer], [USDC]);
+  });
+
+  it("ends after its lock also when governance has replaced the Court, which may not touch stakes any longer", async () => {
+    const parts = await loadFixture(ruledUpheld);
+    const { authority, services, service, stranger } = parts;
+    await authority.revokeRole(ROLES.SLASHER, parts.court);
+    await afterDeadline(parts);
+    await expect(parts.court.execute(1n))
+      .to.be.revertedWithCustomError(services, "AccessManagedUnauthorized")
+      .withArgs(await addressOf(parts.court));
+    const { until } = await services.lockOf(service.serviceId, 1n);
+    await time.increaseTo(until);
+    await as(services, stranger).liftLock(service.serviceId, 1n);
+    await parts.court.execute(1n);
+    expect(await owed(parts)).to.deep.equal([MIN_BOND + MIN_BOND / 2n, 0n, MIN_BOND / 2n]);
   });
 
   it("long after its lock takes nothing, and still gives the bonds to the winner", async () => {

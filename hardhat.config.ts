@@ -8,9 +8,9 @@ import { countActions } from "./test/contracts/invariants/action-counts.ts";
 
 /**
  * Runs of each campaign: few in `npm test`, FUZZ_RUNS in `npm run fuzz`. Few enough to wait for, and so many that the rarest
- * action is done tens of times: a campaign fails when one never was. No seed makes a campaign draw the same again.
+ * action is done several times: a campaign fails when one never was. No seed makes a campaign draw the same again.
  */
-const SHORT = 32;
+const SHORT = 12;
 const runs = Number(process.env.FUZZ_RUNS ?? SHORT);
 
 export default defineConfig({
@@ -36,7 +36,7 @@ export default defineConfig({
   test: {
     solidity: {
       fuzz: { runs: Math.max(128, 2 * runs) },
-      invariant: { runs, depth: 500, shrinkRunLimit: runs > SHORT ? 5_000 : 100 },
+      invariant: { runs, depth: 500, shrinkRunLimit: runs > 100 ? 5_000 : 100 },
     },
   },
   paths: { tests: { mocha: "test/contracts", solidity: "test/contracts" } },

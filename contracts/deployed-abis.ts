@@ -3,10 +3,13 @@ import { erc721Abi, type Abi } from "viem";
 import type { Deployment } from "./deployment.ts";
 import {
   attestationAdapterAbi,
+  auditBountiesAbi,
   authorityAbi,
   chargeDisputesAbi,
   constitutionAbi,
   councilAbi,
+  councilArbitratorAbi,
+  courtAbi,
   doorsAbi,
   earningsAbi,
   escrowVaultAbi,
@@ -49,9 +52,12 @@ export const DEPLOYED_ABIS: Readonly<Record<keyof Deployment["contracts"], Abi>>
   Earnings: earningsAbi,
   ForcedClaims: forcedClaimsAbi,
   ChargeDisputes: chargeDisputesAbi,
+  Court: courtAbi,
+  CouncilArbitrator: councilArbitratorAbi,
   Doors: doorsAbi,
-  Subscriptions: subscriptionsAbi,
   Streams: streamsAbi,
+  AuditBounties: auditBountiesAbi,
+  Subscriptions: subscriptionsAbi,
   USDC: testUSDCAbi,
   /** Nothing of it is governed. */
   Create3Factory: [],

@@ -36,12 +36,18 @@ export const deploymentSchema = z.object({
     Earnings: address,
     ForcedClaims: address,
     ChargeDisputes: address,
+    /** Hears stakes, bonds, charges, reviews and bounties. */
+    Court: address,
+    /** The audit council as the Court's arbitrator. */
+    CouncilArbitrator: address,
     /** Opens the Credit of a gateway and the PayTo of a service's terms. */
     Doors: address,
-    /** Prepaid periods with a quota. */
+    /** Plans and the periods that are paid ahead of them. */
     Subscriptions: address,
     /** Payment by the second. */
     Streams: address,
+    /** Rewards for reports on versions of services. */
+    AuditBounties: address,
     /** The vault's ERC-20: the local test token, or the real stablecoin. */
     USDC: address,
   }),

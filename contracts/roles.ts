@@ -4,11 +4,12 @@
 export const TIER_ROLES = { CONSTITUTION: 0n, OPERATIONS: 1n, TREASURY: 2n, UPGRADE: 3n } as const;
 export type TierName = keyof typeof TIER_ROLES;
 
-/** SLASHER is the Court's and SCORER Reputation's. */
+/** ARBITER and SLASHER are the Court's, SCORER Reputation's; JUDGE is the council's, which rules on the Court's cases. */
 export const ROLES = {
   ...TIER_ROLES,
   GUARDIAN: 10n,
   ARBITER: 30n,
+  JUDGE: 31n,
   SLASHER: 40n,
   SCORER: 41n,
   AUDITOR: 42n,

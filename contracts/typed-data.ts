@@ -37,14 +37,14 @@ const [{ components: withdrawal }] = getAbiItem({ abi: escrowVaultAbi, name: "ha
 const [{ components: refund }] = getAbiItem({ abi: earningsAbi, name: "hashRefund" }).inputs;
 const [{ components: payout }] = getAbiItem({ abi: earningsAbi, name: "hashPayout" }).inputs;
 const [{ components: hosting }] = getAbiItem({ abi: serviceRegistryAbi, name: "hashHosting" }).inputs;
-const [{ components: attest }] = getAbiItem({ abi: attestationAdapterAbi, name: "hashAttest" }).inputs;
-const [{ components: agreement }] = getAbiItem({ abi: subscriptionsAbi, name: "hashAgreement" }).inputs;
-const [{ components: cancellation }] = getAbiItem({ abi: subscriptionsAbi, name: "hashCancellation" }).inputs;
-const [{ components: subscriptionUse }] = getAbiItem({ abi: subscriptionsAbi, name: "hashUse" }).inputs;
 const [{ components: streamOrder }] = getAbiItem({ abi: streamsAbi, name: "hashStreamOrder" }).inputs;
 const [{ components: topUp }] = getAbiItem({ abi: streamsAbi, name: "hashTopUp" }).inputs;
 const [{ components: closing }] = getAbiItem({ abi: streamsAbi, name: "hashClosing" }).inputs;
 const [{ components: streamUse }] = getAbiItem({ abi: streamsAbi, name: "hashUse" }).inputs;
+const [{ components: attest }] = getAbiItem({ abi: attestationAdapterAbi, name: "hashAttest" }).inputs;
+const [{ components: agreement }] = getAbiItem({ abi: subscriptionsAbi, name: "hashAgreement" }).inputs;
+const [{ components: cancellation }] = getAbiItem({ abi: subscriptionsAbi, name: "hashCancellation" }).inputs;
+const [{ components: use }] = getAbiItem({ abi: subscriptionsAbi, name: "hashUse" }).inputs;
 
 export const voucherTypes = { Voucher: structOf(voucher) } as const;
 export const sessionGrantTypes = { SessionGrant: structOf(sessionGrant) } as const;
@@ -55,14 +55,14 @@ export const withdrawalTypes = { Withdrawal: structOf(withdrawal) } as const;
 export const refundTypes = { Refund: structOf(refund) } as const;
 export const hostingTypes = { Hosting: structOf(hosting), Terms: structOf(hosting[3].components) } as const;
 export const payoutTypes = { Payout: structOf(payout) } as const;
-export const agreementTypes = { SubscriptionAgreement: structOf(agreement) } as const;
-export const cancellationTypes = { Cancellation: structOf(cancellation) } as const;
-export const subscriptionUseTypes = { Use: structOf(subscriptionUse) } as const;
 export const streamOrderTypes = { StreamOrder: structOf(streamOrder) } as const;
 export const topUpTypes = { TopUp: structOf(topUp) } as const;
 export const closingTypes = { Closing: structOf(closing) } as const;
 export const streamUseTypes = { Use: structOf(streamUse) } as const;
 export const attestTypes = { Attest: structOf(attest) } as const;
+export const agreementTypes = { SubscriptionAgreement: structOf(agreement) } as const;
+export const cancellationTypes = { Cancellation: structOf(cancellation) } as const;
+export const useTypes = { Use: structOf(use) } as const;
 
 /** A vote of OpenZeppelin's Governor, in the Governor's domain. The nonce's upper 24 bytes are the proposal's id. */
 export const ballotTypes = {
@@ -121,14 +121,14 @@ export function earningsDomain(chainId: number, earnings: Address) {
   return { name: "Stoa Earnings", version: "1", chainId, verifyingContract: earnings } as const;
 }
 
-/** The domain of what payers sign for Subscriptions: agreements, cancellations, uses. */
-export function subscriptionsDomain(chainId: number, subscriptions: Address) {
-  return { name: "Stoa Subscriptions", version: "1", chainId, verifyingContract: subscriptions } as const;
-}
-
-/** The domain of what payers sign for Streams: orders, top-ups, closings, uses. */
+/** The domain of what payers sign for Streams. */
 export function streamsDomain(chainId: number, streams: Address) {
   return { name: "Stoa Streams", version: "1", chainId, verifyingContract: streams } as const;
+}
+
+/** The domain of what subscribers sign: agreements, cancellations and each use. An agreement's hash is its subscription's id. */
+export function subscriptionsDomain(chainId: number, subscriptions: Address) {
+  return { name: "Stoa Subscriptions", version: "1", chainId, verifyingContract: subscriptions } as const;
 }
 
 /** The domain under which a payer signs x402 exacts from the balance at the gateway of this Credit. */

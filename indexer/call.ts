@@ -47,7 +47,7 @@ export function readCall(book: AddressBook, target: Address, data: Hex, value = 
   return depth < DEEPEST ? { ...read, arguments: openCalls(book, read, depth + 1) } : read;
 }
 
-/** The bytes that are calls: beside the address they go to, to the registry by the platform's owner, and of a batch to its own contract. */
+/** The bytes that are calls: beside the address they go to, by the platform's owner, and of a batch to its own contract. */
 function openCalls(
   book: AddressBook,
   { target, signature, arguments: all }: Call,
@@ -58,14 +58,21 @@ function openCalls(
       ? argument
       : { ...argument, call: readCall(book, to as Address, argument.value as Hex, 0n, depth) };
   const beside = all.find(({ name, type }) => name === "target" && type === "address")?.value;
-  const registry = Object.keys(book).find((address) => book[address]?.name === "ServiceRegistry");
   return all.map((argument) => {
     const { name, type, value } = argument;
     if (type === "bytes" && name === "data" && typeof beside === "string") return open(argument, beside);
-    if (signature === "actAsOwner(bytes)") return open(argument, registry);
+    if (signature === "actAsOwner(bytes)") return open(argument, ownedAt(book, value as Hex));
     if (signature !== "multicall(bytes[])" || typeof value === "string") return argument;
     return { ...argument, value: value.map((each) => open(each, target)) };
   });
+}
+
+/** Where the Treasury acts as the platform's owner: Subscriptions for what it knows, the registry for all else. */
+function ownedAt(book: AddressBook, data: Hex): string | undefined {
+  const named = (name: string) => Object.keys(book).find((address) => book[address]?.name === name);
+  const subscriptions = named("Subscriptions");
+  const abi = subscriptions === undefined ? [] : book[subscriptions]!.abi;
+  return functionOf(abi, data.slice(0, 10) as Hex) ? subscriptions : named("ServiceRegistry");
 }
 
 /** The function of an ABI that a call's first four bytes name. */

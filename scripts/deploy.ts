@@ -19,7 +19,7 @@ import { constitute } from "./deploy/constitute.ts";
 import { LOCAL_CHAIN, readSettings } from "./deploy/env.ts";
 import { ensureFactory } from "./deploy/factory.ts";
 import { LOCAL_FOUNDING } from "./deploy/founding.ts";
-import { CONTRACT_NAMES, planOf, type ContractName, type PlannedContract } from "./deploy/plan.ts";
+import { CONTRACT_NAMES, LATER, planOf, type PlannedContract } from "./deploy/plan.ts";
 import { recordDeployment } from "./deploy/record.ts";
 import { isSameCode } from "./deploy/same-code.ts";
 import { ensureCode } from "./deploy/transact.ts";
@@ -66,7 +66,7 @@ export async function deployContracts(client: ChainClient, options: DeployOption
     options.say?.(`${contract.name} ${at[contract.name]}`);
   }
 
-  const { TestUSDC: _, ...contracts } = at;
+  const { TestUSDC: _, Reputation: _reputation, ...contracts } = at;
   return {
     chainId: client.chain.id,
     genesisHash: (await client.getBlock({ blockNumber: 0n })).hash,
@@ -95,7 +95,7 @@ async function refuseOddToken(client: ChainClient, usdc: Address): Promise<void>
 }
 
 async function addressesOf(client: ChainClient, factory: Address) {
-  const names = [...CONTRACT_NAMES, "TestUSDC"] as const;
+  const names = [...CONTRACT_NAMES, ...LATER, "TestUSDC"] as const;
   const found = await Promise.all(
     names.map((name) =>
       client.readContract({
@@ -107,7 +107,7 @@ async function addressesOf(client: ChainClient, factory: Address) {
     ),
   );
   return Object.fromEntries(names.map((name, index) => [name, found[index]])) as Record<
-    ContractName | "TestUSDC",
+    (typeof names)[number],
     Address
   >;
 }

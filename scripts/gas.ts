@@ -3,6 +3,7 @@
  * measurements alone, as one object from operation to gas. `npm run gas -- --readme` writes them into contracts/README.md as well.
  */
 import { parseArgs } from "node:util";
+import { measureCourt } from "./gas/measure-court.ts";
 import { measureDao } from "./gas/measure-dao.ts";
 import { measure, type Measurements } from "./gas/measure.ts";
 import { GOALS, peersOf, PEERS } from "./gas/peers.ts";
@@ -12,7 +13,7 @@ const { values } = parseArgs({
   options: { json: { type: "boolean", default: false }, readme: { type: "boolean", default: false } },
 });
 
-const measured = { ...(await measure()), ...(await measureDao()) };
+const measured = { ...(await measure()), ...(await measureCourt()), ...(await measureDao()) };
 if (values.json) console.log(JSON.stringify(measured));
 else print(measured);
 if (values.readme) {

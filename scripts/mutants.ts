@@ -27,6 +27,9 @@ const hardhat = join(
   "dist/src/cli.js",
 );
 
+/** Of a campaign, for each fault: more than in `npm test`, since a fault that is missed may only have been unlucky. */
+const RUNS = "32";
+
 const words = process.argv.slice(2);
 const mutants = z
   .array(mutantSchema)
@@ -36,7 +39,7 @@ const mutants = z
   .filter(({ fault }) => words.length === 0 || words.some((word) => fault.includes(word)));
 
 // Contracts and campaign alone.
-const contracts = ["dao", "interfaces", "local", "market"].map((folder) => `contracts/${folder}`);
+const contracts = ["dao", "interfaces", "local", "market", "trust"].map((folder) => `contracts/${folder}`);
 // With what is compiled: each fault then compiles only what it touches.
 const compiled = ["artifacts", "cache"].filter((folder) => existsSync(folder));
 const copy = copyProject([...contracts, ...compiled, "test/contracts/invariants"]);
@@ -71,6 +74,7 @@ function holds(root: string, campaign: string): boolean {
   const { stdout, stderr } = spawnSync(process.execPath, [hardhat, "test", "solidity", "--grep", campaign], {
     cwd: root,
     encoding: "utf8",
+    env: { ...process.env, FUZZ_RUNS: process.env["FUZZ_RUNS"] ?? RUNS },
   });
   if (stdout.includes("1 passing") && !stdout.includes("failing")) return true;
   if (stdout.includes("1 failing") && stdout.includes(campaign)) return false;

@@ -5,6 +5,7 @@ import { exact } from "./scenarios/exact.ts";
 import { forcedClaim } from "./scenarios/forced-claim.ts";
 import { refund } from "./scenarios/refund.ts";
 import { run, type Scenario } from "./scenarios/scenario.ts";
+import { stakeDispute } from "./scenarios/stake-dispute.ts";
 import { yearOfGovernance } from "./scenarios/year-of-governance.ts";
 
 const SCENARIOS: Readonly<Record<string, Scenario>> = {
@@ -13,6 +14,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "forced-claim": forcedClaim,
   "bond-run": bondRun,
   "charge-dispute": chargeDispute,
+  "stake-dispute": stakeDispute,
   "year-of-governance": yearOfGovernance,
 };
 

@@ -10,8 +10,8 @@ import {Budgets} from "./treasury/Budgets.sol";
 import {Platform} from "./treasury/Platform.sol";
 
 /// @title Treasury
-/// @dev Its parts, in the order of their storage: treasury/Budgets, Requests, Grants, Streams, Spending. Payments and Platform
-/// have none. It is never upgraded: another Treasury takes over when governance sends it what this one holds.
+/// @dev Its parts, in the order of their storage: treasury/Budgets, Requests, Grants, RecurringPayments,
+/// Spending. Payments and Platform have none. It is never upgraded: another Treasury takes over when governance sends it what this one holds.
 contract Treasury is Platform {
     IStoaToken public immutable STOA;
 

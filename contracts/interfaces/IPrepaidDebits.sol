@@ -20,6 +20,7 @@ interface IPrepaidDebits {
     error EscrowVaultBalanceShort(address payer, address gateway, uint256 balance, uint96 amount);
 
     /// @notice Sends `amount` of the account to the caller. Thawing funds pay as well, as they do for a claim.
-    /// @dev A gateway that takes no new business takes no new prepayment either.
+    /// @dev The callers see to it that a gateway which takes no new business begins none. A period that its payer agreed to
+    /// before goes on, as claims do: he can cancel it, and has back what it does not earn.
     function payPrepaid(address payer, address gateway, uint96 amount) external;
 }

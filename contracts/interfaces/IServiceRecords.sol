@@ -13,10 +13,12 @@ interface IServiceRecords {
         Usage
     }
 
-    /// @notice That the owner controls the domain of the endpoint; or that somebody has read the released code.
+    /// @notice That the owner controls the domain of the endpoint; that somebody has read the released code; or that a
+    /// sponsor was given a report on it for a bounty, which makes nothing verified: he can pay his own friend.
     enum AttestationKind {
         Domain,
-        Audit
+        Audit,
+        Report
     }
 
     struct Anchor {

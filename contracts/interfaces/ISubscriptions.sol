@@ -69,6 +69,7 @@ interface ISubscriptions is ISubscriptionPlans, IPaidFees {
         Cancelled
     }
 
+    /// @param endsAt Unix seconds from which no period is charged; of a cancelled one its `periodEnd`.
     /// @param periodIndex Of the newest period, counted from 1.
     /// @param periodStart Unix seconds at which it was charged.
     /// @param periodEnd Unix seconds from which it serves no more; earlier than a period when it was cancelled.
@@ -96,14 +97,8 @@ interface ISubscriptions is ISubscriptionPlans, IPaidFees {
         bool fromWallet,
         uint64 endsAt
     );
-    /// @param start Unix seconds at which the period begins. @param end Unix seconds at which it is over.
-    event PeriodCharged(
-        bytes32 indexed subscriptionId,
-        uint32 indexed periodIndex,
-        uint96 amount,
-        uint64 start,
-        uint64 end
-    );
+    /// @param start Unix seconds at which the period begins; it lasts as long as the plan's periods do.
+    event PeriodCharged(bytes32 indexed subscriptionId, uint32 periodIndex, uint96 amount, uint64 start);
     /// @notice What a period has earned, on its way to one service.
     /// @param amount Earned, fee included. @param fee All shares together.
     /// @param treasuryShare Part of the fee that the treasury keeps.
@@ -139,6 +134,7 @@ interface ISubscriptions is ISubscriptionPlans, IPaidFees {
     error SubscriptionsNotSettler(address gateway, address caller);
     error SubscriptionsUnknown(bytes32 subscriptionId);
     error SubscriptionsAlreadyCancelled(bytes32 subscriptionId);
+    error SubscriptionsPlanRetired(bytes32 subscriptionId);
     error SubscriptionsEnded(bytes32 subscriptionId, uint64 endsAt);
     error SubscriptionsPeriodRunning(bytes32 subscriptionId, uint64 periodEnd);
     error SubscriptionsNothingToRelease(bytes32 subscriptionId);

@@ -32,6 +32,9 @@ abstract contract Bonds is IBonds, IGatewayRegistry {
 
     /// @notice Seconds from the first claim of a run until it can be settled.
     uint40 public constant BOND_WINDOW = 7 days;
+    /// @notice Seconds after the window for which cases can hold a run: a receipt lives 14 days, so that who forges with a key
+    /// that was revoked when the run began has filed a week after the window, and the longest case ends within it.
+    uint256 public constant MAX_HOLD = 52 days;
 
     /// @notice The bonds' token.
     IERC20 public immutable TOKEN;
@@ -42,11 +45,12 @@ abstract contract Bonds is IBonds, IGatewayRegistry {
 
     /// @dev Slot 0. Two slots each: bond, exitAt, runClosesAt, cases; settler. A registered gateway has a settler.
     mapping(address gateway => Entry) internal _gateways;
-    /// @dev Slot 1. One slot a run: uint96 filed, uint96 pot, uint40 closesAt, bool settled. The newest may be open.
-    mapping(address gateway => BondRun[]) private _runs;
+    /// @dev Slot 1. One slot a run: uint96 filed, uint96 pot, uint40 closesAt, bool settled, uint16 holds. The newest may be
+    /// open.
+    mapping(address gateway => BondRun[]) internal _runs;
     /// @dev Slot 2. One slot each.
     mapping(address gateway => mapping(uint256 run => mapping(address payee => BondClaim)))
-        private _bondClaims;
+        internal _bondClaims;
 
     modifier onlyChargeDisputes() {
         require(msg.sender == CHARGE_DISPUTES, GatewayRegistryNotChargeDisputes(msg.sender));
@@ -69,10 +73,12 @@ abstract contract Bonds is IBonds, IGatewayRegistry {
         require(amount != 0, GatewayRegistryZeroAmount());
         Entry storage entry = _gateways[gateway];
         BondRun[] storage runs = _runs[gateway];
-        if (entry.runClosesAt != 0 && block.timestamp >= entry.runClosesAt) _settle(gateway, entry);
+        if (entry.runClosesAt != 0 && block.timestamp >= _endOf(runs[runs.length - 1])) {
+            _settle(gateway, entry);
+        }
         if (entry.runClosesAt == 0) {
             entry.runClosesAt = uint40(block.timestamp) + BOND_WINDOW;
-            runs.push(BondRun({filed: 0, pot: 0, closesAt: entry.runClosesAt, settled: false}));
+            runs.push(BondRun({filed: 0, pot: 0, closesAt: entry.runClosesAt, settled: false, holds: 0}));
         }
 
         uint256 run = runs.length;
@@ -100,16 +106,11 @@ abstract contract Bonds is IBonds, IGatewayRegistry {
         BondRun storage open = _openRun(gateway);
         BondClaim storage claim = _bondClaims[gateway][run][payee];
         uint96 amount = claim.filed;
-        require(block.timestamp < open.closesAt, GatewayRegistryRunOver(gateway, run));
+        require(block.timestamp < _endOf(open), GatewayRegistryRunOver(gateway, run));
         require(amount != 0, GatewayRegistryNothingFiled(gateway, run, payee));
 
-        claim.filed = 0;
         claim.cured += amount;
-        open.filed -= amount;
-        if (open.filed == 0) {
-            open.settled = true;
-            _gateways[gateway].runClosesAt = 0;
-        }
+        _withdraw(gateway, run, payee, amount);
 
         emit BondClaimCured(gateway, run, payee, msg.sender, amount);
         TOKEN.take(amount, 0, 0, 0, 0);
@@ -118,10 +119,10 @@ abstract contract Bonds is IBonds, IGatewayRegistry {
     /// @inheritdoc IBonds
     function settleBondRun(address gateway) external {
         BondRun storage open = _openRun(gateway);
-        require(
-            block.timestamp >= open.closesAt,
-            GatewayRegistryRunOpen(gateway, _runs[gateway].length, open.closesAt)
-        );
+        uint256 run = _runs[gateway].length;
+        uint256 end = _endOf(open);
+        require(block.timestamp >= open.closesAt, GatewayRegistryRunOpen(gateway, run, open.closesAt));
+        require(block.timestamp >= end, GatewayRegistryRunHeld(gateway, run, open.holds, end));
         _settle(gateway, _gateways[gateway]);
     }
 
@@ -173,7 +174,22 @@ abstract contract Bonds is IBonds, IGatewayRegistry {
         return _runs[gateway].length;
     }
 
-    function _openRun(address gateway) private view returns (BondRun storage) {
+    /// @dev Takes a claim, or a part of it, out of the open run. A run of nothing is over.
+    function _withdraw(address gateway, uint256 run, address payee, uint96 amount) internal {
+        BondRun storage open = _runs[gateway][run - 1];
+        _bondClaims[gateway][run][payee].filed -= amount;
+        open.filed -= amount;
+        if (open.filed != 0) return;
+        open.settled = true;
+        _gateways[gateway].runClosesAt = 0;
+    }
+
+    /// @dev Unix seconds from which the run can be settled, as things stand.
+    function _endOf(BondRun storage open) private view returns (uint256) {
+        return open.holds == 0 ? open.closesAt : open.closesAt + MAX_HOLD;
+    }
+
+    function _openRun(address gateway) internal view returns (BondRun storage) {
         uint256 run = _runs[gateway].length;
         require(_gateways[gateway].runClosesAt != 0, GatewayRegistryRunOver(gateway, run));
         return _runs[gateway][run - 1];

@@ -7,11 +7,12 @@ import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IGatewayRegistry} from "../interfaces/IGatewayRegistry.sol";
 import {Bonds} from "./Bonds.sol";
+import {HeldRuns} from "./HeldRuns.sol";
 import {PermitTransfer} from "./PermitTransfer.sol";
 
 /// @title GatewayRegistry
-/// @dev Its bonds and the claims on them are in Bonds, whose storage comes first.
-contract GatewayRegistry is Bonds, AccessManaged {
+/// @dev Its bonds and the claims on them are in Bonds, whose storage comes first, and what the Court may do in HeldRuns.
+contract GatewayRegistry is HeldRuns {
     using PermitTransfer for IERC20;
     using SafeERC20 for IERC20;
 
@@ -21,10 +22,11 @@ contract GatewayRegistry is Bonds, AccessManaged {
     uint96 public constant LEAST_MIN_BOND = 1_000e6;
     uint96 public constant MOST_MIN_BOND = 1_000_000e6;
 
-    /// @dev Slot 3. One slot each.
+    // Slot 3 is AccessManaged's: address authority, bool consumingSchedule.
+    /// @dev Slot 4. One slot each.
     mapping(address gateway => mapping(address key => Validity)) private _receiptKeys;
 
-    /// @dev Slot 4.
+    /// @dev Slot 5.
     /// @inheritdoc IGatewayRegistry
     uint96 public minBond;
 

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.35;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 import {IEarnings} from "../interfaces/IEarnings.sol";
 import {IFeeSchedule} from "../interfaces/IFeeSchedule.sol";
 import {IGatewayRegistry} from "../interfaces/IGatewayRegistry.sol";
@@ -12,8 +13,9 @@ import {SubscriptionsCore} from "./subscriptions/SubscriptionsCore.sol";
 
 /// @title Subscriptions
 /// @dev Its parts, in the order of their storage: subscriptions/Plans, Records, PaidShares. SubscriptionsCore, Releases,
-/// Cancellations and Charges have none. Nothing of it is governed.
-contract Subscriptions is Charges {
+/// Cancellations and Charges have none. Nothing of it is governed. Multicall lets a gateway charge many periods in one
+/// transaction.
+contract Subscriptions is Charges, Multicall {
     bytes32 private constant USE_TYPEHASH = keccak256(
         "Use(bytes32 subscriptionId,address key,bytes32 callId,uint64 validBefore)"
     );

@@ -5,7 +5,7 @@ import {
   streamsDomain,
   streamUseTypes,
   subscriptionsDomain,
-  subscriptionUseTypes,
+  useTypes,
 } from "../../contracts/typed-data.ts";
 import type { ChainView } from "../chain/types.ts";
 import { periodName, streamName } from "../ledger/prepaid-name.ts";
@@ -32,7 +32,7 @@ export function createUseChecker(
   const ownGateway = spell(config.gateway);
   const subscriptionUses = createTypedDataHasher<SubscriptionUse>(
     subscriptionsDomain(chainId, config.subscriptions),
-    subscriptionUseTypes,
+    useTypes,
   );
   const streamUses = createTypedDataHasher<StreamUse>(streamsDomain(chainId, config.streams), streamUseTypes);
 

@@ -1,11 +1,12 @@
 /** Hands the deployed contracts to the DAO: who deployed them has no power over them afterwards. */
 import { encodeFunctionData, erc20Abi, type Address, type Hex } from "viem";
 import type { Deployment } from "../../contracts/deployment.ts";
-import { authorityAbi, membersAbi, treasuryAbi } from "../../contracts/generated.ts";
+import { authorityAbi, membersAbi, subscriptionsAbi, treasuryAbi } from "../../contracts/generated.ts";
 import { FIRST_BUDGETS } from "./budgets.ts";
 import type { ChainClient } from "./client.ts";
 import { DISTRIBUTION } from "./distribution.ts";
 import { HOLDERS } from "./plan-dao.ts";
+import { PLATFORM_PLANS } from "./plans.ts";
 import { ROLES } from "../../contracts/roles.ts";
 import { GUARDED, MACHINES, VETOED } from "./roles.ts";
 import { selectorsOf } from "./selectors.ts";
@@ -16,8 +17,11 @@ import { confirm } from "./transact.ts";
 
 type Contracts = Deployment["contracts"];
 
+/** ISubscriptionPlans.PlanState of a plan that was never made. */
+const UNKNOWN = 0;
+
 /**
- * Opens the first budgets, sends out the supply, and gives every role to whom it belongs; the deployer resigns as admin in the
+ * Opens the first budgets, makes the platform's plans, sends out the supply, and gives every role to whom it belongs; the deployer resigns as admin in the
  * same transaction. Goes on where an earlier run was cut off; does nothing once the deployer has resigned.
  */
 export async function constitute(client: ChainClient, contracts: Contracts): Promise<void> {
@@ -32,6 +36,7 @@ export async function constitute(client: ChainClient, contracts: Contracts): Pro
 
   await allowCredentials(client, contracts);
   await openBudgets(client, contracts);
+  await makePlans(client, contracts);
   await distribute(client, contracts);
   const calls = [...mappings(contracts), ...grants(contracts), resignation(deployer)];
   await confirm(
@@ -58,6 +63,22 @@ async function openBudgets(client: ChainClient, contracts: Contracts): Promise<v
     await confirm(
       client,
       await client.writeContract({ ...treasury, functionName: "openBudget", args: [budget] }),
+    );
+  }
+}
+
+/** By the Treasury, which owns service 0; later ones are the DAO's to make and retire. */
+async function makePlans(client: ChainClient, contracts: Contracts): Promise<void> {
+  const subscriptions = { address: contracts.Subscriptions, abi: subscriptionsAbi } as const;
+  const treasury = { address: contracts.Treasury, abi: treasuryAbi } as const;
+  for (const plan of PLATFORM_PLANS) {
+    const planId = await client.readContract({ ...subscriptions, functionName: "planIdOf", args: [plan] });
+    const [, state] = await client.readContract({ ...subscriptions, functionName: "planOf", args: [planId] });
+    if (state !== UNKNOWN) continue;
+    const data = encodeFunctionData({ abi: subscriptionsAbi, functionName: "makePlan", args: [plan] });
+    await confirm(
+      client,
+      await client.writeContract({ ...treasury, functionName: "actAsOwner", args: [data] }),
     );
   }
 }

@@ -74,7 +74,7 @@ export function planOfDao(at: Addresses, founding: Founding, time: bigint): Plan
     {
       name: "StoaGovernor",
       folder: "dao",
-      args: [at.StoaToken, at.Members, at.Constitution, at.Authority, at.GuardianCouncil, termEnd],
+      args: [at.StoaToken, at.Members, at.Constitution, at.Authority, at.GuardianCouncil, termEnd, at.Court],
     },
     vesting("team"),
     vesting("investors"),

@@ -29,10 +29,16 @@ export const CONTRACT_NAMES = [
   "Doors",
   "Subscriptions",
   "Streams",
+  "AuditBounties",
+  "CouncilArbitrator",
+  "Court",
 ] as const;
 export type ContractName = (typeof CONTRACT_NAMES)[number];
 
-export type Addresses = Readonly<Record<ContractName | "USDC", Address>>;
+/** Contracts that the Court knows by their addresses, and that are deployed by other plans. */
+export const LATER = ["Reputation"] as const;
+
+export type Addresses = Readonly<Record<ContractName | (typeof LATER)[number] | "USDC", Address>>;
 
 export interface PlannedContract {
   readonly name: ContractName | "TestUSDC";
@@ -44,6 +50,7 @@ export interface PlannedContract {
 }
 
 const USDC = 1_000_000n;
+const DAY = 86_400;
 
 /** Starting values: the design's table of parameters. Each is the DAO's to change, within the contracts' bounds. */
 const FEE_BPS = [500, 2_000, 3_000] as const;
@@ -53,6 +60,9 @@ const REWARDS_BPS = 1_000;
 const MIN_STAKES = [100n * USDC, 25n * USDC, 250n * USDC] as const;
 const MIN_BOND = 5_000n * USDC;
 const DISPUTE_BOND = 5n * USDC;
+const CASE_BOND = 10n * USDC;
+/** Seconds for an answer, a ruling, an appeal. */
+const COURT_WINDOWS = { answer: 3 * DAY, rule: 7 * DAY, appeal: 3 * DAY } as const;
 
 /**
  * @param at Every contract's address, known before the first is deployed.
@@ -66,10 +76,11 @@ export function planOf(at: Addresses, admin: Address, founding: Founding, time: 
     {
       name: "Treasury",
       folder: "dao",
-      args: [at.Authority, at.StoaToken, at.ServiceRegistry, at.Earnings],
+      args: [at.Authority, at.StoaToken, at.ServiceRegistry, at.Earnings, at.Subscriptions],
     },
     ...planOfMarket(at),
     ...planOfDao(at, founding, time),
+    ...planOfCourt(at),
   ];
 }
 
@@ -136,6 +147,35 @@ function planOfMarket(at: Addresses): PlannedContract[] {
       name: "Doors",
       folder: "market",
       args: [at.USDC, at.EscrowVault, at.Earnings, at.ServiceRegistry, at.FeeSchedule],
+    },
+    {
+      name: "Subscriptions",
+      folder: "market",
+      args: [at.USDC, at.EscrowVault, at.Earnings, at.ServiceRegistry, at.GatewayRegistry, at.FeeSchedule],
+    },
+    { name: "Streams", folder: "market", args: [at.EscrowVault] },
+    { name: "AuditBounties", folder: "trust", args: [at.USDC, at.ServiceRecords, at.Authority] },
+  ];
+}
+
+/** The last: the Court's constructor asks ChargeDisputes for the market's addresses, and for the code of its arbitrator. */
+function planOfCourt(at: Addresses): PlannedContract[] {
+  return [
+    { name: "CouncilArbitrator", folder: "trust", args: [at.Authority] },
+    {
+      name: "Court",
+      folder: "trust",
+      args: [
+        at.ChargeDisputes,
+        at.Reputation,
+        at.AuditBounties,
+        at.StoaGovernor,
+        at.Treasury,
+        at.Authority,
+        at.CouncilArbitrator,
+        CASE_BOND,
+        COURT_WINDOWS,
+      ],
     },
   ];
 }

@@ -2,8 +2,11 @@
 import type { Abi } from "viem";
 import type { Deployment } from "../../contracts/deployment.ts";
 import {
+  auditBountiesAbi,
   chargeDisputesAbi,
   councilAbi,
+  councilArbitratorAbi,
+  courtAbi,
   earningsAbi,
   escrowVaultAbi,
   feeScheduleAbi,
@@ -34,6 +37,7 @@ export const GUARDED: readonly { readonly role: RoleName; readonly functions: Fu
       EscrowVault: { abi: escrowVaultAbi, names: ["setMinDeposit", "setThawPeriod"] },
       Earnings: { abi: earningsAbi, names: ["setHold"] },
       ChargeDisputes: { abi: chargeDisputesAbi, names: ["setDisputeBond"] },
+      Court: { abi: courtAbi, names: ["setWindows", "setMinBond", "resolveAppeal"] },
       Treasury: { abi: treasuryAbi, names: ["actAsOwner"] },
     },
   },
@@ -64,15 +68,29 @@ export const GUARDED: readonly { readonly role: RoleName; readonly functions: Fu
     functions: {
       Members: { abi: membersAbi, names: ["setBond", "setFeeSteps", "setAdapter"] },
       StoaGovernor: { abi: stoaGovernorAbi, names: ["setCourt"] },
+      Court: { abi: courtAbi, names: ["setArbitrator"] },
       GrantsCouncil: setMembers,
       AuditCouncil: setMembers,
     },
   },
   { role: "GUARDIAN", functions: { Treasury: { abi: treasuryAbi, names: ["veto"] } } },
-  { role: "ARBITER", functions: { ChargeDisputes: { abi: chargeDisputesAbi, names: ["rule"] } } },
+  {
+    role: "ARBITER",
+    functions: {
+      ChargeDisputes: { abi: chargeDisputesAbi, names: ["rule"] },
+      AuditBounties: { abi: auditBountiesAbi, names: ["dispute", "rule"] },
+    },
+  },
+  { role: "JUDGE", functions: { CouncilArbitrator: { abi: councilArbitratorAbi, names: ["giveRuling"] } } },
   {
     role: "SLASHER",
-    functions: { ServiceRegistry: { abi: serviceRegistryAbi, names: ["lock", "unlock", "slash"] } },
+    functions: {
+      ServiceRegistry: { abi: serviceRegistryAbi, names: ["lock", "unlock", "slash"] },
+      GatewayRegistry: {
+        abi: gatewayRegistryAbi,
+        names: ["holdBondRun", "releaseBondRun", "voidBondClaim"],
+      },
+    },
   },
   { role: "SCORER", functions: { Earnings: { abi: earningsAbi, names: ["payReward"] } } },
   {
@@ -90,12 +108,16 @@ export const MACHINES: readonly {
   readonly delay: number;
 }[] = [
   { role: "GUARDIAN", member: "GuardianCouncil", delay: 0 },
-  { role: "ARBITER", member: "AuditCouncil", delay: DAY },
+  { role: "ARBITER", member: "Court", delay: 0 },
+  { role: "SLASHER", member: "Court", delay: 0 },
+  { role: "JUDGE", member: "AuditCouncil", delay: DAY },
   { role: "AUDITOR", member: "AuditCouncil", delay: DAY },
+  // Leaves attestations of kind Report alone, which no badge counts.
+  { role: "AUDITOR", member: "AuditBounties", delay: 0 },
 ];
 
 /**
  * Roles whose calls the guardian can cancel while they wait. Not the tiers': a proposal is cancelled at the Governor, which
  * knows that a guardian must not cancel his own removal.
  */
-export const VETOED: readonly RoleName[] = ["ARBITER", "AUDITOR"];
+export const VETOED: readonly RoleName[] = ["JUDGE", "AUDITOR"];

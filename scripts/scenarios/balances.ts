@@ -42,6 +42,8 @@ export async function balancesOf({ market, payers, publishers }: Cast): Promise<
   found["gateway's share"] = await shareOf(gateway);
   // All of it is this gateway's bond; the last unit of a shared one stays there.
   found["gateway's bond"] = await market.balanceOf(gateways.address);
+  found["stakes"] = await market.balanceOf(deployment.contracts.ServiceRegistry);
+  found["bonds of cases"] = await market.balanceOf(deployment.contracts.Court);
   found["dispute bonds"] = await market.balanceOf(deployment.contracts.ChargeDisputes);
   found["treasury"] =
     (await market.balanceOf(Treasury)) +

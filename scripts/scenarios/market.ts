@@ -18,6 +18,7 @@ import {
 } from "viem";
 import {
   chargeDisputesAbi,
+  courtAbi,
   doorsAbi,
   earningsAbi,
   escrowVaultAbi,
@@ -134,6 +135,7 @@ export async function openMarket(
   const earnings = { address: at.Earnings, abi: earningsAbi } as const;
   const forced = { address: at.ForcedClaims, abi: forcedClaimsAbi } as const;
   const disputes = { address: at.ChargeDisputes, abi: chargeDisputesAbi } as const;
+  const court = { address: at.Court, abi: courtAbi } as const;
   const doors = { address: at.Doors, abi: doorsAbi } as const;
   const usdc = { address: at.USDC, abi: testUSDCAbi } as const;
   const chain = createTestClient({ mode: "hardhat", transport: http(rpcUrl) });
@@ -148,7 +150,13 @@ export async function openMarket(
   };
   for (const who of [gateway, publisher, publisher2, payer, payer2, payer3, payer4, payer5, payer6]) {
     await done(who.writeContract({ ...usdc, functionName: "mint", args: [who.account.address, PLENTY] }));
-    for (const spender of [at.ServiceRegistry, at.GatewayRegistry, at.EscrowVault, at.ChargeDisputes]) {
+    for (const spender of [
+      at.ServiceRegistry,
+      at.GatewayRegistry,
+      at.EscrowVault,
+      at.ChargeDisputes,
+      at.Court,
+    ]) {
       await done(who.writeContract({ ...usdc, functionName: "approve", args: [spender, maxUint256] }));
     }
   }
@@ -191,6 +199,7 @@ export async function openMarket(
     earnings,
     forced,
     disputes,
+    court,
     doors,
     usdc,
     domain,

@@ -1,6 +1,7 @@
 import { deploy } from "../deploy.ts";
 import { amendment } from "./governance/amendment.ts";
 import { anniversary } from "./governance/anniversary.ts";
+import { courtAppeal } from "./governance/court-appeal.ts";
 import { openDao } from "./governance/dao.ts";
 import { distribution } from "./governance/distribution.ts";
 import { enrolment } from "./governance/enrolment.ts";
@@ -49,6 +50,7 @@ export const yearOfGovernance: Scenario = {
     await shortenTerm(dao);
     await amendment(dao);
     await renewTerm(dao);
+    await courtAppeal(dao);
     await anniversary(dao);
   },
 };

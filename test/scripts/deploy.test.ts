@@ -8,10 +8,12 @@ import { deploymentSchema, type Deployment } from "../../contracts/deployment.ts
 import {
   authorityAbi,
   constitutionAbi,
+  courtAbi,
   earningsAbi,
   escrowVaultAbi,
   gatewayRegistryAbi,
   serviceRegistryAbi,
+  stoaGovernorAbi,
   stoaTokenAbi,
   treasuryAbi,
 } from "../../contracts/generated.ts";
@@ -69,6 +71,12 @@ describe("deploy", () => {
       const authority = { address, abi: treasuryAbi, functionName: "authority" } as const;
       expect(await read(authority)).to.equal(contracts.Authority);
     }
+    const court = { address: contracts.Court, abi: courtAbi } as const;
+    const governor = { address: contracts.StoaGovernor, abi: stoaGovernorAbi } as const;
+    expect(await read({ ...governor, functionName: "court" })).to.equal(contracts.Court);
+    expect(await read({ ...court, functionName: "GOVERNOR" })).to.equal(contracts.StoaGovernor);
+    expect(await read({ ...court, functionName: "TREASURY" })).to.equal(contracts.Treasury);
+    expect(await read({ ...court, functionName: "arbitrator" })).to.equal(contracts.CouncilArbitrator);
     const first = await chain.client.getLogs({ address: contracts.Authority, fromBlock: 0n });
     expect(startBlock).to.equal(Number(first[0]?.blockNumber));
   });
@@ -99,10 +107,14 @@ describe("deploy", () => {
       TREASURY: [["StoaGovernor", 3 * DAY]],
       UPGRADE: [["StoaGovernor", 7 * DAY]],
       GUARDIAN: [["GuardianCouncil", 0]],
-      ARBITER: [["AuditCouncil", DAY]],
-      SLASHER: [],
+      ARBITER: [["Court", 0]],
+      JUDGE: [["AuditCouncil", DAY]],
+      SLASHER: [["Court", 0]],
       SCORER: [],
-      AUDITOR: [["AuditCouncil", DAY]],
+      AUDITOR: [
+        ["AuditCouncil", DAY],
+        ["AuditBounties", 0],
+      ],
     });
   });
 
@@ -192,9 +204,9 @@ describe("deploy", () => {
       await chain.client.revert({ id: start });
     }
 
-    // Keyless deployer (its funding and itself), factory, token, 24 contracts, the members' adapter, two budgets, five
+    // Keyless deployer (its funding and itself), factory, token, 26 contracts, the members' adapter, two budgets, five
     // parts of the supply, and the one in which the deployer resigns.
-    expect(cuts).to.equal(36);
+    expect(cuts).to.equal(38);
   });
 
   it("goes on after its process was killed", async () => {

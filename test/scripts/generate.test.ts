@@ -13,10 +13,13 @@ describe("contracts/generated.ts", () => {
     const names = [...written.matchAll(/^export const (\w+) =/gm)].map(([, name]) => name);
     expect(names).to.deep.equal([
       "attestationAdapterAbi",
+      "auditBountiesAbi",
       "authorityAbi",
       "chargeDisputesAbi",
       "constitutionAbi",
       "councilAbi",
+      "councilArbitratorAbi",
+      "courtAbi",
       "creditAbi",
       "doorsAbi",
       "earningsAbi",
@@ -31,6 +34,7 @@ describe("contracts/generated.ts", () => {
       "serviceRegistryAbi",
       "stoaGovernorAbi",
       "stoaTokenAbi",
+      "streamsAbi",
       "testUSDCAbi",
       "treasuryAbi",
       "vestingAbi",

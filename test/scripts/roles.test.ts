@@ -9,7 +9,7 @@ const CONSTITUTIONAL = ["setProposalGuardian", "setText", "setTier", "spendUncap
 
 /** Names of functions whose modifier asks the Authority, or the Governor's own vote. */
 function governedFunctions(): string[] {
-  const sources = globSync("contracts/{dao,market}/**/*.sol").map((path) => readFileSync(path, "utf8"));
+  const sources = globSync("contracts/{dao,market,trust}/**/*.sol").map((path) => readFileSync(path, "utf8"));
   const names = sources.flatMap((source) =>
     [...source.matchAll(/function (\w+)\([^)]*\)([^{;]*)\{/g)]
       .filter(([, , modifiers]) => /\b(restricted|onlyGovernance)\b/.test(modifiers ?? ""))

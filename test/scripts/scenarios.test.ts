@@ -3,6 +3,7 @@ import { bondRun } from "../../scripts/scenarios/bond-run.ts";
 import { exact } from "../../scripts/scenarios/exact.ts";
 import { refund } from "../../scripts/scenarios/refund.ts";
 import { run, type Scenario } from "../../scripts/scenarios/scenario.ts";
+import { stakeDispute } from "../../scripts/scenarios/stake-dispute.ts";
 import { yearOfGovernance } from "../../scripts/scenarios/year-of-governance.ts";
 
 /** Plays it and gives the last column of its table: what changed, by name. */
@@ -47,15 +48,26 @@ describe("a scenario shows every balance before and after", () => {
     });
   });
 
-  it("of a year of governance: a charge at 5 % and one at 8 %, a payment, a grant, a stream and a spend by vote", async () => {
+  it("of a dispute about a stake: the harmed first, then the challenger and the Treasury; an appeal changes nothing", async () => {
+    expect(await changesOf(stakeDispute)).to.deep.equal({
+      "Alice's wallet": "+2",
+      "Bob's wallet": "+29",
+      "Paula's wallet": "-30",
+      stakes: "-30",
+      treasury: "+29",
+    });
+  });
+
+  it("of a year of governance: two charges, a payment, a grant, a stream, a spend by vote, and a case that is appealed", async () => {
     const [payment, grant, stream, spend] = [5_000, 12_000, 7_776, 1_000];
     const paid = payment + grant + stream + spend;
     expect(await changesOf(yearOfGovernance)).to.deep.equal({
       "Alice's account": "-20",
-      "Rosa's wallet": `+${paid}`,
+      "Rosa's wallet": `+${paid - 10}`,
+      "Paula's wallet": "+5",
       "Paula's earnings": "+18.7",
       "gateway's share": "+0.39",
-      treasury: `-${paid - 0.78}`,
+      treasury: `-${paid - 0.78 - 5}`,
       "review rewards": "+0.13",
     });
   });

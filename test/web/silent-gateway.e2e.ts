@@ -2,10 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import { formatUnits, parseUnits } from "viem";
-import { readDeployment } from "../../contracts/deployment.ts";
-import { feeScheduleAbi } from "../../contracts/generated.ts";
-import { connect as connectChain } from "../../scripts/deploy/client.ts";
+import { parseUnits } from "viem";
 import { demoAccount } from "../../scripts/start/accounts.ts";
 import { createReceiptCollector } from "../../sdk/verifier/create-receipt-collector.ts";
 import { formatAmount, shortHex } from "../../web/src/lib/format.ts";
@@ -18,24 +15,8 @@ const HOUR = 3_600;
 const DAY = 24 * HOUR;
 const GATEWAY = demoAccount(1);
 const PUBLISHER = demoAccount(4);
-/** Of a chart, base units. */
-const PRICE = 100_000n;
-const SELF_HOSTED = 0;
-
-/** What a publisher has of a chart by the fee of today, which other walks may have voted on. */
-async function netOfChart(): Promise<string> {
-  const { rpcUrl, deploymentFile } = site().stack;
-  const client = await connectChain(rpcUrl, demoAccount(19));
-  const { contracts } = readDeployment(31337, deploymentFile);
-  const fees = { address: contracts.FeeSchedule, abi: feeScheduleAbi } as const;
-  const version = await client.readContract({ ...fees, functionName: "currentVersion", args: [SELF_HOSTED] });
-  const { feeBps } = await client.readContract({
-    ...fees,
-    functionName: "feesOf",
-    args: [SELF_HOSTED, version],
-  });
-  return formatUnits(PRICE - (PRICE * BigInt(feeBps) + 9_999n) / 10_000n, 6);
-}
+/** What a publisher has of a chart for 0.10 USDC, less the fee of 5 %. */
+const NET = "0.095";
 
 describe("a publisher whose gateway keeps silent", function () {
   this.timeout(300_000);
@@ -104,7 +85,6 @@ describe("a publisher whose gateway keeps silent", function () {
   });
 
   it("files against the bond with the collected file alone, and is paid by the gateway's operator", async () => {
-    const net = await netOfChart();
     const { address, leave } = await buyer();
     const file = await collect();
     await leave();
@@ -121,7 +101,7 @@ describe("a publisher whose gateway keeps silent", function () {
     await dialog.getByRole("button", { name: "File against the bond" }).click();
     await dialog.waitFor({ state: "detached" });
     const claims = page.getByRole("region", { name: "Claims on bonds" });
-    await claims.getByText(`${net} USDC filed`).waitFor();
+    await claims.getByText(`${NET} USDC filed`).waitFor();
     await claims.getByText(/^Closes in (7 d|6 d 23 h)/).waitFor();
     await expectForEverybody(page);
 
@@ -131,22 +111,21 @@ describe("a publisher whose gateway keeps silent", function () {
     await expectForEverybody(operator.page);
     await operator.page.getByRole("region", { name: "Gateways" }).getByRole("link").first().click();
     const run = operator.page.getByRole("region", { name: "Claims on the bond" });
-    await run.getByText(`${net} USDC filed`).waitFor();
+    await run.getByText(`${NET} USDC filed`).waitFor();
     await operator.page.getByRole("button", { name: "Get 1,000 test USDC and gas" }).click();
     await operator.page.getByText(/In your wallet: 1,0\d\d\.\d\d USDC/).waitFor();
     await expectForEverybody(operator.page);
-    await run.getByRole("button", { name: `Allow ${net} USDC` }).click();
-    await run.getByRole("button", { name: `Pay ${net} USDC` }).click();
+    await run.getByRole("button", { name: `Allow ${NET} USDC` }).click();
+    await run.getByRole("button", { name: `Pay ${NET} USDC` }).click();
     await run.waitFor({ state: "detached" });
     await operator.page.getByRole("region", { name: "Bond" }).getByText("Open", { exact: true }).waitFor();
 
     await claims.getByText("Paid by the gateway", { exact: true }).waitFor();
-    await claims.getByRole("button", { name: `Collect ${net} USDC` }).click();
-    await claims.getByText(`${net} USDC collected`).waitFor();
+    await claims.getByRole("button", { name: `Collect ${NET} USDC` }).click();
+    await claims.getByText(`${NET} USDC collected`).waitFor();
   });
 
   it("waits for the run to close, settles it and takes its part; the operator makes the bond whole", async () => {
-    const net = await netOfChart();
     const { address, leave } = await buyer();
     await leave();
     const { page } = await visit("/publish/claims");
@@ -161,8 +140,8 @@ describe("a publisher whose gateway keeps silent", function () {
     await line.getByText(/^Closes in/).waitFor();
     await pass(7 * DAY);
     await line.getByRole("button", { name: "Settle the run" }).click();
-    await line.getByRole("button", { name: `Collect ${net} USDC` }).click();
-    await line.getByText(`${net} USDC collected`).waitFor();
+    await line.getByRole("button", { name: `Collect ${NET} USDC` }).click();
+    await line.getByText(`${NET} USDC collected`).waitFor();
 
     const operator = await visit(`/gateways/${GATEWAY.address}`);
     await connect(operator.page, "Demo gateway");
@@ -172,7 +151,7 @@ describe("a publisher whose gateway keeps silent", function () {
     await own.getByLabel("Amount").fill("1");
     await own.getByRole("button", { name: "Add bond" }).click();
     await bond.getByText("Open", { exact: true }).waitFor();
-    const whole = parseUnits("5001", 6) - parseUnits(net, 6);
+    const whole = parseUnits("5001", 6) - parseUnits(NET, 6);
     await operator.page
       .getByTestId("bond")
       .getByText(formatAmount(whole, { decimals: 6 }))

@@ -25,6 +25,7 @@ describe("everybody on the site", function () {
     "/governance/new",
     "/governance/members",
     "/governance/treasury",
+    "/governance/figures",
   ];
 
   it("meets no barrier that axe knows of, and no sideways scrolling, on the pages that the walks left out", async () => {

@@ -16,6 +16,7 @@ import { Route as GatewaysIndexRouteImport } from './routes/gateways.index'
 import { Route as GatewaysAddressRouteImport } from './routes/gateways.$address'
 import { Route as GovernanceIndexRouteImport } from './routes/governance.index'
 import { Route as GovernanceIdRouteImport } from './routes/governance.$id'
+import { Route as GovernanceFiguresRouteImport } from './routes/governance.figures'
 import { Route as GovernanceMembersRouteImport } from './routes/governance.members'
 import { Route as GovernanceNewRouteImport } from './routes/governance.new'
 import { Route as GovernanceTreasuryRouteImport } from './routes/governance.treasury'
@@ -58,6 +59,11 @@ const GovernanceIndexRoute = GovernanceIndexRouteImport.update({
 const GovernanceIdRoute = GovernanceIdRouteImport.update({
   id: '/governance/$id',
   path: '/governance/$id',
+  getParentRoute: () => rootRouteImport,
+} as any)
+const GovernanceFiguresRoute = GovernanceFiguresRouteImport.update({
+  id: '/governance/figures',
+  path: '/governance/figures',
   getParentRoute: () => rootRouteImport,
 } as any)
 const GovernanceMembersRoute = GovernanceMembersRouteImport.update({
@@ -106,6 +112,7 @@ export interface FileRoutesByFullPath {
   '/account/disputes': typeof AccountDisputesRoute
   '/gateways/$address': typeof GatewaysAddressRoute
   '/governance/$id': typeof GovernanceIdRoute
+  '/governance/figures': typeof GovernanceFiguresRoute
   '/governance/members': typeof GovernanceMembersRoute
   '/governance/new': typeof GovernanceNewRoute
   '/governance/treasury': typeof GovernanceTreasuryRoute
@@ -123,6 +130,7 @@ export interface FileRoutesByTo {
   '/account/disputes': typeof AccountDisputesRoute
   '/gateways/$address': typeof GatewaysAddressRoute
   '/governance/$id': typeof GovernanceIdRoute
+  '/governance/figures': typeof GovernanceFiguresRoute
   '/governance/members': typeof GovernanceMembersRoute
   '/governance/new': typeof GovernanceNewRoute
   '/governance/treasury': typeof GovernanceTreasuryRoute
@@ -141,6 +149,7 @@ export interface FileRoutesById {
   '/account/disputes': typeof AccountDisputesRoute
   '/gateways/$address': typeof GatewaysAddressRoute
   '/governance/$id': typeof GovernanceIdRoute
+  '/governance/figures': typeof GovernanceFiguresRoute
   '/governance/members': typeof GovernanceMembersRoute
   '/governance/new': typeof GovernanceNewRoute
   '/governance/treasury': typeof GovernanceTreasuryRoute
@@ -160,6 +169,7 @@ export interface FileRouteTypes {
     | '/account/disputes'
     | '/gateways/$address'
     | '/governance/$id'
+    | '/governance/figures'
     | '/governance/members'
     | '/governance/new'
     | '/governance/treasury'
@@ -177,6 +187,7 @@ export interface FileRouteTypes {
     | '/account/disputes'
     | '/gateways/$address'
     | '/governance/$id'
+    | '/governance/figures'
     | '/governance/members'
     | '/governance/new'
     | '/governance/treasury'
@@ -194,6 +205,7 @@ export interface FileRouteTypes {
     | '/account/disputes'
     | '/gateways/$address'
     | '/governance/$id'
+    | '/governance/figures'
     | '/governance/members'
     | '/governance/new'
     | '/governance/treasury'
@@ -212,6 +224,7 @@ export interface RootRouteChildren {
   AccountDisputesRoute: typeof AccountDisputesRoute
   GatewaysAddressRoute: typeof GatewaysAddressRoute
   GovernanceIdRoute: typeof GovernanceIdRoute
+  GovernanceFiguresRoute: typeof GovernanceFiguresRoute
   GovernanceMembersRoute: typeof GovernanceMembersRoute
   GovernanceNewRoute: typeof GovernanceNewRoute
   GovernanceTreasuryRoute: typeof GovernanceTreasuryRoute
@@ -274,6 +287,13 @@ declare module '@tanstack/react-router' {
       path: '/governance/$id'
       fullPath: '/governance/$id'
       preLoaderRoute: typeof GovernanceIdRouteImport
+      parentRoute: typeof rootRouteImport
+    }
+    '/governance/figures': {
+      id: '/governance/figures'
+      path: '/governance/figures'
+      fullPath: '/governance/figures'
+      preLoaderRoute: typeof GovernanceFiguresRouteImport
       parentRoute: typeof rootRouteImport
     }
     '/governance/members': {
@@ -340,6 +360,7 @@ const rootRouteChildren: RootRouteChildren = {
   AccountDisputesRoute: AccountDisputesRoute,
   GatewaysAddressRoute: GatewaysAddressRoute,
   GovernanceIdRoute: GovernanceIdRoute,
+  GovernanceFiguresRoute: GovernanceFiguresRoute,
   GovernanceMembersRoute: GovernanceMembersRoute,
   GovernanceNewRoute: GovernanceNewRoute,
   GovernanceTreasuryRoute: GovernanceTreasuryRoute,

@@ -13,10 +13,13 @@ abstract contract Appeals is Execution {
     /// @inheritdoc IStoaGovernor
     address public court;
 
+    constructor(address court_) {
+        _setCourt(court_);
+    }
+
     /// @inheritdoc IStoaGovernor
     function setCourt(address court_) external onlyGovernance {
-        emit CourtSet(court, court_);
-        court = court_;
+        _setCourt(court_);
     }
 
     /// @dev True when the Court proposes one call to itself, which resolves an appeal.
@@ -26,5 +29,10 @@ abstract contract Appeals is Execution {
             targets[0] == msg.sender &&
             bytes4(calldatas[0]) == RESOLVE_APPEAL &&
             msg.sender == court;
+    }
+
+    function _setCourt(address court_) private {
+        emit CourtSet(court, court_);
+        court = court_;
     }
 }

@@ -5,12 +5,12 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {RateLimiter} from "@openzeppelin/contracts/utils/RateLimiter.sol";
 import {ITreasurySpending} from "../../interfaces/ITreasurySpending.sol";
-import {Streams} from "./Streams.sol";
+import {RecurringPayments} from "./RecurringPayments.sol";
 
 /// @title Spending
 /// @notice Payments by vote: a small part of each token a month, queued while the window is used up, and what takes the
 /// strictest tier.
-abstract contract Spending is Streams, ITreasurySpending {
+abstract contract Spending is RecurringPayments, ITreasurySpending {
     using RateLimiter for RateLimiter.SlidingWindow;
 
     /// @notice Seconds.

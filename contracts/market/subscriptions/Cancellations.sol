@@ -5,14 +5,14 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IEscrowExits} from "../../interfaces/IEscrowExits.sol";
 import {ISubscriptions} from "../../interfaces/ISubscriptions.sol";
-import {PeriodTimes} from "../libraries/PeriodTimes.sol";
+import {PaidPeriods} from "../libraries/PaidPeriods.sol";
 import {Signatures} from "../libraries/Signatures.sol";
 import {Releases} from "./Releases.sol";
 
 /// @title Cancellations
 /// @notice Ends subscriptions and gives back what they do not earn any more.
 abstract contract Cancellations is Releases {
-    using PeriodTimes for PeriodTimes.Times;
+    using PaidPeriods for PaidPeriods.Record;
     using SafeERC20 for IERC20;
     using Signatures for address;
 
@@ -31,7 +31,7 @@ abstract contract Cancellations is Releases {
 
     /// @inheritdoc ISubscriptions
     function cancel(bytes32 subscriptionId, address to) external nonReentrant returns (uint96 refund) {
-        Record storage record = _known(subscriptionId);
+        PaidPeriods.Record memory record = _known(subscriptionId);
         require(msg.sender == record.payer, SubscriptionsNotPayer(subscriptionId, msg.sender));
         return _cancel(subscriptionId, record, to);
     }
@@ -41,12 +41,9 @@ abstract contract Cancellations is Releases {
         Cancellation calldata cancellation,
         bytes calldata signature
     ) external nonReentrant returns (uint96 refund) {
-        Record storage record = _known(cancellation.subscriptionId);
+        PaidPeriods.Record memory record = _known(cancellation.subscriptionId);
         address payer = record.payer;
-        require(
-            block.timestamp <= cancellation.deadline,
-            SubscriptionsDeadlinePassed(cancellation.deadline)
-        );
+        require(block.timestamp <= cancellation.deadline, SubscriptionsDeadlinePassed(cancellation.deadline));
         require(
             payer.hasSigned(hashCancellation(cancellation), signature),
             SubscriptionsCancellationSignature(payer)
@@ -62,24 +59,22 @@ abstract contract Cancellations is Releases {
     /// @dev Books the end and says what is to be given back; the caller sends it when all is booked.
     function _end(
         bytes32 subscriptionId,
-        Record storage record,
+        PaidPeriods.Record memory record,
         address to
     ) internal returns (Returned memory back) {
         PlanRecord storage plan = _planAt(record.number);
-        PeriodTimes.Times memory times = record.times.load();
-        require(times.cutAt == 0, SubscriptionsAlreadyCancelled(subscriptionId));
-        bool fromWallet = record.fromWallet;
-        require(!fromWallet || to != address(0), SubscriptionsZeroAddress());
-        uint256 cutAt = _min(block.timestamp + plan.notice, times.end(plan.period));
+        require(!record.cancelled, SubscriptionsAlreadyCancelled(subscriptionId));
+        require(!record.fromWallet || to != address(0), SubscriptionsZeroAddress());
+        uint256 cutAt = _min(block.timestamp + plan.notice, record.end(plan.period));
         back = Returned({
             payer: record.payer,
             gateway: record.gateway,
-            to: fromWallet ? to : address(0),
-            amount: times.unearned(plan.price, plan.period, cutAt)
+            to: record.fromWallet ? to : address(0),
+            amount: record.unearned(plan.price, plan.period, cutAt)
         });
 
-        times.cutAt = uint40(cutAt);
-        record.times.save(times);
+        (record.cancelled, record.endsAt) = (true, uint32(cutAt));
+        _records[subscriptionId].saveEnds(record);
 
         emit SubscriptionCancelled(subscriptionId, back.payer, back.amount, back.to, uint64(cutAt));
     }
@@ -98,7 +93,7 @@ abstract contract Cancellations is Releases {
 
     function _cancel(
         bytes32 subscriptionId,
-        Record storage record,
+        PaidPeriods.Record memory record,
         address to
     ) private returns (uint96) {
         Returned memory back = _end(subscriptionId, record, to);

@@ -6,7 +6,7 @@ import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC2
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IPrepaidDebits} from "../../interfaces/IPrepaidDebits.sol";
 import {ISubscriptions} from "../../interfaces/ISubscriptions.sol";
-import {PeriodTimes} from "../libraries/PeriodTimes.sol";
+import {PaidPeriods} from "../libraries/PaidPeriods.sol";
 import {Signatures} from "../libraries/Signatures.sol";
 import {Cancellations} from "./Cancellations.sol";
 
@@ -15,7 +15,7 @@ import {Cancellations} from "./Cancellations.sol";
 /// @dev An account is charged by its gateway's settler alone, who has reserved the price: anybody else could empty it past
 /// what the gateway has promised to publishers.
 abstract contract Charges is Cancellations {
-    using PeriodTimes for PeriodTimes.Times;
+    using PaidPeriods for PaidPeriods.Record;
     using SafeERC20 for IERC20;
     using Signatures for address;
 
@@ -31,72 +31,75 @@ abstract contract Charges is Cancellations {
     ) external nonReentrant returns (bytes32 subscriptionId) {
         subscriptionId = hashAgreement(agreement);
         (address payer, address gateway) = (agreement.payer, agreement.gateway);
-        Record storage record = _records[subscriptionId];
-        uint96 number = _openPlan(agreement.planId);
+        uint24 number = _openPlan(agreement.planId);
         PlanRecord storage plan = _planAt(number);
-        require(record.payer == address(0), SubscriptionsAgreementUsed(subscriptionId));
+        uint96 price = plan.price;
+        require(_records[subscriptionId].payer == address(0), SubscriptionsAgreementUsed(subscriptionId));
         require(block.timestamp <= agreement.deadline, SubscriptionsDeadlinePassed(agreement.deadline));
-        require(
-            block.timestamp < agreement.endsAt,
-            SubscriptionsEnded(subscriptionId, agreement.endsAt)
-        );
-        require(
-            plan.price <= agreement.maxPerPeriod,
-            SubscriptionsOverMaximum(plan.price, agreement.maxPerPeriod)
-        );
+        require(block.timestamp < agreement.endsAt, SubscriptionsEnded(subscriptionId, agreement.endsAt));
+        require(price <= agreement.maxPerPeriod, SubscriptionsOverMaximum(price, agreement.maxPerPeriod));
         require(payer.hasSigned(subscriptionId, signature), SubscriptionsAgreementSignature(payer));
         if (!agreement.fromWallet) _checkSettler(gateway);
         _checkServed(plan, gateway);
 
         Returned memory back;
         if (agreement.replaces != 0) back = _replace(agreement.replaces, payer);
-        uint40 time = uint40(block.timestamp);
-        record.payer = payer;
-        record.endsAt = uint40(_min(agreement.endsAt, type(uint40).max));
-        record.fromWallet = agreement.fromWallet;
-        record.gateway = gateway;
-        record.number = number;
-        record.times.save(
-            PeriodTimes.Times({start: time, previousStart: 0, releasedUntil: time, cutAt: 0, index: 1})
-        );
+        _begin(subscriptionId, agreement, number);
 
         _announce(subscriptionId, agreement);
-        emit PeriodCharged(subscriptionId, 1, plan.price, time, time + plan.period);
+        emit PeriodCharged(subscriptionId, 1, price, _now());
         _giveBack(back);
         if (agreement.fromWallet) _usePermit(payer, permit);
-        _collect(agreement.fromWallet, payer, gateway, plan.price);
+        _collect(agreement.fromWallet, payer, gateway, price);
     }
 
     /// @inheritdoc ISubscriptions
     function renew(bytes32 subscriptionId) external nonReentrant {
-        Record storage record = _known(subscriptionId);
+        PaidPeriods.Record memory record = _known(subscriptionId);
         (address gateway, bool fromWallet) = (record.gateway, record.fromWallet);
         PlanRecord storage plan = _planAt(record.number);
         (uint96 price, uint256 period) = (plan.price, plan.period);
-        PeriodTimes.Times memory times = record.times.load();
-        uint256 end = times.end(period);
-        require(times.cutAt == 0, SubscriptionsAlreadyCancelled(subscriptionId));
+        uint256 end = record.end(period);
+        require(!record.cancelled, SubscriptionsAlreadyCancelled(subscriptionId));
         require(block.timestamp >= end, SubscriptionsPeriodRunning(subscriptionId, uint64(end)));
         require(block.timestamp < record.endsAt, SubscriptionsEnded(subscriptionId, record.endsAt));
-        require(!plan.retired, SubscriptionsPlanNotOpen(plan.planId, PlanState.Retired));
+        require(!plan.retired, SubscriptionsPlanRetired(subscriptionId));
         if (fromWallet) _checkServed(plan, gateway);
         else _checkSettler(gateway);
 
-        Batch memory batch = _releasePrevious(subscriptionId, record, plan, times);
-        uint40 time = uint40(block.timestamp);
-        times.previousStart = times.start;
-        times.start = time;
-        times.index += 1;
-        record.times.save(times);
+        if (record.releasedUntil < record.previousEnd(period)) {
+            _releasePrevious(subscriptionId, record, plan);
+        }
+        record.previousStart = record.start;
+        record.start = _now();
+        record.index += 1;
+        _records[subscriptionId].savePeriod(record);
 
-        emit PeriodCharged(subscriptionId, times.index, price, time, uint64(time + period));
-        if (batch.gross != 0) _finish(batch);
+        emit PeriodCharged(subscriptionId, record.index, price, _now());
         _collect(fromWallet, record.payer, gateway, price);
     }
 
     /// @inheritdoc ISubscriptions
     function hashAgreement(SubscriptionAgreement calldata agreement) public view returns (bytes32) {
         return _hashTypedDataV4(keccak256(abi.encode(AGREEMENT_TYPEHASH, agreement)));
+    }
+
+    function _begin(bytes32 subscriptionId, SubscriptionAgreement calldata agreement, uint24 number) private {
+        PaidPeriods.Record memory record = PaidPeriods.Record({
+            payer: agreement.payer,
+            number: number,
+            endsAt: uint32(_min(agreement.endsAt, type(uint32).max)),
+            releasedUntil: _now(),
+            cancelled: false,
+            gateway: agreement.gateway,
+            start: _now(),
+            previousStart: 0,
+            index: 1,
+            fromWallet: agreement.fromWallet
+        });
+        PaidPeriods.Record storage slots = _records[subscriptionId];
+        slots.saveEnds(record);
+        slots.savePeriod(record);
     }
 
     function _announce(bytes32 subscriptionId, SubscriptionAgreement calldata agreement) private {
@@ -114,16 +117,13 @@ abstract contract Charges is Cancellations {
 
     /// @dev What a wallet had paid goes back to the wallet.
     function _replace(bytes32 replaced, address payer) private returns (Returned memory) {
-        Record storage record = _known(replaced);
+        PaidPeriods.Record memory record = _known(replaced);
         require(record.payer == payer, SubscriptionsNotPayer(replaced, payer));
         return _end(replaced, record, payer);
     }
 
     function _checkSettler(address gateway) private view {
-        require(
-            GATEWAYS.isSettler(gateway, msg.sender),
-            SubscriptionsNotSettler(gateway, msg.sender)
-        );
+        require(GATEWAYS.isSettler(gateway, msg.sender), SubscriptionsNotSettler(gateway, msg.sender));
     }
 
     /// @dev Nobody begins to pay for what is not served. A settler who renews knows what he serves.
@@ -157,9 +157,18 @@ abstract contract Charges is Cancellations {
 
     function _collect(bool fromWallet, address payer, address gateway, uint96 amount) private {
         if (amount == 0) return;
+        if (!fromWallet) {
+            // The vault sees to it that all of it arrives.
+            IPrepaidDebits(VAULT).payPrepaid(payer, gateway, amount);
+            return;
+        }
         uint256 held = TOKEN.balanceOf(address(this));
-        if (fromWallet) TOKEN.safeTransferFrom(payer, address(this), amount);
-        else IPrepaidDebits(VAULT).payPrepaid(payer, gateway, amount);
+        TOKEN.safeTransferFrom(payer, address(this), amount);
         _checkReceived(address(this), held, amount);
+    }
+
+    /// @dev Records keep times in 32 bits, as accounts do: until the year 2106.
+    function _now() private view returns (uint32) {
+        return uint32(block.timestamp);
     }
 }

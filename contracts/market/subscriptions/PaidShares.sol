@@ -8,6 +8,7 @@ import {IFeeSchedule, ServiceClass} from "../../interfaces/IFeeSchedule.sol";
 import {IPaidFees} from "../../interfaces/IPaidFees.sol";
 import {IServiceRegistry} from "../../interfaces/IServiceRegistry.sol";
 import {FeeSplit} from "../libraries/FeeSplit.sol";
+import {PaidPeriods} from "../libraries/PaidPeriods.sol";
 import {ProceedsTally} from "../libraries/ProceedsTally.sol";
 import {Records} from "./Records.sol";
 
@@ -33,7 +34,7 @@ abstract contract PaidShares is Records {
 
     function _open(
         bytes32 subscriptionId,
-        Record storage record,
+        PaidPeriods.Record memory record,
         PlanRecord storage plan
     ) internal view returns (Batch memory batch) {
         batch.subscriptionId = subscriptionId;
@@ -98,15 +99,7 @@ abstract contract PaidShares is Records {
             feesOf[batch.payer][serviceId] = fees;
         }
 
-        emit PeriodReleased(
-            batch.subscriptionId,
-            index,
-            serviceId,
-            amount,
-            parts.fee,
-            parts.treasury,
-            fees
-        );
+        emit PeriodReleased(batch.subscriptionId, index, serviceId, amount, parts.fee, parts.treasury, fees);
     }
 
     /// @dev A publisher's fees for his own service are no payment.
@@ -128,10 +121,7 @@ abstract contract PaidShares is Records {
     }
 
     /// @dev A version comes into force days after it is published, so which one was in force at a past second never changes.
-    function _feesAt(
-        ServiceClass class,
-        uint256 time
-    ) private view returns (IFeeSchedule.Fees memory fees) {
+    function _feesAt(ServiceClass class, uint256 time) private view returns (IFeeSchedule.Fees memory fees) {
         uint32 version = FEES.latestVersion(class);
         fees = FEES.feesOf(class, version);
         while (fees.effectiveAt > time) fees = FEES.feesOf(class, --version);

@@ -31,13 +31,13 @@ abstract contract Plans is SubscriptionsCore {
     /// @dev Basis points.
     uint256 internal constant WHOLE = 10_000;
 
-    /// @dev Slot 2 (EIP-712 keeps 0 and 1 empty). Plans are numbered, from 1, so that a subscription names its own in the slot of its gateway.
-    uint96 private _planCount;
+    /// @dev Slot 2: EIP-712 leaves 0 and 1 empty. Plans are numbered, from 1, so that a subscription has room for its own.
+    uint24 private _planCount;
     /// @dev Slot 3.
-    mapping(bytes32 planId => uint96 number) private _planNumbers;
+    mapping(bytes32 planId => uint24 number) private _planNumbers;
     /// @dev Slot 4. Each plan three slots and one a service. 0: uint96 price, uint32 period, uint32 notice, uint32 calls, uint16
     /// covers, uint16 missing, bool retired. 1: bytes32 planId. 2: uint256[] services.
-    mapping(uint96 number => PlanRecord) private _plans;
+    mapping(uint24 number => PlanRecord) private _plans;
 
     /// @inheritdoc ISubscriptionPlans
     function makePlan(Plan calldata plan) external returns (bytes32 planId) {
@@ -49,7 +49,7 @@ abstract contract Plans is SubscriptionsCore {
         uint256 missing = _missingOf(plan.services);
         require(missing & 1 == 0, SubscriptionsNotController(home, msg.sender));
 
-        uint96 number = ++_planCount;
+        uint24 number = ++_planCount;
         _planNumbers[planId] = number;
         PlanRecord storage record = _plans[number];
         record.price = plan.price;
@@ -117,13 +117,13 @@ abstract contract Plans is SubscriptionsCore {
     }
 
     /// @return number Of a plan that takes new subscriptions.
-    function _openPlan(bytes32 planId) internal view returns (uint96 number) {
+    function _openPlan(bytes32 planId) internal view returns (uint24 number) {
         (, PlanState state) = _plan(planId);
         require(state == PlanState.Open, SubscriptionsPlanNotOpen(planId, state));
         return _planNumbers[planId];
     }
 
-    function _planAt(uint96 number) internal view returns (PlanRecord storage) {
+    function _planAt(uint24 number) internal view returns (PlanRecord storage) {
         return _plans[number];
     }
 
@@ -136,7 +136,7 @@ abstract contract Plans is SubscriptionsCore {
     }
 
     function _plan(bytes32 planId) private view returns (PlanRecord storage record, PlanState state) {
-        uint96 number = _planNumbers[planId];
+        uint24 number = _planNumbers[planId];
         record = _plans[number];
         if (number == 0) return (record, PlanState.Unknown);
         if (record.retired) return (record, PlanState.Retired);

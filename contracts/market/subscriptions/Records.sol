@@ -2,35 +2,24 @@
 pragma solidity ^0.8.35;
 
 import {ISubscriptions} from "../../interfaces/ISubscriptions.sol";
-import {PeriodTimes} from "../libraries/PeriodTimes.sol";
+import {PaidPeriods} from "../libraries/PaidPeriods.sol";
 import {Plans} from "./Plans.sol";
 
 /// @title Records
 /// @notice What is known of each subscription, and what is held for it.
 abstract contract Records is Plans {
-    using PeriodTimes for PeriodTimes.Times;
+    using PaidPeriods for PaidPeriods.Record;
 
-    /// @param number Of its plan; fills the slot, so that a renewal writes the last one alone.
-    struct Record {
-        address payer;
-        uint40 endsAt;
-        bool fromWallet;
-        address gateway;
-        uint96 number;
-        PeriodTimes.Times times;
-    }
-
-    /// @dev Slot 5. Each subscription three slots. 0: address payer, uint40 endsAt, bool fromWallet. 1: address gateway, uint96
-    /// number. 2: uint40 start, uint40 previousStart, uint40 releasedUntil, uint40 cutAt, uint32 index.
-    mapping(bytes32 subscriptionId => Record) internal _records;
+    /// @dev Slot 5. Each subscription two slots. 0: address payer, uint24 number, uint32 endsAt, uint32 releasedUntil, bool
+    /// cancelled. 1: address gateway, uint32 start, uint32 previousStart, uint24 index, bool fromWallet.
+    mapping(bytes32 subscriptionId => PaidPeriods.Record) internal _records;
 
     /// @inheritdoc ISubscriptions
     function subscriptionOf(bytes32 subscriptionId) external view returns (Subscription memory found) {
-        Record storage record = _records[subscriptionId];
+        PaidPeriods.Record memory record = _records[subscriptionId];
         if (record.payer == address(0)) return found;
         PlanRecord storage plan = _planAt(record.number);
-        PeriodTimes.Times memory times = record.times.load();
-        uint256 end = times.end(plan.period);
+        uint256 end = record.end(plan.period);
         State paid = block.timestamp < end ? State.Running : State.Due;
         return
             Subscription({
@@ -39,29 +28,27 @@ abstract contract Records is Plans {
                 planId: plan.planId,
                 fromWallet: record.fromWallet,
                 endsAt: record.endsAt,
-                periodIndex: times.index,
-                periodStart: times.start,
+                periodIndex: record.index,
+                periodStart: record.start,
                 periodEnd: uint64(end),
-                releasedUntil: times.releasedUntil,
-                state: times.cutAt == 0 ? paid : State.Cancelled
+                releasedUntil: record.releasedUntil,
+                state: record.cancelled ? State.Cancelled : paid
             });
     }
 
     /// @inheritdoc ISubscriptions
     function heldFor(bytes32 subscriptionId) external view returns (uint96 earned, uint96 unearned) {
-        Record storage record = _records[subscriptionId];
+        PaidPeriods.Record memory record = _records[subscriptionId];
         if (record.payer == address(0)) return (0, 0);
         PlanRecord storage plan = _planAt(record.number);
-        PeriodTimes.Times memory times = record.times.load();
         (uint96 price, uint256 period) = (plan.price, plan.period);
-        uint256 end = times.end(period);
-        uint256 until = _min(block.timestamp, end);
-        uint96 newest = times.dueNewest(price, period, until);
-        earned = times.duePrevious(price, period) + newest;
-        unearned = times.dueNewest(price, period, end) - newest;
+        uint256 end = record.end(period);
+        uint96 newest = record.dueNewest(price, period, _min(block.timestamp, end));
+        earned = record.duePrevious(price, period) + newest;
+        unearned = record.dueNewest(price, period, end) - newest;
     }
 
-    function _known(bytes32 subscriptionId) internal view returns (Record storage record) {
+    function _known(bytes32 subscriptionId) internal view returns (PaidPeriods.Record memory record) {
         record = _records[subscriptionId];
         require(record.payer != address(0), SubscriptionsUnknown(subscriptionId));
     }

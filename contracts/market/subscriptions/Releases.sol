@@ -2,13 +2,13 @@
 pragma solidity ^0.8.35;
 
 import {ISubscriptions} from "../../interfaces/ISubscriptions.sol";
-import {PeriodTimes} from "../libraries/PeriodTimes.sol";
+import {PaidPeriods} from "../libraries/PaidPeriods.sol";
 import {PaidShares} from "./PaidShares.sol";
 
 /// @title Releases
 /// @notice Passes on what was earned. Nothing that happens to a plan, a service or a gateway stands in its way.
 abstract contract Releases is PaidShares {
-    using PeriodTimes for PeriodTimes.Times;
+    using PaidPeriods for PaidPeriods.Record;
 
     /// @notice Least that a running period passes on at a time, token base units: in smaller steps the rounding of the fee
     /// would eat up what a publisher earns.
@@ -16,14 +16,13 @@ abstract contract Releases is PaidShares {
 
     /// @inheritdoc ISubscriptions
     function release(bytes32 subscriptionId) external nonReentrant returns (uint96 amount) {
-        Record storage record = _known(subscriptionId);
+        PaidPeriods.Record memory record = _known(subscriptionId);
         PlanRecord storage plan = _planAt(record.number);
-        PeriodTimes.Times memory times = record.times.load();
         (uint96 price, uint256 period) = (plan.price, plan.period);
-        uint256 end = times.end(period);
+        uint256 end = record.end(period);
         uint256 until = _min(block.timestamp, end);
-        uint96 previous = times.duePrevious(price, period);
-        uint96 newest = times.dueNewest(price, period, until);
+        uint96 previous = record.duePrevious(price, period);
+        uint96 newest = record.dueNewest(price, period, until);
         amount = previous + newest;
         require(amount != 0, SubscriptionsNothingToRelease(subscriptionId));
         require(
@@ -31,13 +30,13 @@ abstract contract Releases is PaidShares {
             SubscriptionsReleaseTooSmall(subscriptionId, amount, LEAST_RELEASE)
         );
 
-        times.releasedUntil = uint40(until);
-        record.times.save(times);
+        record.releasedUntil = uint32(until);
+        _records[subscriptionId].saveEnds(record);
         Batch memory batch = _open(subscriptionId, record, plan);
-        _share(batch, plan, times.index - 1, previous, times.previousStart);
-        _share(batch, plan, times.index, newest, times.start);
+        _share(batch, plan, record.index - 1, previous, record.previousStart);
+        _share(batch, plan, record.index, newest, record.start);
 
-        uint96 held = times.dueNewest(price, period, end);
+        uint96 held = record.dueNewest(price, period, end);
         emit ReleasedUntil(subscriptionId, uint64(until), amount, held);
         _finish(batch);
     }
@@ -45,20 +44,20 @@ abstract contract Releases is PaidShares {
     /// @dev Passes on what the period before the newest has left, so that its time can be forgotten.
     function _releasePrevious(
         bytes32 subscriptionId,
-        Record storage record,
-        PlanRecord storage plan,
-        PeriodTimes.Times memory times
-    ) internal returns (Batch memory batch) {
+        PaidPeriods.Record memory record,
+        PlanRecord storage plan
+    ) internal {
         (uint96 price, uint256 period) = (plan.price, plan.period);
-        uint256 until = times.previousEnd(period);
-        if (times.releasedUntil >= until) return batch;
-        uint96 amount = times.duePrevious(price, period);
-        times.releasedUntil = uint40(until);
-        if (amount == 0) return batch;
+        uint96 amount = record.duePrevious(price, period);
+        uint256 until = record.previousEnd(period);
 
-        batch = _open(subscriptionId, record, plan);
-        _share(batch, plan, times.index - 1, amount, times.previousStart);
+        record.releasedUntil = uint32(until);
+        _records[subscriptionId].saveEnds(record);
+        if (amount == 0) return;
+        Batch memory batch = _open(subscriptionId, record, plan);
+        _share(batch, plan, record.index - 1, amount, record.previousStart);
 
         emit ReleasedUntil(subscriptionId, uint64(until), amount, price);
+        _finish(batch);
     }
 }

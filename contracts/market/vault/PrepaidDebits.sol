@@ -19,7 +19,6 @@ abstract contract PrepaidDebits is ForcedPayments, IPrepaidDebits {
         AccountWord account = slot.load();
         uint256 balance = account.balance();
         require(msg.sender == SUBSCRIPTIONS || msg.sender == STREAMS, EscrowVaultNotPrepaid(msg.sender));
-        require(GATEWAYS.isOpen(gateway), EscrowVaultGatewayClosed(gateway));
         require(balance >= amount, EscrowVaultBalanceShort(payer, gateway, balance, amount));
 
         slot.save(account.debit(amount));

@@ -94,6 +94,7 @@ describe("GatewayRegistry.fileBondClaim", () => {
       0n,
       at + WINDOW,
       false,
+      0n,
     ]);
     expect(await gateways.isOpen(gateway.address)).to.equal(false);
     expect(await gateways.isSettler(gateway.address, parts.settler.address)).to.equal(true);
@@ -112,6 +113,7 @@ describe("GatewayRegistry.fileBondClaim", () => {
       0n,
       closesAt,
       false,
+      0n,
     ]);
     expect(await gateways.bondClaimOf(gateway.address, 1n, publisher.address)).to.deep.equal([
       110n * USDC,

@@ -3,7 +3,7 @@
  * reserve, all the rest, is delegated to EXCLUDED as the treasury's is. `governed` is a contract with a function for each tier.
  */
 import { BaseContract } from "ethers";
-import { keccak256, toHex, type Address, type Hex } from "viem";
+import { keccak256, toHex, zeroAddress, type Address, type Hex } from "viem";
 import type {
   authorityAbi,
   constitutionAbi,
@@ -98,6 +98,7 @@ export async function deployDao(changes: Partial<Record<TierName, Partial<Tier>>
     authority,
     people.guardian.address,
     guardianTermEnd,
+    zeroAddress,
   ]);
   const governed = await deploy<Governed>("GovernedNumber", [authority]);
 

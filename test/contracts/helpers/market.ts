@@ -12,6 +12,8 @@ import type {
   gatewayRegistryAbi,
   serviceRecordsAbi,
   serviceRegistryAbi,
+  streamsAbi,
+  subscriptionsAbi,
   testUSDCAbi,
   treasuryAbi,
 } from "../../../contracts/generated.ts";
@@ -51,6 +53,7 @@ export async function deployMarket(tokenName: string) {
     zeroAddress,
     servicesAddress,
     earningsAddress,
+    subscriptionsAddress,
   ]);
   const fees = await deploy<ContractOf<typeof feeScheduleAbi>>("FeeSchedule", [
     [500, 2_000, 3_000],
@@ -111,6 +114,15 @@ export async function deployMarket(tokenName: string) {
     5n * USDC,
   ]);
   const records = await deploy<ContractOf<typeof serviceRecordsAbi>>("ServiceRecords", [services, authority]);
+  const subscriptions = await deploy<ContractOf<typeof subscriptionsAbi>>("Subscriptions", [
+    token,
+    vault,
+    earnings,
+    services,
+    gateways,
+    fees,
+  ]);
+  const streams = await deploy<ContractOf<typeof streamsAbi>>("Streams", [vault]);
 
   const parts = {
     ...people,
@@ -127,6 +139,8 @@ export async function deployMarket(tokenName: string) {
     forced,
     doors,
     disputes,
+    subscriptions,
+    streams,
   };
   await openGateway(parts);
   const service = await listService(parts, "acme/solidity");

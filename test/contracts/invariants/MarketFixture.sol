@@ -15,6 +15,7 @@ import {IForcedClaims} from "../../../contracts/interfaces/IForcedClaims.sol";
 import {IGatewayRegistry} from "../../../contracts/interfaces/IGatewayRegistry.sol";
 import {IServiceRecords} from "../../../contracts/interfaces/IServiceRecords.sol";
 import {IServiceRegistry} from "../../../contracts/interfaces/IServiceRegistry.sol";
+import {ISubscriptions} from "../../../contracts/interfaces/ISubscriptions.sol";
 import {vm} from "./Vm.sol";
 
 interface IMintable is IERC20 {
@@ -39,6 +40,7 @@ struct Market {
     IForcedClaims forced;
     IDoors doors;
     IChargeDisputes disputes;
+    ISubscriptions subscriptions;
 }
 
 /// @notice The consent of the gateway with this key to host what is listed.
@@ -82,7 +84,13 @@ abstract contract MarketFixture {
         address streams = vm.computeCreateAddress(address(this), nonce + 11);
         address treasury = deploy(
             "Treasury",
-            abi.encode(authority, address(0), vm.computeCreateAddress(address(this), nonce + 3), earnings)
+            abi.encode(
+                authority,
+                address(0),
+                vm.computeCreateAddress(address(this), nonce + 3),
+                earnings,
+                subscriptions
+            )
         );
         address fees = deploy(
             "FeeSchedule",
@@ -117,6 +125,12 @@ abstract contract MarketFixture {
         deployAt(doors, "Doors", abi.encode(token, vault, earnings, services, fees));
         deployAt(disputes, "ChargeDisputes", abi.encode(vault, gateways, authority, DISPUTE_BOND));
         market.records = IServiceRecords(deploy("ServiceRecords", abi.encode(services, authority)));
+        deployAt(
+            subscriptions,
+            "Subscriptions",
+            abi.encode(token, vault, earnings, services, gateways, fees)
+        );
+        market.subscriptions = ISubscriptions(subscriptions);
         market.usdc = IMintable(usdc);
         market.fees = IFeeSchedule(fees);
         market.services = IServiceRegistry(services);

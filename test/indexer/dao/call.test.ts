@@ -4,6 +4,7 @@ import {
   authorityAbi,
   escrowVaultAbi,
   serviceRegistryAbi,
+  subscriptionsAbi,
   treasuryAbi,
 } from "../../../contracts/generated.ts";
 import type { AddressBook } from "../../../indexer/address-book.ts";
@@ -14,9 +15,11 @@ const VAULT: Address = "0x00000000000000000000000000000000000000b2";
 const STRANGER: Address = "0x00000000000000000000000000000000000000C3";
 const AUTHORITY: Address = "0x00000000000000000000000000000000000000d4";
 const REGISTRY: Address = "0x00000000000000000000000000000000000000e5";
+const SUBSCRIPTIONS: Address = "0x00000000000000000000000000000000000000f6";
 const book: AddressBook = {
   [AUTHORITY]: { name: "Authority", abi: authorityAbi },
   [REGISTRY]: { name: "ServiceRegistry", abi: serviceRegistryAbi },
+  [SUBSCRIPTIONS]: { name: "Subscriptions", abi: subscriptionsAbi },
   [TREASURY.toLowerCase()]: { name: "Treasury", abi: treasuryAbi },
   [VAULT]: { name: "EscrowVault", abi: escrowVaultAbi },
 };
@@ -96,6 +99,17 @@ describe("a call in words", () => {
     expect(readCall(book, TREASURY, owner).arguments[0]?.call).to.include({
       target: REGISTRY,
       signature: "setStatus(uint256,uint8)",
+    });
+
+    const plan = encodeFunctionData({
+      abi: subscriptionsAbi,
+      functionName: "retirePlan",
+      args: [`0x${"12".repeat(32)}`, 0n],
+    });
+    const retires = encodeFunctionData({ abi: treasuryAbi, functionName: "actAsOwner", args: [plan] });
+    expect(readCall(book, TREASURY, retires).arguments[0]?.call).to.include({
+      target: SUBSCRIPTIONS,
+      signature: "retirePlan(bytes32,uint256)",
     });
   });
 

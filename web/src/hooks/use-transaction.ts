@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { encodeFunctionData, type Address, type PublicClient } from "viem";
 import { useConnection, usePublicClient, useWalletClient } from "wagmi";
 import type { ContractCall } from "../lib/contract-call.ts";
 import { followTransaction } from "../lib/follow-transaction.ts";
@@ -19,6 +20,15 @@ const PROBLEMS = {
   dropped: "The network dropped the transaction. Nothing was changed; you can send it again.",
   reverted: "The chain reverted the transaction. Nothing was changed.",
 } as const;
+
+/** What tells the transaction from another one, before the wallet has made it and any node has seen it. */
+async function placeOf(client: PublicClient, from: Address, call: ContractCall) {
+  const [block, nonce] = await Promise.all([
+    client.getBlockNumber({ cacheTime: 0 }),
+    client.getTransactionCount({ address: from, blockTag: "pending" }),
+  ]);
+  return { block, nonce, to: call.address, input: encodeFunctionData(call), seen: false };
+}
 
 /**
  * One transaction from button to index: prepare → simulate → sign → pending → confirmed → indexed. `id` names what it is
@@ -45,7 +55,7 @@ export function useTransaction(id: string, onIndexed?: () => void) {
         followTransaction(client, each, (seen) => rememberTransaction(id, seen));
       let fate = await look(sent);
       while (fate.kind === "replaced" && fate.same) {
-        const replacement = { hash: fate.hash, from: sent.from, block: sent.block };
+        const replacement = { ...sent, hash: fate.hash, seen: false };
         rememberTransaction(id, replacement);
         setState({ step: "pending", hash: fate.hash });
         fate = await look(replacement);
@@ -84,9 +94,10 @@ export function useTransaction(id: string, onIndexed?: () => void) {
         const call = await prepare();
         // First a dry run: a wallet does not decode the contract's reasons, a simulation does.
         const { request } = await client.simulateContract({ ...call, account: address });
+        const place = await placeOf(client, address, call);
         setState({ step: "signing" });
         const hash = await wallet.writeContract(request as Parameters<typeof wallet.writeContract>[0]);
-        const sent = { hash, from: address, block: await client.getBlockNumber() };
+        const sent = { hash, from: address, ...place };
         rememberTransaction(id, sent);
         setState({ step: "pending", hash });
         await follow(sent);

@@ -32,6 +32,33 @@ export function useTreasurySpends() {
   });
 }
 
+/** What votes have spent that waits for room in the window, oldest first. */
+export function useQueuedSpends() {
+  return useQuery({
+    queryKey: [INDEX_KEY, "queued-spends"],
+    queryFn: () =>
+      index.db
+        .select()
+        .from(schema.queuedSpend)
+        .where(and(isNull(schema.queuedSpend.paidAt), isNull(schema.queuedSpend.droppedAt)))
+        .orderBy(asc(schema.queuedSpend.id))
+        .limit(100),
+  });
+}
+
+/** A grant's milestones, in their order. */
+export function useMilestones(grantId: bigint) {
+  return useQuery({
+    queryKey: [INDEX_KEY, "milestones", String(grantId)],
+    queryFn: () =>
+      index.db
+        .select()
+        .from(schema.grantMilestone)
+        .where(eq(schema.grantMilestone.grantId, grantId))
+        .orderBy(asc(schema.grantMilestone.number)),
+  });
+}
+
 /** Reports on its affairs, newest first. */
 export function useTreasuryReports() {
   return useQuery({
@@ -104,6 +131,18 @@ export function useAvailable(budgetId: bigint) {
     abi: treasuryAbi,
     functionName: "availableOf",
     args: [budgetId],
+    query: { refetchInterval: 8_000 },
+  });
+}
+
+/** Base units of a token that a vote's spending would pay at once. */
+export function useSpendable(token: Address) {
+  const { contracts } = useStoaConfig();
+  return useReadContract({
+    address: contracts.Treasury,
+    abi: treasuryAbi,
+    functionName: "spendableOf",
+    args: [token],
     query: { refetchInterval: 8_000 },
   });
 }

@@ -14,6 +14,8 @@ export const configSchema = z.object({
     Earnings: address,
     ForcedClaims: address,
     ChargeDisputes: address,
+    Court: address,
+    CouncilArbitrator: address,
     Doors: address,
     USDC: address,
     StoaToken: address,

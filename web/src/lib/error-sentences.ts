@@ -1,9 +1,13 @@
 /** One sentence for each custom error, with its numbers. The type demands every error of every ABI: none can be forgotten. */
 import type { ErrorArgs, ErrorName } from "./abi-errors.ts";
 import type { ErrorWords } from "./error-format.ts";
+import { bountySentences } from "./bounty-error-sentences.ts";
+import { courtSentences } from "./court-error-sentences.ts";
 import { governanceSentences } from "./governance-error-sentences.ts";
 import { holderSentences } from "./holder-error-sentences.ts";
 import { memberSentences } from "./member-error-sentences.ts";
+import { streamSentences } from "./stream-error-sentences.ts";
+import { subscriptionSentences } from "./subscription-error-sentences.ts";
 import { treasurySentences } from "./treasury-error-sentences.ts";
 
 export type Sentences = {
@@ -235,6 +239,10 @@ export const errorSentences: Sentences = {
     `Claims on the bond are taken until ${time(closesAt)} and paid after that.`,
   GatewayRegistryRunOver: ([gateway], { hex }) =>
     `No claims on the bond of gateway ${hex(gateway)} are open.`,
+  GatewayRegistryRunHeld: ([, , holds, until], { time }) =>
+    `${holds} cases about claims on this bond are not over; it is paid after them, at ${time(until)} at the latest.`,
+  GatewayRegistryHoldTooLong: ([until, latest], { time }) =>
+    `The case would take until ${time(until)}, and the claims can wait until ${time(latest)}.`,
   GatewayRegistryNothingFiled: ([, , payee], { hex }) =>
     `There is nothing for ${hex(payee)} in this run on the bond.`,
 
@@ -357,8 +365,12 @@ export const errorSentences: Sentences = {
 
   ...memberSentences,
   ...holderSentences,
+  ...subscriptionSentences,
   ...treasurySentences,
+  ...courtSentences,
   ...governanceSentences,
+  ...streamSentences,
+  ...bountySentences,
 
   // Authority
   AccessManagedUnauthorized: ([caller], { hex }) => `${hex(caller)} has no right to do this.`,

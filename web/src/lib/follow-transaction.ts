@@ -38,7 +38,7 @@ export async function followTransaction(
       missed = shown ? 0 : missed + 1;
       if (shown && !known.seen) {
         const { nonce, to, input } = shown;
-        known = { ...known, seen: { nonce, to, input } };
+        known = { ...known, nonce, to, input, seen: true };
         onSeen(known);
       }
       const replacement = shown ? undefined : await replacementOf(client, known);
@@ -52,23 +52,27 @@ export async function followTransaction(
   }
 }
 
-/** The mined transaction of the same sender and number, looked for from the block on in which ours was sent. */
+/**
+ * The mined transaction of the same sender and number, looked for from the block on in which ours was sent. One that no node
+ * has shown may be replaced as well: then its number is the one that was next when the wallet was asked.
+ */
 async function replacementOf(client: PublicClient, sent: SentTransaction): Promise<Fate | undefined> {
-  const { from, seen } = sent;
-  if (!seen) return undefined;
+  const { from, nonce, to, input } = sent;
   const used = await client.getTransactionCount({ address: from, blockTag: "latest" });
-  if (used <= seen.nonce) return undefined;
+  if (used <= nonce) return undefined;
   const head = await client.getBlockNumber({ cacheTime: 0 });
   for (let number = head; number >= sent.block && number >= 0n; number -= 1n) {
     const { transactions } = await client.getBlock({ blockNumber: number, includeTransactions: true });
     const taken = transactions.find(
-      (transaction) => transaction.nonce === seen.nonce && isAddressEqual(transaction.from, from),
+      (transaction) => transaction.nonce === nonce && isAddressEqual(transaction.from, from),
     );
+    // Ours: a node behind the same address has it, and the one that was asked before does not yet.
+    if (taken?.hash === sent.hash) return undefined;
     if (taken)
       return {
         kind: "replaced",
         hash: taken.hash,
-        same: taken.input === seen.input && taken.to?.toLowerCase() === seen.to?.toLowerCase(),
+        same: taken.input === input && taken.to?.toLowerCase() === to?.toLowerCase(),
       };
   }
   return undefined;

@@ -22,6 +22,12 @@ const TITLES: Partial<Record<ContractName, Readonly<Record<string, string>>>> = 
   },
   Earnings: { setHold: "Change how long earnings mature" },
   ChargeDisputes: { setDisputeBond: "Change the bond of a dispute" },
+  Court: {
+    setArbitrator: "Name who rules on cases",
+    setWindows: "Change how long a case may take",
+    setMinBond: "Change the least bond of a case",
+    resolveAppeal: "Decide the appeal of a case",
+  },
   Treasury: {
     spend: "Spend from the treasury",
     spendUncapped: "Spend above the monthly limit",

@@ -1,7 +1,10 @@
 /** The errors of those that hold STOA for others, and of councils: a part of errorSentences. */
 import type { Sentences } from "./error-sentences.ts";
 
-type Name = Extract<keyof Sentences, `${"Vesting" | "MerkleDistributor" | "Council"}${string}`>;
+type Name = Exclude<
+  Extract<keyof Sentences, `${"Vesting" | "MerkleDistributor" | "Council"}${string}`>,
+  `CouncilArbitrator${string}`
+>;
 
 const ZERO_ADDRESS = "The zero address cannot be used here.";
 

@@ -6,10 +6,14 @@ import { address, hex, integer } from "./wire.ts";
 const sentSchema = z.object({
   hash: hex,
   from: address,
-  /** Head when it was sent. */
+  /** Head before the wallet was asked. */
   block: integer,
-  /** Absent until a node has shown the transaction. */
-  seen: z.object({ nonce: z.number().int(), to: address.nullable(), input: hex }).optional(),
+  /** The sender's next number before the wallet was asked, until a node has shown what the wallet made of it. */
+  nonce: z.number().int(),
+  to: address.nullable(),
+  input: hex,
+  /** A node has shown it. */
+  seen: z.boolean(),
 });
 /** A transaction on its way, with what it takes to tell that another one took its place. */
 export type SentTransaction = z.output<typeof sentSchema>;

@@ -4,6 +4,7 @@ import { PageHead } from "../components/page-head.tsx";
 import { BalancesCard } from "../components/treasury/balances-card.tsx";
 import { BudgetsCard } from "../components/treasury/budgets-card.tsx";
 import { CouncilsCard } from "../components/treasury/councils-card.tsx";
+import { QueueCard } from "../components/treasury/queue-card.tsx";
 import { ReportsCard } from "../components/treasury/reports-card.tsx";
 import { RequestsCard } from "../components/treasury/requests-card.tsx";
 import { SpendsCard } from "../components/treasury/spends-card.tsx";
@@ -23,6 +24,7 @@ function TreasuryPage() {
         <BalancesCard />
         <BudgetsCard />
         <RequestsCard />
+        <QueueCard />
         <SpendsCard />
         <ReportsCard />
         <CouncilsCard />

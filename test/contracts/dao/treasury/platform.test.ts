@@ -124,7 +124,7 @@ describe("Treasury.excludeVotes", () => {
   it("takes the treasury's tokens out of every quorum, those that come later as well", async () => {
     const { authority, admin, stranger } = await loadFixture(market);
     const stoa = await deploy<ContractOf<typeof stoaTokenAbi>>("StoaToken", [admin.address]);
-    const args = [authority, stoa, admin.address, admin.address];
+    const args = [authority, stoa, admin.address, admin.address, admin.address];
     const treasury = await deploy<ContractOf<typeof treasuryAbi>>("Treasury", args);
     const excluded: string = await stoa.EXCLUDED();
     expect(await stoa.delegates(treasury)).to.equal(excluded);
@@ -137,7 +137,7 @@ describe("Treasury.excludeVotes", () => {
     const { authority, admin, stranger } = await loadFixture(market);
     const nonce = await admin.signer.getNonce();
     const later = getCreateAddress({ from: admin.address, nonce: nonce + 1 });
-    const args = [authority, later, admin.address, admin.address];
+    const args = [authority, later, admin.address, admin.address, admin.address];
     const treasury = await deploy<ContractOf<typeof treasuryAbi>>("Treasury", args);
     const stoa = await deploy<ContractOf<typeof stoaTokenAbi>>("StoaToken", [admin.address]);
     expect(await addressOf(stoa)).to.equal(later);

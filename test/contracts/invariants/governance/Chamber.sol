@@ -42,7 +42,15 @@ abstract contract ChamberFixture {
             payable(
                 _deploy(
                     "StoaGovernor",
-                    abi.encode(chamber.stoa, members, chamber.constitution, authority, guardian, termEnd)
+                    abi.encode(
+                        chamber.stoa,
+                        members,
+                        chamber.constitution,
+                        authority,
+                        guardian,
+                        termEnd,
+                        address(0)
+                    )
                 )
             )
         );

@@ -52,8 +52,7 @@ abstract contract BondActions is MarketMessages {
         bonded.bond = 0;
     }
 
-    function cure(uint256 gatewaySeed, uint256 creditorSeed, bool willing) external {
-        require(willing, "left to the run");
+    function cure(uint256 gatewaySeed, uint256 creditorSeed) external {
         (uint256 gateway, address creditor) = _owing(gatewaySeed % GATEWAYS, creditorSeed % CREDITORS);
         Run storage run = newestRun(gateway);
         uint256 amount = run.owed[creditor];
@@ -68,12 +67,12 @@ abstract contract BondActions is MarketMessages {
     }
 
     /// @notice Anybody may, once the window is over and not before.
-    /// @param patience Mostly he waits for it.
+    /// @param patience Now and then he waits for it.
     function settleRun(uint256 gatewaySeed, uint256 patience) external {
         uint256 gateway = gatewaySeed % GATEWAYS;
         if (!isRunOpen(gateway)) gateway = 1 - gateway;
         Run storage run = newestRun(gateway);
-        if (patience % 4 != 0 && !run.settled) waitUntil(run.closesAt);
+        if (patience % 4 == 0 && !run.settled) waitUntil(run.closesAt);
         bytes memory data = abi.encodeCall(IBonds.settleBondRun, (gateways[gateway]));
         bool due = !run.settled && block.timestamp >= run.closesAt;
         attempt(integrator, address(market.gateways), data, due, "12: settle");

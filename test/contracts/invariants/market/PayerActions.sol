@@ -78,7 +78,7 @@ abstract contract PayerActions is MarketMessages {
 
     function cancelThaw(uint256 payerSeed, uint256 gatewaySeed, uint256 rarely) external {
         require(rarely % 3 == 0, "left to thaw");
-        (uint256 payer, uint256 gateway) = (payerSeed % PAYERS, gatewaySeed % GATEWAYS);
+        (uint256 payer, uint256 gateway) = _someThawing(payerSeed, gatewaySeed);
         Books storage account = books[payer][gateway];
         attempt(
             payers[payer],
@@ -120,6 +120,21 @@ abstract contract PayerActions is MarketMessages {
 
     function withdraw(uint256 payerSeed, uint256 gatewaySeed) external {
         (uint256 payer, uint256 gateway) = _someThawed(payerSeed, gatewaySeed);
+        bytes memory data = abi.encodeCall(IEscrowVault.withdraw, (gateways[gateway], payers[payer]));
+        _leave(payer, gateway, payers[payer], payers[payer], data, true);
+    }
+
+    /// @notice Leaves with all there is, while the gateway may hold receipts that it has not claimed: what its bond is for.
+    function leaveWithAll(uint256 payerSeed, uint256 gatewaySeed) external {
+        (uint256 payer, uint256 gateway) = (payerSeed % PAYERS, gatewaySeed % GATEWAYS);
+        Books storage account = books[payer][gateway];
+        uint96 free = uint96(balanceOf(payer, gateway)) - account.thawing;
+        require(free != 0, "nothing to leave with");
+        bytes memory thawing = abi.encodeCall(IEscrowVault.thaw, (gateways[gateway], free));
+        attempt(payers[payer], address(market.vault), thawing, true, "7: thaw before leaving");
+        account.thawing += free;
+        account.thawEnd = uint32(block.timestamp + thawPeriod);
+        waitUntil(account.thawEnd);
         bytes memory data = abi.encodeCall(IEscrowVault.withdraw, (gateways[gateway], payers[payer]));
         _leave(payer, gateway, payers[payer], payers[payer], data, true);
     }
@@ -178,9 +193,19 @@ abstract contract PayerActions is MarketMessages {
     }
 
     /// @dev An account whose thaw is over, if there is one; else any.
-    function _someThawed(
+    function _someThawed(uint256 payerSeed, uint256 gatewaySeed) private view returns (uint256, uint256) {
+        return _someThawing(payerSeed, gatewaySeed, block.timestamp);
+    }
+
+    /// @dev An account that thaws, if there is one; else any.
+    function _someThawing(uint256 payerSeed, uint256 gatewaySeed) private view returns (uint256, uint256) {
+        return _someThawing(payerSeed, gatewaySeed, type(uint256).max);
+    }
+
+    function _someThawing(
         uint256 payerSeed,
-        uint256 gatewaySeed
+        uint256 gatewaySeed,
+        uint256 endsBy
     ) private view returns (uint256 payer, uint256 gateway) {
         for (uint256 i; i < PAYERS * GATEWAYS; ++i) {
             (payer, gateway) = (
@@ -188,7 +213,7 @@ abstract contract PayerActions is MarketMessages {
                 ((gatewaySeed % GATEWAYS) + i) % GATEWAYS
             );
             Books storage account = books[payer][gateway];
-            if (account.thawing != 0 && block.timestamp >= account.thawEnd) break;
+            if (account.thawing != 0 && account.thawEnd <= endsBy) break;
         }
     }
 

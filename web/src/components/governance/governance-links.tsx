@@ -5,6 +5,7 @@ const PAGES = [
   { to: "/governance", label: "Proposals" },
   { to: "/governance/members", label: "Members" },
   { to: "/governance/treasury", label: "Treasury" },
+  { to: "/governance/figures", label: "Figures" },
 ] as const;
 
 /** The pages of governance, without the one that the reader is on. */

@@ -58,7 +58,7 @@ function BudgetItem({ budget }: { budget: Budget }) {
         </p>
         {mine && closedAt === null && (
           <Button size="sm" onClick={() => setAsking(true)}>
-            Request a payment
+            New request
           </Button>
         )}
       </div>

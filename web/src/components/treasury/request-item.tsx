@@ -21,23 +21,26 @@ import { AddressText } from "../address-text.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
+import { GrantMilestones } from "./grant-milestones.tsx";
 
 interface RequestItemProps {
   request: TreasuryRequest;
   budget: Budget;
   account: Address | undefined;
+  /** Of the budget's council. */
+  member: boolean;
   /** A member of the council who has not approved yet. */
   canApprove: boolean;
 }
 
 /** One request: how far it is, and what can be done with it now. */
-export function RequestItem({ request, budget, account, canApprove }: RequestItemProps) {
+export function RequestItem({ request, budget, account, member, canApprove }: RequestItemProps) {
   const { contracts } = useStoaConfig();
   const context = useArgumentContext();
   const now = useChainTime() ?? 0n;
   const progress = useProgress(request.id);
   const { state, send } = useTransaction(`request-item:${request.id}`, () => toast.success("Done"));
-  const { id, kind, amount, recipient, category, requester } = request;
+  const { id, kind, amount, recipient, category, requester, grantId, milestone, start, end } = request;
   const treasury = { address: contracts.Treasury, abi: treasuryAbi, args: [id] } as const;
   const { label, tone } = REQUEST_STATE_LABEL[request.state];
   const open = request.state === "requested";
@@ -56,6 +59,8 @@ export function RequestItem({ request, budget, account, canApprove }: RequestIte
           </p>
           <p className="mt-0.5 flex flex-wrap items-center gap-x-1.5 text-ink-muted">
             {category} · to <AddressText address={recipient} /> · budget {String(budget.id)}
+            {milestone !== null && ` · milestone ${milestone + 1} of grant ${grantId}`}
+            {start !== null && end !== null && ` · from ${formatTime(start)} to ${formatTime(end)}`}
           </p>
         </div>
         <Badge tone={tone}>{label}</Badge>
@@ -105,6 +110,7 @@ export function RequestItem({ request, budget, account, canApprove }: RequestIte
           )}
         </p>
       )}
+      {kind === "grant" && <GrantMilestones grant={request} budget={budget} member={member} />}
       {stream && (
         <p className="text-ink-soft tabular-nums">
           {tokenAmount(stream.accrued, budget.token, context)} accrued,{" "}

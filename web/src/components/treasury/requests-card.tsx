@@ -35,6 +35,7 @@ export function RequestsCard() {
                   request={request}
                   budget={budget}
                   account={address}
+                  member={member}
                   canApprove={member && !approved.some(({ requestId }) => requestId === request.id)}
                 />
               )

@@ -1,20 +1,20 @@
-import { encodeFunctionData, sha256, type Address, type Hex } from "viem";
-import { readDeployment } from "../../contracts/deployment.ts";
+import { encodeFunctionData, sha256, type Hex } from "viem";
+import { readDeployment } from "../../../contracts/deployment.ts";
 import {
-  authorityAbi,
   councilAbi,
+  courtAbi,
   serviceRecordsAbi,
   serviceRegistryAbi,
-} from "../../contracts/generated.ts";
-import { connect as connectChain, type ChainClient } from "../../scripts/deploy/client.ts";
-import { ROLES } from "../../contracts/roles.ts";
-import { confirm } from "../../scripts/deploy/transact.ts";
-import { demoAccount } from "../../scripts/start/accounts.ts";
-import { passProposal } from "../helpers/pass-proposal.ts";
-import { expectForEverybody } from "./axe.ts";
-import { pass } from "./buyer.ts";
-import { connect } from "./person.ts";
-import { site, visit } from "./site.ts";
+  testUSDCAbi,
+} from "../../../contracts/generated.ts";
+import { connect as connectChain, type ChainClient } from "../../../scripts/deploy/client.ts";
+import { confirm } from "../../../scripts/deploy/transact.ts";
+import { NO_PERMIT } from "../../../scripts/scenarios/market.ts";
+import { demoAccount } from "../../../scripts/start/accounts.ts";
+import { expectForEverybody } from "../axe.ts";
+import { pass } from "../buyer.ts";
+import { connect } from "../person.ts";
+import { site, visit } from "../site.ts";
 
 const NAME = "stoa/solidity";
 const REPORT = sha256("0x01");
@@ -24,7 +24,7 @@ const AUDITORS = [13, 14] as const;
 
 describe("what others have on record about a service", function () {
   this.timeout(300_000);
-  let court: ChainClient;
+  let person: ChainClient;
   let publisher: ChainClient;
   let contracts: ReturnType<typeof readDeployment>["contracts"];
   let id: bigint;
@@ -32,14 +32,15 @@ describe("what others have on record about a service", function () {
   before(async () => {
     const { stack } = site();
     ({ contracts } = readDeployment(31337, stack.deploymentFile));
-    court = await connectChain(stack.rpcUrl, demoAccount(19));
+    person = await connectChain(stack.rpcUrl, demoAccount(19));
     publisher = await connectChain(stack.rpcUrl, demoAccount(4));
-    id = await court.readContract({ ...registry(), functionName: "idOf", args: [NAME] });
+    id = await person.readContract({ ...registry(), functionName: "idOf", args: [NAME] });
   });
 
   const registry = () => ({ address: contracts.ServiceRegistry, abi: serviceRegistryAbi }) as const;
+  const court = () => ({ address: contracts.Court, abi: courtAbi }) as const;
   const records = () => ({ address: contracts.ServiceRecords, abi: serviceRecordsAbi }) as const;
-  const send = async (hash: Promise<Hex>) => confirm(court, await hash);
+  const send = async (hash: Promise<Hex>) => confirm(person, await hash);
 
   /** The council proposes and approves; a day after it is scheduled, the attestation is made. */
   async function attest(kind: number): Promise<void> {
@@ -48,8 +49,8 @@ describe("what others have on record about a service", function () {
       AUDITORS.map((auditor) => connectChain(stack.rpcUrl, demoAccount(auditor))),
     );
     const council = { address: contracts.AuditCouncil, abi: councilAbi } as const;
-    const { timestamp } = await court.getBlock();
-    const version = await court.readContract({ ...registry(), functionName: "versionCount", args: [id] });
+    const { timestamp } = await person.getBlock();
+    const version = await person.readContract({ ...registry(), functionName: "versionCount", args: [id] });
     const expiry = timestamp + BigInt(300 * DAY);
     const uri = "https://auditor.example/report";
     const data = encodeFunctionData({
@@ -95,27 +96,17 @@ describe("what others have on record about a service", function () {
   });
 
   it("shows a case at once, without the badge", async () => {
-    const judge: Address = court.account.address;
-    await passProposal(
-      { rpcUrl: site().stack.rpcUrl, governor: contracts.StoaGovernor, pass },
-      [
-        {
-          target: contracts.Authority,
-          data: encodeFunctionData({
-            abi: authorityAbi,
-            functionName: "grantRole",
-            args: [ROLES.SLASHER, judge, 0],
-          }),
-        },
-      ],
-      "Let a court of one judge over stakes",
-    );
-    const { timestamp } = await court.getBlock();
+    const bond = 100n * 1_000_000n;
+    const usdc = { address: contracts.USDC, abi: testUSDCAbi } as const;
+    const mint = { ...usdc, functionName: "mint", args: [person.account.address, bond] } as const;
+    await send(person.writeContract(mint));
+    await send(person.writeContract({ ...usdc, functionName: "approve", args: [contracts.Court, bond] }));
+    const evidence = { hash: REPORT, uri: "https://person.example/evidence" };
     await send(
-      court.writeContract({
-        ...registry(),
-        functionName: "lock",
-        args: [id, timestamp + 86_400n * 10n],
+      person.writeContract({
+        ...court(),
+        functionName: "openStake",
+        args: [id, 1n, [], evidence, NO_PERMIT],
       }),
     );
     const { page } = await visit(`/services/${NAME}?tab=records`);
@@ -123,6 +114,9 @@ describe("what others have on record about a service", function () {
     await page.getByText(/^Open until/).waitFor();
     await page.getByText("Verified", { exact: true }).waitFor({ state: "detached" });
     await expectForEverybody(page);
-    await send(court.writeContract({ ...registry(), functionName: "unlock", args: [id, 1n] }));
+    // Nobody rules on it: the case ends with nothing, and the stake is free.
+    await pass(10 * DAY + 1);
+    await send(person.writeContract({ ...court(), functionName: "execute", args: [1n] }));
+    await page.getByText("A case against this service is open").waitFor({ state: "detached" });
   });
 });

@@ -1,17 +1,12 @@
 import { expect } from "chai";
 import type { Page } from "playwright-core";
-import type { Address } from "viem";
-import { encodeWire } from "../../contracts/payment.ts";
-import { ISSUER, issueCredential } from "../../scripts/demo/credential.ts";
-import { topUp } from "../../scripts/demo/usdc.ts";
-import { connect as connectTo } from "../../scripts/deploy/client.ts";
-import { demoAccount, demoKey } from "../../scripts/start/accounts.ts";
-import { shortHex } from "../../web/src/lib/format.ts";
-import { expectForEverybody } from "./axe.ts";
-import { pass } from "./buyer.ts";
-import { contractsHere, holder, STOA } from "./holder.ts";
-import { connect } from "./person.ts";
-import { site, visit } from "./site.ts";
+import { demoAccount, demoKey } from "../../../scripts/start/accounts.ts";
+import { shortHex } from "../../../web/src/lib/format.ts";
+import { expectForEverybody } from "../axe.ts";
+import { pass } from "../buyer.ts";
+import { holder, STOA } from "../holder.ts";
+import { connect } from "../person.ts";
+import { visit } from "../site.ts";
 
 const DAY = 86_400;
 /** The tier of fees: a day until the vote, five days of it, two days in the queue. */
@@ -192,98 +187,6 @@ describe("the council that guards proposals", function () {
     await other.page.getByRole("button", { name: "Enact" }).click();
     await other.page.getByText("StoaGovernor.cancel").first().waitFor({ state: "detached" });
     await page.getByText("It was taken back, or the guardian stopped it.").waitFor();
-    expect(complaints).to.deep.equal([]);
-  });
-});
-
-describe("a person who wants a voice", function () {
-  this.timeout(300_000);
-
-  it("puts up a bond, is heard after 30 days, and gets it back when he leaves", async () => {
-    const { key, address } = await holder(5_000n * STOA);
-    const { page, complaints } = await visit("/governance/members", { key });
-    await page.getByText("A membership belongs to one wallet.").waitFor();
-    await connect(page);
-    await page.getByText("5,000 STOA").waitFor();
-    await expectForEverybody(page);
-    await page.getByRole("button", { name: "Enrol by bond" }).click();
-    const membership = page.getByRole("region", { name: "Your membership" });
-    await membership.getByText("Half a voice, by bond").waitFor();
-    await membership.getByText(/^in 29 d/).waitFor();
-    const row = page.getByRole("region", { name: "Members" }).getByRole("row", { name: shortHex(address) });
-    await row.first().waitFor();
-    await expectForEverybody(page);
-
-    await pass(30 * DAY);
-    await row.first().getByText("Now").waitFor();
-    await membership.getByText("Now", { exact: true }).waitFor();
-    await membership.getByRole("button", { name: "Start to leave" }).click();
-    await membership.getByText("None, you are leaving").waitFor();
-    await pass(7 * DAY);
-    await membership.getByRole("button", { name: "Leave", exact: true }).click();
-    await membership.getByRole("button", { name: "Enrol by bond" }).waitFor();
-    await membership.getByText("5,000 STOA").waitFor();
-    expect(complaints).to.deep.equal([]);
-  });
-
-  it("shows a credential that was given to this very account", async () => {
-    const { key, address } = await holder(STOA);
-    const reader = await connectTo(site().stack.rpcUrl, demoAccount(6));
-    const { AttestationAdapter } = contractsHere();
-    const credentialOf = async (recipient: Address) =>
-      encodeWire(await issueCredential(reader, demoAccount(ISSUER), AttestationAdapter, recipient));
-    const { page } = await visit("/governance/members", { key });
-    await connect(page);
-    const field = page.getByRole("textbox", { name: "Credential" });
-    await field.fill("my word");
-    await page.getByText("This is no JSON.").waitFor();
-    await field.fill(await credentialOf(demoAccount(6).address));
-    await page.getByText("This credential was given to", { exact: false }).waitFor();
-    await field.fill(await credentialOf(address));
-    await page.getByRole("button", { name: "Enrol by credential" }).click();
-    await page
-      .getByRole("region", { name: "Your membership" })
-      .getByText("A whole voice, by credential")
-      .waitFor();
-    await expectForEverybody(page);
-  });
-});
-
-describe("a council with a budget", function () {
-  this.timeout(300_000);
-
-  it("requests a payment; once another member approves and a day has passed, anybody pays it", async () => {
-    const { USDC, Treasury } = contractsHere();
-    const payer = await connectTo(site().stack.rpcUrl, demoAccount(10));
-    await topUp(payer, USDC, Treasury, 5_000_000_000n);
-    const payee = demoAccount(6).address;
-
-    const { page, complaints } = await visit("/governance/treasury");
-    await connect(page, "Demo delegate");
-    await page.getByRole("button", { name: "Request a payment" }).click();
-    const dialog = page.getByRole("dialog", { name: "Request a payment" });
-    await dialog.getByLabel("To").fill(payee);
-    await dialog.getByLabel("Amount").fill("60000");
-    await dialog.getByText("More takes a vote.", { exact: false }).waitFor();
-    await dialog.getByLabel("Amount").fill("2000");
-    await dialog.getByText("It takes 2 approvals, then 1 d.").waitFor();
-    await dialog.getByLabel("Category").fill("grants");
-    await expectForEverybody(page);
-    await dialog.getByRole("button", { name: "Request", exact: true }).click();
-    await dialog.waitFor({ state: "detached" });
-    const request = page.getByRole("region", { name: "Requests" }).getByRole("listitem").first();
-    await request.getByText("1 of 2 approvals").waitFor();
-
-    const other = await visit("/governance/treasury", { key: demoKey(11) });
-    await connect(other.page);
-    await other.page.getByRole("button", { name: "Approve" }).click();
-    await request.getByText("2 of 2 approvals; due in", { exact: false }).waitFor();
-    await expectForEverybody(page);
-    await pass(DAY + 60);
-    await request.getByRole("button", { name: "Pay", exact: true }).click();
-    await request.getByText("Paid", { exact: true }).waitFor();
-    await page.getByText("2,000.00 USDC of 50,000.00 USDC used in 30 d", { exact: false }).waitFor();
-    await expectForEverybody(page);
     expect(complaints).to.deep.equal([]);
   });
 });

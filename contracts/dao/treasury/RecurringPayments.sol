@@ -5,9 +5,9 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ITreasuryStreams} from "../../interfaces/ITreasuryStreams.sol";
 import {Payments} from "./Payments.sol";
 
-/// @title Streams
+/// @title RecurringPayments
 /// @notice Recurring payments that accrue by the second and are pulled to the payee.
-abstract contract Streams is Payments, ITreasuryStreams {
+abstract contract RecurringPayments is Payments, ITreasuryStreams {
     struct StreamRecord {
         StreamTerms terms;
         uint128 withdrawn;

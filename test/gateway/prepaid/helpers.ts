@@ -1,20 +1,36 @@
 /** A gateway on a real chain, with a real store and a real MCP server, that takes subscriptions and streams. */
+import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { rm } from "node:fs/promises";
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { exportJWK, generateKeyPair } from "jose";
 import { pino } from "pino";
-import { hashTypedData, parseEventLogs, zeroHash, type Hex, type LocalAccount } from "viem";
+import {
+  hashTypedData,
+  keccak256,
+  parseEventLogs,
+  stringToBytes,
+  zeroHash,
+  type Hex,
+  type LocalAccount,
+} from "viem";
 import { streamsAbi, subscriptionsAbi } from "../../../contracts/generated.ts";
 import { STOA_META } from "../../../contracts/manifest.ts";
 import { encodeWire } from "../../../contracts/payment.ts";
-import type { StreamOrder, SubscriptionAgreement } from "../../../contracts/prepaid.ts";
+import {
+  STREAM_SCHEME,
+  SUBSCRIPTION_SCHEME,
+  type StreamOrder,
+  type SubscriptionAgreement,
+} from "../../../contracts/prepaid.ts";
 import {
   agreementTypes,
   streamOrderTypes,
   streamsDomain,
+  streamUseTypes,
   subscriptionsDomain,
+  useTypes,
 } from "../../../contracts/typed-data.ts";
 import type { ServiceEntry } from "../../../gateway/catalogue/types.ts";
 import { createChainClient } from "../../../gateway/chain/client.ts";
@@ -35,6 +51,7 @@ import { newStoreFolder } from "../../helpers/store-folder.ts";
 import { viewOf } from "../chain/helpers.ts";
 import { dualEraServer } from "../control/servers.ts";
 import { CENT, DAY, startMarket, USDC, type Market } from "../helpers/market.ts";
+import type { ToolMessage } from "../data/fixture.ts";
 import { settlementOf } from "../settlement/helpers.ts";
 
 export const PRICE = CENT;
@@ -162,6 +179,7 @@ export async function startPrepaid() {
     return serviceId;
   }
   const serviceId = await list("acme/pad");
+  let plansMade = 0;
   let gateway = await openGateway(market, folder, services);
 
   /** What the gateway sees is the chain's newest block. */
@@ -170,10 +188,17 @@ export async function startPrepaid() {
     await gateway.chain.pollNow();
   }
 
+  /** With a deposit that the gateway has seen. */
+  async function payerWith(amount: bigint): Promise<LocalAccount> {
+    const payer = await market.payerWith(amount);
+    await see();
+    return payer;
+  }
+
   async function makePlan(calls: number, price = USDC, ids = [serviceId]): Promise<Hex> {
     const weight = 10_000 / ids.length;
     const plan = {
-      name: `${calls} calls ${ids.length} ${price}`,
+      name: `plan ${++plansMade}`,
       price,
       period: Number(PERIOD),
       notice: 0,
@@ -245,8 +270,66 @@ export async function startPrepaid() {
     return client;
   }
 
+  /** A use of a subscription, or of a stream, signed for the call with this identifier. */
+  async function payUse(
+    key: LocalAccount,
+    of: { readonly subscriptionId: Hex } | { readonly streamId: bigint },
+    over: {
+      readonly identifier?: string;
+      readonly callId?: Hex;
+      readonly validBefore?: bigint;
+      readonly signer?: LocalAccount;
+      readonly more?: Record<string, unknown>;
+    } = {},
+  ): Promise<unknown> {
+    const { identifier = randomUUID(), signer = key } = over;
+    const use = {
+      ...of,
+      key: key.address,
+      callId: over.callId ?? keccak256(stringToBytes(identifier)),
+      validBefore: over.validBefore ?? gateway.chain.now() + 300n,
+    };
+    const isPeriod = "subscriptionId" in of;
+    const signature = await signer.signTypedData({
+      domain: isPeriod
+        ? subscriptionsDomain(chainId, contracts.Subscriptions)
+        : streamsDomain(chainId, contracts.Streams),
+      types: isPeriod ? useTypes : streamUseTypes,
+      primaryType: "Use",
+      message: use as never,
+    });
+    const scheme = isPeriod ? SUBSCRIPTION_SCHEME : STREAM_SCHEME;
+    return JSON.parse(
+      encodeWire({
+        x402Version: 2,
+        accepted: { scheme, network: `eip155:${chainId}` },
+        payload: { use, signature, ...over.more },
+        extensions: { "payment-identifier": { info: { required: true, id: identifier } } },
+      }),
+    );
+  }
+
+  /** One call of `echo`, or of another tool, as an MCP client sends it. */
+  async function call(payment: unknown, { name = "acme/pad", tool = "echo" } = {}): Promise<ToolMessage> {
+    const answer = await fetch(`${gateway.url}/mcp/${name}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json, text/event-stream" },
+      body: JSON.stringify({
+        jsonrpc: "2.0",
+        id: 1,
+        method: "tools/call",
+        params: { name: tool, arguments: { text: "salve" }, _meta: { "x402/payment": payment } },
+      }),
+    });
+    const text = await answer.text();
+    return JSON.parse(text.startsWith("{") ? text : /^data: (.*)$/m.exec(text)![1]!) as ToolMessage;
+  }
+
   return {
     market,
+    payerWith,
+    payUse,
+    call,
     upstream,
     folder,
     services,
@@ -316,4 +399,20 @@ function entryOf(serviceId: bigint, name: string, endpoint: string): ServiceEntr
     protocolEra: "modern",
     health: { state: "up", checkedAt: 0 },
   };
+}
+
+/** Code and details of a refusal of a call. */
+export function refusalIn({ result, error }: ToolMessage): {
+  code: string;
+  details: Record<string, unknown>;
+} {
+  if (error) return error.data as never;
+  const required = result!._meta!["x402/error"] as unknown as {
+    extensions: Record<string, { info: { code: string; details: Record<string, unknown> } }>;
+  };
+  return required.extensions["stoa-refusal"]!.info;
+}
+
+export function answerOf(message: ToolMessage): string | undefined {
+  return message.result?.isError ? undefined : message.result?.content[0]?.text;
 }

@@ -5,14 +5,14 @@ import {
   PAYMENT_SIGNATURE_HEADER,
 } from "../contracts/payment.ts";
 import { payForCall, type Outcome } from "./pay-for-call.ts";
-import type { VoucherSigner } from "./signer/create-voucher-signer.ts";
+import type { CallSigner } from "./signer/call-signer.ts";
 import { decodeHeader, encodeHeader, readPaymentRequired } from "./wire.ts";
 
 /**
  * Wraps `fetch` so that a 402 with a voucher offer is paid by `signer` and sent again. Other answers pass unchanged.
  * Throws what `payForCall` throws.
  */
-export function withPayment(fetch: typeof globalThis.fetch, signer: VoucherSigner): typeof globalThis.fetch {
+export function withPayment(fetch: typeof globalThis.fetch, signer: CallSigner): typeof globalThis.fetch {
   return async (input, init) => {
     const request = new Request(input, init);
     // A call may be sent three times, a body stream only once.

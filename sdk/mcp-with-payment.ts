@@ -6,7 +6,7 @@ import {
   type PaymentRequired,
 } from "../contracts/payment.ts";
 import { OfferMemory, payForCall, type Outcome } from "./pay-for-call.ts";
-import type { VoucherSigner } from "./signer/create-voucher-signer.ts";
+import type { CallSigner } from "./signer/call-signer.ts";
 import { readPaymentRequired } from "./wire.ts";
 
 interface ToolParams {
@@ -26,7 +26,7 @@ export interface ToolCaller {
  * The same client, except that `callTool` pays with `signer` when it must: it reads the price in the result, signs,
  * calls again, checks the receipt and hands out the result. Throws what `payForCall` and the client throw.
  */
-export function withPayment<Client extends ToolCaller>(client: Client, signer: VoucherSigner): Client {
+export function withPayment<Client extends ToolCaller>(client: Client, signer: CallSigner): Client {
   const offers = new OfferMemory();
   const untilDisconnect = watchDisconnects(client);
   async function callTool(params: ToolParams, ...rest: never[]): Promise<object> {

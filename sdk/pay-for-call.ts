@@ -1,7 +1,8 @@
 /** The course of a paid call, whatever carries it: price, signature, one resync, retries after a lost connection. */
 import { REFUSAL_EXTENSION, type PaymentRequired, type PaymentResponse } from "../contracts/payment.ts";
 import { PaymentRefusedError, ReceiptInvalidError } from "./signer/errors.ts";
-import type { SignedPayment, VoucherSigner } from "./signer/create-voucher-signer.ts";
+import type { UseResponse } from "../contracts/prepaid.ts";
+import type { CallPayment, CallSigner } from "./signer/call-signer.ts";
 
 export type Outcome<Result> =
   | { readonly kind: "payment-required"; readonly required: PaymentRequired }
@@ -12,12 +13,18 @@ export type Outcome<Result> =
 
 export interface Call<Result> {
   /** Sends the call, with this payment when there is one. */
-  send(payload: SignedPayment["payload"] | undefined): Promise<Outcome<Result>>;
+  send(payload: CallPayment["payload"] | undefined): Promise<Outcome<Result>>;
   /** Whether an error of `send` leaves open if the call was served. */
   isConnectionLost(error: unknown): boolean;
   /** Offers that were seen before, by a name for what is called: a known price saves the unpaid round trip. */
   readonly offers?: OfferMemory;
   readonly offerName?: string;
+}
+
+export interface Paid<Result> {
+  readonly result: Result;
+  readonly receipt?: PaymentResponse;
+  readonly use?: UseResponse;
 }
 
 /** Refusals that a voucher signed afresh from the new offer mends. */
@@ -29,13 +36,11 @@ const BUSY_DELAY = 1_000;
 const MOST_BUSY = 60;
 
 /**
- * Result of the call; `receipt` is what was charged for it, when something was. Throws what signing throws,
+ * Result of the call; `receipt` is what was charged for it, when something was, and `use` what it used of what had been
+ * paid ahead. Throws what signing throws,
  * PaymentRefusedError, ReceiptInvalidError, and whatever `send` throws.
  */
-export async function payForCall<Result>(
-  signer: VoucherSigner,
-  call: Call<Result>,
-): Promise<{ result: Result; receipt?: PaymentResponse }> {
+export async function payForCall<Result>(signer: CallSigner, call: Call<Result>): Promise<Paid<Result>> {
   const paymentIdentifier = crypto.randomUUID();
   const known = call.offerName === undefined ? undefined : call.offers?.recall(call.offerName);
   let required = known?.required;
@@ -59,8 +64,12 @@ export async function payForCall<Result>(
     }
     if (outcome.kind === "answered") return settle(signer, payment, outcome);
     signer.release(payment);
-    const { code, message } = refusalOf(outcome.required);
+    const { code, message, details } = refusalOf(outcome.required);
     remember(call, outcome.required);
+    if (signer.fallBack?.(payment, code, details)) {
+      payment = await signer.sign(outcome.required, paymentIdentifier);
+      continue;
+    }
     if (resynced || !RESYNC_CODES.includes(code))
       throw new PaymentRefusedError(code, message, outcome.required);
     resynced = true;
@@ -69,16 +78,19 @@ export async function payForCall<Result>(
 }
 
 async function settle<Result>(
-  signer: VoucherSigner,
-  payment: SignedPayment,
+  signer: CallSigner,
+  payment: CallPayment,
   { result, response }: { result: Result; response: unknown },
-): Promise<{ result: Result; receipt?: PaymentResponse }> {
+): Promise<Paid<Result>> {
   if (response === undefined) {
     signer.release(payment);
     return { result };
   }
   try {
-    return { result, receipt: await signer.settle(payment, response) };
+    const settled = await signer.settle(payment, response);
+    return "use" in settled.extra
+      ? { result, use: settled as UseResponse }
+      : { result, receipt: settled as PaymentResponse };
   } catch (error) {
     // The caller may want the answer all the same.
     if (error instanceof ReceiptInvalidError) throw new ReceiptInvalidError(error.problem, result);
@@ -89,7 +101,7 @@ async function settle<Result>(
 /** One payment, sent again under the same id while it is unknown whether it arrived: it is charged once. */
 async function sendPaid<Result>(
   call: Call<Result>,
-  payment: SignedPayment,
+  payment: CallPayment,
 ): Promise<Exclude<Outcome<Result>, { kind: "in-progress" }>> {
   let lost = 0;
   let busy = 0;
@@ -112,9 +124,9 @@ function delay(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-function refusalOf(required: PaymentRequired): { code: string; message: string } {
-  const code = required.extensions?.[REFUSAL_EXTENSION]?.info.code ?? "payment_required";
-  return { code, message: required.error ?? "no reason given" };
+function refusalOf(required: PaymentRequired) {
+  const { code = "payment_required", details = {} } = required.extensions?.[REFUSAL_EXTENSION]?.info ?? {};
+  return { code, details, message: required.error ?? "no reason given" };
 }
 
 function remember(call: Call<unknown>, required: PaymentRequired): void {

@@ -5,6 +5,16 @@ import type { CATEGORIES, LANGUAGES } from "../contracts/manifest.ts";
 
 type Price = { readonly model: "free" } | { readonly model: "perCall"; readonly price: bigint };
 
+/** A period of calls at one price, beside the price of each. */
+interface Plan {
+  readonly name: string;
+  /** Base units of USDC. */
+  readonly price: bigint;
+  /** Seconds. */
+  readonly period: number;
+  readonly calls: number;
+}
+
 export type ServiceName =
   "stoa/solidity" | "stoa/chart" | "stoa/scratchpad" | "stoa/chain" | "stoa/everything";
 
@@ -21,6 +31,7 @@ export interface Listing {
   /** Where the service listens (streamable HTTP). */
   readonly endpoint: string;
   readonly price: Price;
+  readonly plan?: Plan;
   readonly semver: string;
   /** Folder of the released source, from which the code hash is taken. */
   readonly sourceFolder: string;
@@ -67,6 +78,7 @@ const services: readonly Described[] = [
     language: "typescript",
     license: "MIT",
     price: { model: "perCall", price: 10_000n },
+    plan: { name: "SQL scratchpad, a month", price: 1_000_000n, period: 30 * 86_400, calls: 500 },
     semver: "1.0.0",
     ...ours("scratchpad"),
   },

@@ -6,8 +6,12 @@ import type { PrepayOutcome } from "../prepaid/desk.ts";
 import { refusalMessage } from "../refusals.ts";
 import type { ControlPlaneDeps } from "./deps.ts";
 import { input } from "./input.ts";
+import { limitRate } from "./limit-rate.ts";
 import { respond } from "./respond.ts";
 import { wire } from "./wire.ts";
+
+/** Of one client address: each makes the chain's node run a transaction. */
+const ORDERS = { requests: 30, window: 60 };
 
 const query = z.object({
   payer: z
@@ -27,7 +31,7 @@ function statusOf({ state }: Extract<PrepayOutcome, { kind: "taken" }>): 201 | 2
  */
 export function subscriptionRoutes({ prepaid }: Pick<ControlPlaneDeps, "prepaid">) {
   return new Hono()
-    .post("/", input("json", signedAgreementSchema), async (c) => {
+    .post("/", limitRate(ORDERS), input("json", signedAgreementSchema), async (c) => {
       const { agreement, signature } = c.req.valid("json");
       const outcome = await prepaid.subscribe(agreement, signature);
       if (outcome.kind === "refused") return respond(c, outcome.refusal);
@@ -53,7 +57,7 @@ export function subscriptionRoutes({ prepaid }: Pick<ControlPlaneDeps, "prepaid"
  */
 export function streamRoutes({ prepaid }: Pick<ControlPlaneDeps, "prepaid">) {
   return new Hono()
-    .post("/", input("json", signedOrderSchema), async (c) => {
+    .post("/", limitRate(ORDERS), input("json", signedOrderSchema), async (c) => {
       const { order, signature } = c.req.valid("json");
       const outcome = await prepaid.open(order, signature);
       if (outcome.kind === "refused") return respond(c, outcome.refusal);

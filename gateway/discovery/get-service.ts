@@ -8,8 +8,12 @@ import type { DiscoveryDeps } from "./deps.ts";
 import { READ_ONLY, serviceName } from "./inputs.ts";
 import { money } from "./money.ts";
 import { getServiceOutput } from "./outputs.ts";
+import { planSummary } from "./plans.ts";
 
-export function registerGetService(server: McpServer, { catalogue, chain, config }: DiscoveryDeps): void {
+export function registerGetService(
+  server: McpServer,
+  { catalogue, chain, config, plansOf }: DiscoveryDeps,
+): void {
   server.registerTool(
     "get_service",
     {
@@ -23,9 +27,10 @@ export function registerGetService(server: McpServer, { catalogue, chain, config
     async ({ name }) => {
       const listing = catalogue.byName(name);
       if (!listing) return failure(refusalMessage(refuse("service_unknown", { name })));
-      const [{ terms, status, listed }, { verified, unlocked }] = await Promise.all([
+      const [{ terms, status, listed }, { verified, unlocked }, plans] = await Promise.all([
         chain.service(listing.serviceId),
         chain.standing(listing.serviceId),
+        plansOf(listing.serviceId),
       ]);
       const { manifest, health } = listing;
       return answer({
@@ -53,6 +58,7 @@ export function registerGetService(server: McpServer, { catalogue, chain, config
             priceText: money(price, config.token),
           };
         }),
+        plans: plans.map((plan) => planSummary(plan, config.token)),
       });
     },
   );

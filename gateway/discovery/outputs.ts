@@ -3,6 +3,20 @@ import { z } from "zod";
 
 const amount = z.string().describe("token base units");
 
+const plans = z
+  .array(
+    z.object({
+      planId: z.string(),
+      name: z.string(),
+      price: amount,
+      priceText: z.string(),
+      period: z.number().int().describe("seconds"),
+      calls: z.number().int().describe("of a period; more are paid by voucher"),
+      serviceIds: z.array(z.string()),
+    }),
+  )
+  .describe("subscriptions that cover this service, cheapest first");
+
 export const searchOutput = z.object({
   total: z.number().int(),
   services: z.array(
@@ -45,6 +59,7 @@ export const getServiceOutput = z.object({
       priceText: z.string(),
     }),
   ),
+  plans,
 });
 
 export const quoteOutput = z.object({
@@ -54,6 +69,7 @@ export const quoteOutput = z.object({
   price: amount,
   priceText: z.string(),
   free: z.boolean(),
+  plans,
   paymentRequired: z
     .record(z.string(), z.unknown())
     .nullable()

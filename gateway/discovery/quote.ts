@@ -9,9 +9,10 @@ import type { DiscoveryDeps } from "./deps.ts";
 import { READ_ONLY, serviceName } from "./inputs.ts";
 import { money } from "./money.ts";
 import { quoteOutput } from "./outputs.ts";
+import { planSummary } from "./plans.ts";
 
 export function registerQuote(server: McpServer, deps: DiscoveryDeps): void {
-  const { catalogue, chain, config, offer } = deps;
+  const { catalogue, chain, config, offer, plansOf } = deps;
   server.registerTool(
     "quote",
     {
@@ -37,6 +38,7 @@ export function registerQuote(server: McpServer, deps: DiscoveryDeps): void {
         price: price.toString(),
         priceText: money(price, config.token),
         free: price === 0n,
+        plans: (await plansOf(listing.serviceId)).map((plan) => planSummary(plan, config.token)),
         paymentRequired: price === 0n ? null : (wire(await offer(listing, tool)) as Record<string, unknown>),
       });
     },

@@ -124,6 +124,7 @@ export function createPrepayer(deps: PrepayerDeps): Prepayer {
     // Another transaction was mined in its place, or something changed before it was mined: the next look knows.
     if (receipt?.status !== "success") return;
     await seeBlock(receipt.blockNumber);
+    await book.catchUp();
     await end(row, { state: "paid", result: streamIn(receipt) }, receipt.blockNumber);
   }
 

@@ -23,6 +23,14 @@ export type DemoPrice =
       readonly prices: Readonly<Record<string, bigint>>;
     };
 
+/** A period of calls at one price (token base units, seconds). */
+export interface DemoPlan {
+  readonly name: string;
+  readonly price: bigint;
+  readonly period: number;
+  readonly calls: number;
+}
+
 export interface DemoListing {
   /** `namespace/name`. */
   readonly name: string;
@@ -36,6 +44,7 @@ export interface DemoListing {
   /** Where the service listens (streamable HTTP). */
   readonly endpoint: string;
   readonly price: DemoPrice;
+  readonly plan?: DemoPlan;
   readonly semver: string;
   /** Folder of the released source, from which the code hash is taken. */
   readonly sourceFolder: string;

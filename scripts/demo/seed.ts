@@ -7,6 +7,7 @@ import { depositOnce } from "./deposit.ts";
 import { gatherElectorate } from "./electorate.ts";
 import { listService } from "./list-service.ts";
 import type { DemoListing } from "./listing.ts";
+import { makePlan } from "./make-plan.ts";
 import { registerGateway } from "./register-gateway.ts";
 import { topUp } from "./usdc.ts";
 
@@ -48,6 +49,7 @@ export async function seedDemo(seed: DemoSeed): Promise<void> {
   );
   for (const { listing, tools } of probed) {
     await listService(publisher, deployment, listing, tools, gatewayOrigin);
+    if (listing.plan) await makePlan(publisher, deployment, listing.name, listing.plan);
   }
 
   for (const account of [CONSUMER, SECOND_CONSUMER]) {

@@ -13,6 +13,7 @@ import { escrowDomain, voucherTypes } from "../../contracts/typed-data.ts";
 import type { SignedGrant } from "../grant.ts";
 import { readPaymentResponse } from "../receipt.ts";
 import { servicesProof } from "../services-root.ts";
+import type { CallPayment } from "./call-signer.ts";
 import { checkOffer } from "./check-offer.ts";
 import { checkReceipt } from "./check-receipt.ts";
 import { OfferRefusedError } from "./errors.ts";
@@ -38,10 +39,7 @@ export interface VoucherSignerOptions {
   readonly budget?: bigint;
 }
 
-/** A payment that was signed and not yet settled. */
-export interface SignedPayment {
-  /** The x402 PaymentPayload as JSON: for `_meta["x402/payment"]`, or base64 in PAYMENT-SIGNATURE. */
-  readonly payload: Readonly<Record<string, unknown>>;
+export interface SignedPayment extends CallPayment {
   readonly offer: VoucherOffer;
   readonly voucher: Voucher;
   readonly paymentIdentifier: string;

@@ -13,6 +13,11 @@ export interface GatewayCredit {
   readonly newestReceipt?: (gateway: string) => bigint | undefined;
   /** Seconds for which calls are served while no receipt comes; 300 when absent. */
   readonly receiptPatience?: number;
+  /**
+   * Whether calls on subscriptions and streams are served: they bring no receipts, so only who has made a plan or an offer,
+   * and looks at what they earn, should take a gateway's word for them. Refused when absent.
+   */
+  readonly prepaid?: boolean;
   /** Unix seconds as the chain counts them, which receipts are dated by; the clock of this machine when absent. */
   readonly now?: () => number;
 }
@@ -46,7 +51,9 @@ export function createCreditCheck(credit: GatewayCredit, audience: string): Cred
   } = credit;
   const watches = new Map<string, ReceiptWatch>();
 
-  return async (keys, { gateway, issuer, serviceId }, statement) => {
+  return async (keys, { gateway, issuer, serviceId, tier }, statement) => {
+    if (tier === "prepaid" && !credit.prepaid)
+      return refuse("prepaid_refused", "This service takes no calls on subscriptions and streams.");
     if (!statement)
       return refuse(
         "unclaimed_missing",
@@ -66,7 +73,7 @@ export function createCreditCheck(credit: GatewayCredit, audience: string): Cred
         "unclaimed_over_limit",
         `The gateway owes ${unclaimed} for this service and has not claimed it; the limit is ${limit}.`,
       );
-    if (newestReceipt && !watchOf(gateway, newestReceipt).admits())
+    if (tier === "paid" && newestReceipt && !watchOf(gateway, newestReceipt).admits())
       return refuse("receipts_stopped", "The gateway's receipts for this service have stopped.");
     return undefined;
 

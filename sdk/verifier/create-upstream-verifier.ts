@@ -48,7 +48,7 @@ const claimsSchema = z.object({
     .string()
     .regex(/^[0-9]+$/)
     .transform(BigInt),
-  tier: z.enum(["free", "paid"]),
+  tier: z.enum(["free", "paid", "prepaid"]),
   gw: z.string(),
 });
 

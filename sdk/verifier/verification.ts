@@ -6,7 +6,8 @@ export interface VerifiedCaller {
   readonly caller: string;
   /** Your service's id in the ServiceRegistry. */
   readonly serviceId: bigint;
-  readonly tier: "free" | "paid";
+  /** `prepaid`: on a subscription or a stream. */
+  readonly tier: "free" | "paid" | "prepaid";
   /** The gateway's address. */
   readonly gateway: string;
   readonly issuer: string;
@@ -24,6 +25,7 @@ export type TokenProblem =
   | "unclaimed_invalid"
   | "unclaimed_over_limit"
   | "receipts_stopped"
+  | "prepaid_refused"
   | "limit_unavailable";
 
 export type Verification =

@@ -2,6 +2,7 @@ import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/cli
 import { Client as LegacyClient } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport as LegacyTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { expect } from "chai";
+import { zeroHash } from "viem";
 import { fixture, PUBLIC_URL } from "./fixture.ts";
 
 type Fixture = Awaited<ReturnType<typeof fixture>>;
@@ -123,6 +124,42 @@ describe("the marketplace as an MCP server (/mcp)", () => {
     });
     const free = await call(client, "quote", { name: "stoa/everything", tool: "themes" });
     expect(free.structuredContent).to.include({ price: "0", free: true, paymentRequired: null });
+    await client.close();
+  });
+
+  it("shows the plans that cover a service beside its prices", async () => {
+    const plan = {
+      planId: zeroHash,
+      name: "Pad, a month",
+      price: 5_000_000n,
+      period: 2_592_000,
+      notice: 0,
+      calls: 1_000,
+      serviceIds: [1n],
+    };
+    const client = await connect(
+      await fixture({ plansOf: async (serviceId) => (serviceId === 1n ? [plan] : []) }),
+    );
+    const shown = [
+      {
+        planId: zeroHash,
+        name: "Pad, a month",
+        price: "5000000",
+        priceText: "5.00 USDC for 1000 calls in 720 h",
+        period: 2_592_000,
+        calls: 1_000,
+        serviceIds: ["1"],
+      },
+    ];
+    for (const [tool, args] of [
+      ["get_service", { name: "stoa/chart" }],
+      ["quote", { name: "stoa/chart", tool: "render" }],
+    ] as const) {
+      const { structuredContent } = await call(client, tool, args);
+      expect(structuredContent).to.have.deep.property("plans", shown);
+    }
+    const other = await call(client, "get_service", { name: "stoa/everything" });
+    expect(other.structuredContent).to.have.deep.property("plans", []);
     await client.close();
   });
 

@@ -31,6 +31,7 @@ export interface SettlementOptions {
   readonly config?: Partial<SettlementConfig>;
   readonly settler?: LocalAccount;
   readonly url?: string;
+  readonly alongside?: SettlementDeps["alongside"];
   readonly log?: SettlementDeps["log"];
 }
 
@@ -60,6 +61,7 @@ export function settlementOf({
     gateway,
     config: { ...CONFIG, ...config },
     withLease: soleHolder,
+    alongside: options.alongside,
     log: options.log ?? pino({ level: "silent" }),
   });
 }

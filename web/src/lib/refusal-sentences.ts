@@ -42,6 +42,25 @@ export const refusalSentences: { readonly [code in RefusalCode]: Sentence } = {
   account_thawing: ({ date }) =>
     `Your money is on its way out until ${date("thawEnd")}. Cancel the thaw or deposit more.`,
 
+  // What was paid ahead
+  use_mismatch: () => "The payment was signed for another call. Run it again.",
+  use_expired: () => "The payment was signed too long ago. Run it again.",
+  subscription_unknown: ({ short }) =>
+    `The gateway does not see subscription ${short("subscriptionId")} yet. Wait a moment, or pay by call.`,
+  subscription_not_for_service: ({ text }) =>
+    `Your subscription does not cover service ${text("serviceId")}. Pay by call.`,
+  subscription_not_running: ({ text, date }) =>
+    `Period ${text("periodIndex")} of your subscription ends on ${date("periodEnd")}, and no later one is paid. Pay by call.`,
+  quota_used_up: ({ text, date, sum }) =>
+    `All ${text("calls")} calls of this period are used; the next begins after ${date("periodEnd")}. One more costs ${sum("overage")}.`,
+  stream_unknown: ({ text }) => `The gateway does not see stream ${text("streamId")} yet. Wait a moment.`,
+  stream_ended: ({ text, date }) =>
+    `Stream ${text("streamId")} is funded until ${date("fundedUntil")}. Add to it, or pay by call.`,
+  stream_rate_too_low: ({ sum }) =>
+    `Your stream pays ${sum("rate")} a second; the publisher asks ${sum("asked")} now. Pay by call.`,
+  prepayment_failed: ({ text }) => `It was sent and not taken: ${text("problem")} Nothing was paid.`,
+  contract_refused: ({ text }) => `The contract refuses this: ${text("error")} (${text("arguments")}).`,
+
   // The key that paid
   key_unknown: ({ short }) => `The gateway does not know key ${short("key")}. Make a new key.`,
   key_expired: ({ short, date }) => `Key ${short("key")} ended at ${date("validBefore")}. Make a new key.`,

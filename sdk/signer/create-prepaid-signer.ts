@@ -15,7 +15,7 @@ import {
   useResponseSchema,
   type UseResponse,
 } from "../../contracts/prepaid.ts";
-import { streamsDomain, streamUseTypes, subscriptionsDomain, useTypes } from "../../contracts/typed-data.ts";
+import { streamsDomain, streamUseTypes, subscriptionsDomain, subscriptionUseTypes } from "../../contracts/typed-data.ts";
 import type { SignedGrant } from "../grant.ts";
 import { callIdOf } from "../receipt.ts";
 import { servicesProof } from "../services-root.ts";
@@ -83,7 +83,7 @@ export function createPrepaidSigner(options: PrepaidSignerOptions): CallSigner {
       const domain = subscriptionsDomain(chainId, options.subscriptions);
       return {
         message,
-        signed: account.signTypedData({ domain, types: useTypes, primaryType: "Use", message }),
+        signed: account.signTypedData({ domain, types: subscriptionUseTypes, primaryType: "Use", message }),
       };
     }
     const message = { streamId: prepaid.streamId, ...use };

@@ -92,7 +92,10 @@ describe("the index of earnings", function () {
     const { treasuryShare, treasurySwept, rewardsShare, rewardsPaid } = await onlyRow(() =>
       indexer.db.select().from(schema.protocol),
     );
-    expect({ treasuryShare, treasurySwept }).to.deep.equal({ treasuryShare: accrued, treasurySwept: accrued });
+    expect({ treasuryShare, treasurySwept }).to.deep.equal({
+      treasuryShare: accrued,
+      treasurySwept: accrued,
+    });
     expect(rewardsShare - rewardsPaid).to.equal(rewards);
 
     const category = stringToHex("grants", { size: 32 });

@@ -20,7 +20,13 @@ describe("a score", () => {
   });
 
   it("halves what is 90 days old, and forgets what is two years old or is still to come", () => {
-    expect([0, 1, 2, 3, 6].map((age) => decayed(1_000n, age))).to.deep.equal([1_000n, 793n, 629n, 500n, 250n]);
+    expect([0, 1, 2, 3, 6].map((age) => decayed(1_000n, age))).to.deep.equal([
+      1_000n,
+      793n,
+      629n,
+      500n,
+      250n,
+    ]);
     const sums = { weight: 8n * USDC, weighted: 800n * USDC, reviews: 1 };
     expect(scoreOf([{ period: 997, ...sums }], PRIOR, NOW).weight).to.equal(4n * USDC);
     for (const period of [976, 1_001]) {

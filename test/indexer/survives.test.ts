@@ -45,9 +45,7 @@ describe("the index lives through", function () {
   async function reviewAndRelease(): Promise<void> {
     const { done, payer4 } = market;
     const feedback = [id, 60n, 0, "starred", "", "", "", zeroHash] as const;
-    await done(
-      payer4.writeContract({ ...trusted.reputation, functionName: "giveFeedback", args: feedback }),
-    );
+    await done(payer4.writeContract({ ...trusted.reputation, functionName: "giveFeedback", args: feedback }));
     const [running] = await indexed.indexer.db.select().from(subscription).where(gt(subscription.held, 0n));
     const args = [running!.id] as const;
     await done(payer4.writeContract({ ...trusted.subscriptions, functionName: "release", args }));
@@ -74,7 +72,16 @@ describe("the index lives through", function () {
     await indexer.reach();
     expect(await orphans()).to.deep.equal([]);
     const after = await indexer.rows();
-    const unchanged = ["service", "terms", "claim", "claim_row", "ledger", "earning", "service_day", "customer"];
+    const unchanged = [
+      "service",
+      "terms",
+      "claim",
+      "claim_row",
+      "ledger",
+      "earning",
+      "service_day",
+      "customer",
+    ];
     const prepaid = ["plan", "subscription", "subscription_period", "subscription_release", "stream"];
     const trust = ["review", "reviewer", "score_period", "court_case", "bounty"];
     for (const table of [...unchanged, ...prepaid, ...trust]) {

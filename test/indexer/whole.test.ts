@@ -62,7 +62,10 @@ describe("the index as a whole", function () {
     }
     for (const table of [schema.service, schema.serviceDay, schema.customer, schema.payerDay]) {
       const parts = await db.select({ of: table.subscribed, by: table.streamed }).from(table);
-      expect([total(parts, ({ of }) => of), total(parts, ({ by }) => by)]).to.deep.equal([subscribed, streamed]);
+      expect([total(parts, ({ of }) => of), total(parts, ({ by }) => by)]).to.deep.equal([
+        subscribed,
+        streamed,
+      ]);
     }
     const ledgers = await db.select().from(schema.ledger);
     expect(total(ledgers, ({ gross }) => gross)).to.equal(byVoucher);

@@ -30,7 +30,7 @@ import {
   streamsDomain,
   streamUseTypes,
   subscriptionsDomain,
-  useTypes,
+  subscriptionUseTypes,
 } from "../../../contracts/typed-data.ts";
 import type { ServiceEntry } from "../../../gateway/catalogue/types.ts";
 import { createChainClient } from "../../../gateway/chain/client.ts";
@@ -294,7 +294,7 @@ export async function startPrepaid() {
       domain: isPeriod
         ? subscriptionsDomain(chainId, contracts.Subscriptions)
         : streamsDomain(chainId, contracts.Streams),
-      types: isPeriod ? useTypes : streamUseTypes,
+      types: isPeriod ? subscriptionUseTypes : streamUseTypes,
       primaryType: "Use",
       message: use as never,
     });

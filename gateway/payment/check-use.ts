@@ -1,7 +1,12 @@
 /** A signed use of what was paid ahead: whether it is good for the call, before its quota is asked. */
 import { keccak256 as keccakHex, stringToBytes, type Address, type Hex } from "viem";
 import { SUBSCRIPTION_SCHEME, type StreamUse, type SubscriptionUse } from "../../contracts/prepaid.ts";
-import { streamsDomain, streamUseTypes, subscriptionsDomain, subscriptionUseTypes } from "../../contracts/typed-data.ts";
+import {
+  streamsDomain,
+  streamUseTypes,
+  subscriptionsDomain,
+  subscriptionUseTypes,
+} from "../../contracts/typed-data.ts";
 import type { ChainView } from "../chain/types.ts";
 import { periodName, streamName } from "../ledger/prepaid-name.ts";
 import type { UseRequest } from "../ledger/types.ts";

@@ -15,7 +15,12 @@ import {
   useResponseSchema,
   type UseResponse,
 } from "../../contracts/prepaid.ts";
-import { streamsDomain, streamUseTypes, subscriptionsDomain, subscriptionUseTypes } from "../../contracts/typed-data.ts";
+import {
+  streamsDomain,
+  streamUseTypes,
+  subscriptionsDomain,
+  subscriptionUseTypes,
+} from "../../contracts/typed-data.ts";
 import type { SignedGrant } from "../grant.ts";
 import { callIdOf } from "../receipt.ts";
 import { servicesProof } from "../services-root.ts";

@@ -34,7 +34,11 @@ export function useBounty(bountyId: bigint) {
   return useQuery({
     queryKey: [INDEX_KEY, "bounty", String(bountyId)],
     queryFn: async () => {
-      const found = await index.db.select().from(schema.bounty).where(eq(schema.bounty.id, bountyId)).limit(1);
+      const found = await index.db
+        .select()
+        .from(schema.bounty)
+        .where(eq(schema.bounty.id, bountyId))
+        .limit(1);
       return found[0] ?? null;
     },
   });

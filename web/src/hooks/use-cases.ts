@@ -36,7 +36,11 @@ export function useCase(caseId: bigint) {
   return useQuery({
     queryKey: [INDEX_KEY, "case", String(caseId)],
     queryFn: async () => {
-      const found = await index.db.select().from(schema.courtCase).where(eq(schema.courtCase.id, caseId)).limit(1);
+      const found = await index.db
+        .select()
+        .from(schema.courtCase)
+        .where(eq(schema.courtCase.id, caseId))
+        .limit(1);
       return found[0] ?? null;
     },
   });

@@ -15,7 +15,12 @@ export function usePlansOf(serviceId: bigint) {
         .limit(100);
       const ids = named.map(({ planId }) => planId);
       if (ids.length === 0) return [];
-      return index.db.select().from(schema.plan).where(inArray(schema.plan.id, ids)).orderBy(asc(schema.plan.price)).limit(100);
+      return index.db
+        .select()
+        .from(schema.plan)
+        .where(inArray(schema.plan.id, ids))
+        .orderBy(asc(schema.plan.price))
+        .limit(100);
     },
   });
 }

@@ -29,7 +29,11 @@ export function bountyStageOf(
 
 export const BOUNTY_WORDS: Record<BountyStage, { label: string; tone: Tone; effect: string }> = {
   open: { label: "Open", tone: "accent", effect: "An auditor can hand a report in until then." },
-  expired: { label: "No report came", tone: "neutral", effect: "Anyone can send the reward back to its sponsor." },
+  expired: {
+    label: "No report came",
+    tone: "neutral",
+    effect: "Anyone can send the reward back to its sponsor.",
+  },
   reviewing: {
     label: "Report handed in",
     tone: "caution",

@@ -34,7 +34,11 @@ export function subscriptionStageOf(
 
 export const SUBSCRIPTION_STAGE: Record<SubscriptionStage, { label: string; tone: Tone; effect: string }> = {
   running: { label: "Runs", tone: "positive", effect: "Calls are counted against its quota." },
-  due: { label: "Due", tone: "caution", effect: "The period is over; calls cost their price until the next is paid." },
+  due: {
+    label: "Due",
+    tone: "caution",
+    effect: "The period is over; calls cost their price until the next is paid.",
+  },
   ending: { label: "Cancelled", tone: "caution", effect: "It serves until its notice is over." },
   over: { label: "Over", tone: "neutral", effect: "It serves no more." },
 };

@@ -22,7 +22,12 @@ export function perSecond(anHour: bigint): bigint {
  * @param now chain time, Unix seconds
  */
 export function earnedOf(
-  { ratePerSecond, deposit, fundedUntil, time }: Pick<Stream, "ratePerSecond" | "deposit" | "fundedUntil" | "time">,
+  {
+    ratePerSecond,
+    deposit,
+    fundedUntil,
+    time,
+  }: Pick<Stream, "ratePerSecond" | "deposit" | "fundedUntil" | "time">,
   now: bigint,
 ): bigint {
   const end = now < fundedUntil ? now : fundedUntil;

@@ -50,7 +50,12 @@ function Case({ id }: { id: bigint }) {
       />
       <div className="grid grid-cols-1 gap-5">
         <CaseFacts found={found} />
-        <ActCard found={found} stage={stage} now={now} answers={mayAnswer(found, address, owner ?? undefined)} />
+        <ActCard
+          found={found}
+          stage={stage}
+          now={now}
+          answers={mayAnswer(found, address, owner ?? undefined)}
+        />
         {(stage === "answering" || stage === "hearing") && <RulingCard found={found} />}
         <EvidenceCard caseId={id} open={found.state !== "closed" && found.state !== "decided"} />
         <CaseSteps caseId={id} now={now} />

@@ -17,7 +17,17 @@ import { useService } from "../hooks/use-service.ts";
 import { useServiceDetail } from "../hooks/use-service-detail.ts";
 import { REVIEW_ORDERS } from "../lib/reviews.ts";
 
-const TABS = ["tools", "try", "connect", "reviews", "plans", "versions", "records", "terms", "activity"] as const;
+const TABS = [
+  "tools",
+  "try",
+  "connect",
+  "reviews",
+  "plans",
+  "versions",
+  "records",
+  "terms",
+  "activity",
+] as const;
 
 export const Route = createFileRoute("/services/$namespace/$name")({
   validateSearch: z.object({

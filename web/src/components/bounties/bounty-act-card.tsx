@@ -26,7 +26,12 @@ export function BountyActCard({ bounty, stage, now }: BountyActCardProps) {
   const { address } = useConnection();
   const { state, send } = useTransaction(`bounty:${bounty.id}`, () => toast.success("Done"));
   const sponsor = isSameAddress(address, bounty.sponsor);
-  const until = stage === "open" ? bounty.submitBy : stage === "reviewing" || stage === "disputed" ? bounty.deadline : null;
+  const until =
+    stage === "open"
+      ? bounty.submitBy
+      : stage === "reviewing" || stage === "disputed"
+        ? bounty.deadline
+        : null;
   const mayHandIn = !sponsor && (bounty.named === null || isSameAddress(address, bounty.named));
   const act = (functionName: "cancel" | "accept" | "conclude") =>
     void send(() =>

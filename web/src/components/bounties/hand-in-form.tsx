@@ -22,13 +22,18 @@ export function HandInForm({ bounty }: { bounty: Bounty }) {
   const permit = usePermit();
   const [uri, setUri] = useState("");
   const [hash, setHash] = useState<Hex>();
-  const { state, send } = useTransaction(`hand-in:${bounty.id}`, () => toast.success("Your report is handed in"));
+  const { state, send } = useTransaction(`hand-in:${bounty.id}`, () =>
+    toast.success("Your report is handed in"),
+  );
   const bytes = new TextEncoder().encode(uri.trim()).length;
   const long = bytes > MAX_URI;
 
   return (
     <div className="grid grid-cols-1 gap-3 px-5">
-      <Field label="The report’s file" hint={hash ? `Its hash: ${shortHex(hash, 8)}` : "Hashed in your browser."}>
+      <Field
+        label="The report’s file"
+        hint={hash ? `Its hash: ${shortHex(hash, 8)}` : "Hashed in your browser."}
+      >
         {(ids) => (
           <Input
             {...ids}

@@ -95,7 +95,9 @@ export function OpenBountyDialog({
         </Field>
         {short && (
           <>
-            <Notice tone="caution">Your wallet holds {formatMoney(held, token)}, less than the reward.</Notice>
+            <Notice tone="caution">
+              Your wallet holds {formatMoney(held, token)}, less than the reward.
+            </Notice>
             <Faucet owner={sponsor} />
           </>
         )}

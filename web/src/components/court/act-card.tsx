@@ -116,5 +116,7 @@ export function mayAnswer(
   account: `0x${string}` | undefined,
   owner: `0x${string}` | undefined,
 ): boolean {
-  return isSameAddress(account, found.respondent) || (found.kind === "stake" && isSameAddress(account, owner));
+  return (
+    isSameAddress(account, found.respondent) || (found.kind === "stake" && isSameAddress(account, owner))
+  );
 }

@@ -13,18 +13,26 @@ export function CaseSubject({ found }: { found: CourtCase }) {
     case "stake":
       return <ServiceLink name={service}>Stake of {service}</ServiceLink>;
     case "bond":
-      return gateway && (
-        <>
-          Bond of gateway <AddressText address={gateway} />
-        </>
+      return (
+        gateway && (
+          <>
+            Bond of gateway <AddressText address={gateway} />
+          </>
+        )
       );
     case "charge":
-      return <ServiceLink name={service}>Charge {String(chargeDisputeId)} for {service}</ServiceLink>;
+      return (
+        <ServiceLink name={service}>
+          Charge {String(chargeDisputeId)} for {service}
+        </ServiceLink>
+      );
     case "review":
       return (
         <>
-          <ServiceLink name={service}>Review {String(feedbackIndex)} of {service}</ServiceLink> by{" "}
-          {client && <AddressText address={client} />}
+          <ServiceLink name={service}>
+            Review {String(feedbackIndex)} of {service}
+          </ServiceLink>{" "}
+          by {client && <AddressText address={client} />}
         </>
       );
     case "bounty":

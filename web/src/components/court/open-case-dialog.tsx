@@ -47,7 +47,8 @@ export function OpenCaseDialog({ subject, what, challenger, onClose }: OpenCaseD
   });
   const amount = most === undefined ? 0n : (parseAmount(text, token) ?? 0n);
   const wrong = most !== undefined && amountProblem(text, token, { most }) !== undefined;
-  const atStake = subject.kind === "stake" ? subject.most : subject.kind === "bounty" ? subject.reward : amount;
+  const atStake =
+    subject.kind === "stake" ? subject.most : subject.kind === "bounty" ? subject.reward : amount;
   const free = subject.kind === "charge";
   const bond = free ? 0n : minimum === undefined ? undefined : caseBond(atStake, minimum);
   const short = bond !== undefined && held !== undefined && held < bond;
@@ -78,13 +79,16 @@ export function OpenCaseDialog({ subject, what, challenger, onClose }: OpenCaseD
         <Preview
           rows={[
             ["About", what],
-            ["Your bond", bond === undefined ? "…" : free ? "None: it is at the dispute" : formatMoney(bond, token)],
+            [
+              "Your bond",
+              bond === undefined ? "…" : free ? "None: it is at the dispute" : formatMoney(bond, token),
+            ],
           ]}
         />
         {!free && (
           <Notice>
-            The bond comes back when you win or nobody decides. If you lose, half of it goes to whoever stood up
-            to the case, and half to the Treasury.
+            The bond comes back when you win or nobody decides. If you lose, half of it goes to whoever stood
+            up to the case, and half to the Treasury.
           </Notice>
         )}
         {short && (
@@ -103,7 +107,9 @@ export function OpenCaseDialog({ subject, what, challenger, onClose }: OpenCaseD
             void send(() => open(subject, { amount, bond, evidence: statementEvidence(statement.trim()) }))
           }
         >
-          {free || bond === undefined ? "Open the case" : `Put up ${formatMoney(bond, token)} and open the case`}
+          {free || bond === undefined
+            ? "Open the case"
+            : `Put up ${formatMoney(bond, token)} and open the case`}
         </Button>
       </div>
     </Dialog>

@@ -16,12 +16,7 @@ export function OpenCase({ subject, what }: { subject: CaseSubjectOf; what: stri
         <Scale aria-hidden /> Go to court
       </Button>
       {asked && (
-        <OpenCaseDialog
-          subject={subject}
-          what={what}
-          challenger={address}
-          onClose={() => setAsked(false)}
-        />
+        <OpenCaseDialog subject={subject} what={what} challenger={address} onClose={() => setAsked(false)} />
       )}
     </>
   );

@@ -42,9 +42,7 @@ export function RulingCard({ found }: { found: CourtCase }) {
             <Select
               {...ids}
               value={ruling}
-              onChange={({ target }) =>
-                setRuling(RULINGS.find((each) => each === target.value) ?? "upheld")
-              }
+              onChange={({ target }) => setRuling(RULINGS.find((each) => each === target.value) ?? "upheld")}
             >
               {RULINGS.map((each) => (
                 <option key={each} value={each}>

@@ -54,7 +54,12 @@ export function SubscribeDialog({
           hint="Each is charged when the one before is over. After the last the subscription ends by itself."
         >
           {(ids) => (
-            <Input {...ids} inputMode="numeric" value={text} onChange={({ target }) => setText(target.value)} />
+            <Input
+              {...ids}
+              inputMode="numeric"
+              value={text}
+              onChange={({ target }) => setText(target.value)}
+            />
           )}
         </Field>
         <Preview
@@ -67,7 +72,9 @@ export function SubscribeDialog({
         />
         {short && (
           <>
-            <Notice tone="caution">Your wallet holds {formatMoney(held, token)}, less than one period.</Notice>
+            <Notice tone="caution">
+              Your wallet holds {formatMoney(held, token)}, less than one period.
+            </Notice>
             <Faucet owner={payer} />
           </>
         )}

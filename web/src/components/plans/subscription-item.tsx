@@ -41,7 +41,8 @@ export function SubscriptionItem({ subscription, plan, now }: SubscriptionItemPr
             Period {periodIndex}, {fromWallet ? "from the wallet" : "from the account"}: paid{" "}
             {formatMoney(paid, token)}
             {refunded > 0n && `, ${formatMoney(refunded, token)} came back`}
-            {periodEnd !== null && ` · ${now < periodEnd ? "serves until" : "served until"} ${formatTime(periodEnd)}, ${formatRelative(periodEnd, now)}`}
+            {periodEnd !== null &&
+              ` · ${now < periodEnd ? "serves until" : "served until"} ${formatTime(periodEnd)}, ${formatRelative(periodEnd, now)}`}
           </p>
         </div>
         <Badge tone={tone} title={effect}>

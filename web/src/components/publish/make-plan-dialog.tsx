@@ -62,12 +62,22 @@ export function MakePlanDialog({ service, onClose }: { service: Service; onClose
         <div className="grid grid-cols-2 gap-4">
           <Field label="Days" error={whole(days, 1) ? undefined : "A whole number."}>
             {(ids) => (
-              <Input {...ids} inputMode="numeric" value={days} onChange={({ target }) => setDays(target.value)} />
+              <Input
+                {...ids}
+                inputMode="numeric"
+                value={days}
+                onChange={({ target }) => setDays(target.value)}
+              />
             )}
           </Field>
           <Field label="Calls" error={whole(calls, 1) ? undefined : "A whole number."}>
             {(ids) => (
-              <Input {...ids} inputMode="numeric" value={calls} onChange={({ target }) => setCalls(target.value)} />
+              <Input
+                {...ids}
+                inputMode="numeric"
+                value={calls}
+                onChange={({ target }) => setCalls(target.value)}
+              />
             )}
           </Field>
         </div>
@@ -77,7 +87,12 @@ export function MakePlanDialog({ service, onClose }: { service: Service; onClose
           hint="How long a cancelled period still runs and is paid."
         >
           {(ids) => (
-            <Input {...ids} inputMode="numeric" value={notice} onChange={({ target }) => setNotice(target.value)} />
+            <Input
+              {...ids}
+              inputMode="numeric"
+              value={notice}
+              onChange={({ target }) => setNotice(target.value)}
+            />
           )}
         </Field>
         {bundled.length > 0 && (

@@ -45,7 +45,9 @@ function PlanRow({ plan, serviceId }: { plan: Plan; serviceId: bigint }) {
   const { data: parts = [] } = usePlanServices([plan.id]);
   const { state, send } = useTransaction(`plan:${plan.id}:${serviceId}`, () => toast.success("Done"));
   const { label, tone } = PLAN_STATE[plan.state];
-  const asked = plan.state === "proposed" && parts.some((part) => part.serviceId === serviceId && part.acceptedAt === null);
+  const asked =
+    plan.state === "proposed" &&
+    parts.some((part) => part.serviceId === serviceId && part.acceptedAt === null);
   const act = (functionName: "acceptPlan" | "retirePlan") =>
     void send(() =>
       contractCall({

@@ -54,8 +54,16 @@ export function ReviewItem({ review, responses, account, vote }: ReviewItemProps
   return (
     <li className="grid grid-cols-1 gap-3 px-5 py-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm">
-        {stars === undefined ? <Badge tone="outline">{review.tag1 || "untagged"}</Badge> : <Stars stars={stars} />}
-        {review.anonymous ? <span className="text-ink-muted">Somebody who paid</span> : <AddressText address={client} />}
+        {stars === undefined ? (
+          <Badge tone="outline">{review.tag1 || "untagged"}</Badge>
+        ) : (
+          <Stars stars={stars} />
+        )}
+        {review.anonymous ? (
+          <span className="text-ink-muted">Somebody who paid</span>
+        ) : (
+          <AddressText address={client} />
+        )}
         <span className="text-xs text-ink-muted tabular-nums">{formatTime(review.time)}</span>
         {review.struckAt !== null && <Badge tone="negative">Struck by the Court</Badge>}
         {review.revokedAt !== null && <Badge>Taken back</Badge>}
@@ -82,7 +90,12 @@ export function ReviewItem({ review, responses, account, vote }: ReviewItemProps
               <Button size="sm" busy={isBusy(state)} aria-pressed={vote === true} onClick={() => mark(true)}>
                 <ThumbsUp aria-hidden /> Helpful {review.helpful}
               </Button>
-              <Button size="sm" busy={isBusy(state)} aria-pressed={vote === false} onClick={() => mark(false)}>
+              <Button
+                size="sm"
+                busy={isBusy(state)}
+                aria-pressed={vote === false}
+                onClick={() => mark(false)}
+              >
                 <ThumbsDown aria-hidden /> Not {review.unhelpful}
               </Button>
               <OpenCase
@@ -143,7 +156,8 @@ export function ReviewItem({ review, responses, account, vote }: ReviewItemProps
 /** The text, where the chain has it; else the address of it. */
 function Said({ uri, hash }: { uri: string; hash: `0x${string}` }) {
   const text = statementOf({ uri, hash });
-  if (text !== undefined) return <p className="text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</p>;
+  if (text !== undefined)
+    return <p className="text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">{text}</p>;
   if (uri === "") return null;
   return (
     <p className="text-sm [overflow-wrap:anywhere]">

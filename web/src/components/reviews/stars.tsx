@@ -30,7 +30,10 @@ export function StarsField({ value, onChange }: StarsFieldProps) {
       <legend className="text-sm font-medium">Your rating</legend>
       <div className="mt-1.5 flex gap-1">
         {ALL.map((each) => (
-          <label key={each} className="cursor-pointer rounded-md p-1 has-focus-visible:outline-2 has-focus-visible:outline-accent">
+          <label
+            key={each}
+            className="cursor-pointer rounded-md p-1 has-focus-visible:outline-2 has-focus-visible:outline-accent"
+          >
             <input
               type="radio"
               name="stars"

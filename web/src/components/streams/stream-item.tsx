@@ -19,9 +19,7 @@ export function StreamItem({ stream, now }: { stream: Stream; now: bigint }) {
   const ended = now >= fundedUntil;
   const gone = stream.state === "refunded";
   const act = (functionName: "close" | "refund") =>
-    void send(() =>
-      contractCall({ address: contracts.Streams, abi: streamsAbi, functionName, args: [id] }),
-    );
+    void send(() => contractCall({ address: contracts.Streams, abi: streamsAbi, functionName, args: [id] }));
   return (
     <li className="grid grid-cols-1 gap-2 px-5 py-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -30,8 +28,8 @@ export function StreamItem({ stream, now }: { stream: Stream; now: bigint }) {
             {formatMoney(earned, token)} of {formatMoney(deposit, token)} earned
           </p>
           <p className="mt-0.5 text-xs text-ink-muted tabular-nums">
-            {hourly(stream.ratePerSecond, token)} · {ended ? "ended" : "runs until"} {formatTime(fundedUntil)},{" "}
-            {formatRelative(fundedUntil, now)}
+            {hourly(stream.ratePerSecond, token)} · {ended ? "ended" : "runs until"} {formatTime(fundedUntil)}
+            , {formatRelative(fundedUntil, now)}
             {refunded > 0n && ` · ${formatMoney(refunded, token)} came back`}
           </p>
         </div>

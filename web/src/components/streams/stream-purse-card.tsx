@@ -16,7 +16,12 @@ export function StreamPurseCard({ account }: { account: Address }) {
       title="Back from streams"
       purse={purse}
       prepare={() =>
-        contractCall({ address: contracts.Streams, abi: streamsAbi, functionName: "collect", args: [account] })
+        contractCall({
+          address: contracts.Streams,
+          abi: streamsAbi,
+          functionName: "collect",
+          args: [account],
+        })
       }
     />
   );

@@ -108,6 +108,16 @@ describe("Subscriptions.renew", () => {
       .withArgs(service.serviceId);
   });
 
+  it("takes thawing money as a claim does, and leaves a thaw no more than there is", async () => {
+    const parts = await loadFixture(subscribed);
+    const { subscriptions, vault, payer, gateway, settler, subscriptionId, start } = parts;
+    await as(vault, payer).thaw(gateway.address, BALANCE - PRICE);
+    await at(start + MONTH);
+    await as(subscriptions, settler).renew(subscriptionId);
+    const { balance, thawing } = await vault.accountOf(payer.address, gateway.address);
+    expect([balance, thawing]).to.deep.equal([BALANCE - 2n * PRICE, BALANCE - 2n * PRICE]);
+  });
+
   it("goes on for an account while its gateway leaves, as claims do", async () => {
     const parts = await loadFixture(subscribed);
     const { subscriptions, gateways, gateway, settler, subscriptionId, start } = parts;

@@ -67,11 +67,11 @@ contract SubscriptionsHandler is PlanActions {
         }
     }
 
-    /// @notice By the settler or a stranger, at any time.
+    /// @notice By the settler or a stranger; of one that is due, when there is any.
     function renew(uint256 seed, uint256 caller) external {
-        SubscriptionModel storage sub = _pick(seed);
+        SubscriptionModel storage sub = _pickDue(seed);
         PlanModel storage plan = plans[sub.plan];
-        bool byStranger = caller % 4 == 0;
+        bool byStranger = caller % 3 == 0;
         uint256 funds = sub.fromWallet ? wallets[sub.payer] : accounts[sub.payer];
         bool allowed =
             sub.cutAt == 0 &&
@@ -110,7 +110,8 @@ contract SubscriptionsHandler is PlanActions {
     }
 
     /// @notice By the payer or a stranger, by himself or by his signature.
-    function cancel(uint256 seed, uint256 how) external {
+    function cancel(uint256 seed, uint256 how, uint256 rarely) external {
+        require(rarely % 3 == 0, "left alone");
         uint256 place = _place(seed);
         SubscriptionModel storage sub = subscriptions[place];
         bool byStranger = how % 4 == 0;
@@ -210,6 +211,16 @@ contract SubscriptionsHandler is PlanActions {
 
     function _pick(uint256 seed) private view returns (SubscriptionModel storage) {
         return subscriptions[_place(seed)];
+    }
+
+    function _pickDue(uint256 seed) private view returns (SubscriptionModel storage sub) {
+        uint256 count = subscriptions.length;
+        for (uint256 i; i < count; ++i) {
+            // The remainder first: a seed may be as large as there are numbers.
+            sub = subscriptions[((seed % count) + i) % count];
+            if (sub.cutAt == 0 && block.timestamp >= _end(sub) && block.timestamp < sub.endsAt) return sub;
+        }
+        return _pick(seed);
     }
 
     function _sign(uint256 key, bytes32 digest) private pure returns (bytes memory) {

@@ -59,8 +59,8 @@ contract SubscriptionsInvariantsTest is MarketFixture, SubscriptionsModel {
         h.renew(0, 1);
         h.release(0);
         h.subscribe(0, 1, 30 days, fair);
-        h.cancel(1, 1);
-        h.cancel(0, 2);
+        h.cancel(1, 1, 0);
+        h.cancel(0, 2, 0);
         h.retirePlan(0, 1, 0);
         h.check();
 

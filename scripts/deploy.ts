@@ -66,7 +66,7 @@ export async function deployContracts(client: ChainClient, options: DeployOption
     options.say?.(`${contract.name} ${at[contract.name]}`);
   }
 
-  const { TestUSDC: _, Reputation: _reputation, AuditBounties: _bounties, ...contracts } = at;
+  const { TestUSDC: _, Reputation: _reputation, ...contracts } = at;
   return {
     chainId: client.chain.id,
     genesisHash: (await client.getBlock({ blockNumber: 0n })).hash,

@@ -89,11 +89,11 @@ describe("A stream in a token that answers false", () => {
     await streams.refund(1n);
     await tricks<"turn">(parts).turn();
     for (const attempt of [
-      streams.settle(2n),
-      streams.refund(2n),
-      as(streams, payer).collect(payer.address),
+      () => streams.settle(2n),
+      () => streams.refund(2n),
+      () => as(streams, payer).collect(payer.address),
     ]) {
-      await expect(attempt)
+      await expect(attempt())
         .to.be.revertedWithCustomError(streams, "SafeERC20FailedOperation")
         .withArgs(await token.getAddress());
     }

@@ -110,11 +110,11 @@ describe("Streams.open", () => {
     const [order, signature] = await signedOrder(parts);
     const [, another] = await signedOrder(parts, {}, rival);
     for (const attempt of [
-      as(streams, settler).open(order, another),
-      as(streams, settler).open(order, malleate(signature)),
-      as(streams, settler).open({ ...order, deposit: order.deposit + 1n }, signature),
+      () => as(streams, settler).open(order, another),
+      () => as(streams, settler).open(order, malleate(signature)),
+      () => as(streams, settler).open({ ...order, deposit: order.deposit + 1n }, signature),
     ]) {
-      await expect(attempt)
+      await expect(attempt())
         .to.be.revertedWithCustomError(streams, "StreamsSignature")
         .withArgs(payer.address);
     }

@@ -46,7 +46,7 @@ contract StreamsInvariantsTest is MarketFixture {
         h.close(0, false);
         h.closeAtOnce(1, 0);
         h.refund(1);
-        h.collect(1);
+        h.collect(2);
         h.open(0, 1, 50_000, 0);
         h.close(2, true);
         h.passTime(20 hours - 1);

@@ -65,7 +65,15 @@ export function createPrepaidReads(options: {
     const cancelled = latest.state === CANCELLED;
     return {
       subscriptionId: id,
-      ...{ payer, gateway, planId, fromWallet, endsAt, periodIndex, periodStart, cancelled, isSafe },
+      payer,
+      gateway,
+      planId,
+      fromWallet,
+      endsAt,
+      periodIndex,
+      periodStart,
+      cancelled,
+      isSafe,
       periodEnd: earlier,
     };
   }
@@ -101,7 +109,12 @@ export function createPrepaidReads(options: {
     const { payer, gateway, serviceId, ratePerSecond } = stream;
     const earlier = settled === undefined || settled > latest ? latest : settled;
     return {
-      ...{ streamId, payer, gateway, serviceId, ratePerSecond, deposit: stream.deposit },
+      streamId,
+      payer,
+      gateway,
+      serviceId,
+      ratePerSecond,
+      deposit: stream.deposit,
       fundedUntil: BigInt(settled === undefined ? 0 : earlier),
       isSafe: settled !== undefined && settled > 0,
     };

@@ -19,7 +19,7 @@ import type { Sql } from "../store/types.ts";
 import { exposure } from "./decide-reserve.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import type { Operation, OperationResult, VoidRequest } from "./operations.ts";
-import { callRowOf, candidatesOf, receiptOf, signedGrantOf, useRecordOf } from "./records.ts";
+import { callRowOf, candidatesOf, receiptOf, signedGrantOf, recordOfUse } from "./records.ts";
 import { readReceipted } from "./receipted.ts";
 import type { Runner } from "./runner.ts";
 import {
@@ -260,7 +260,7 @@ export function createLedger(options: {
         .where(and(eq(calls.callId, callId), eq(calls.state, "captured"), isNotNull(calls.prepaid)))
         .orderBy(asc(calls.issuedAt))
         .limit(1);
-      return call && useRecordOf(call);
+      return call && recordOfUse(call);
     },
     async receiptsOf({ payer, key, serviceId }, epoch, from, to) {
       const { answerBody: _body, ...columns } = getTableColumns(calls);

@@ -5,7 +5,7 @@ import { decideHold, decideHoldEnd } from "./decide-hold.ts";
 import { decideReserve } from "./decide-reserve.ts";
 import { decideUnused, decideUse, decideUsed, type UseChanges } from "./decide-use.ts";
 import { payersOf, type Operation, type OperationResult } from "./operations.ts";
-import { emptyLedger, receiptOf, useRecordOf } from "./records.ts";
+import { emptyLedger, receiptOf, recordOfUse } from "./records.ts";
 import type { CallRecord } from "./schema.ts";
 import type { CallName, KeyName, Wanted } from "./stored-rows.ts";
 import type { ReserveRequest } from "./types.ts";
@@ -66,7 +66,7 @@ export function decide(set: WorkingSet, operation: Operation): Decided {
       if (call && call.prepaid !== null) {
         const used = decideUsed({ call, uses: set.usesOf(call.prepaid, call.payer) }, operation.request);
         if (used?.changes) setUse(set, used.changes);
-        return used ? { kind: "used", use: useRecordOf(used.captured) } : { kind: "gone" };
+        return used ? { kind: "used", use: recordOfUse(used.captured) } : { kind: "gone" };
       }
       const decided = decideCapture({ call, ledger: call && set.ledger(call) }, operation.request);
       if (!decided) return { kind: "gone" };

@@ -85,7 +85,7 @@ export function receiptOf(call: Omit<CallRecord, "answerBody">, gateway: Address
 }
 
 /** The record of a call that was served on what had been paid ahead. */
-export function useRecordOf(call: Omit<CallRecord, "answerBody">): UseRecord {
+export function recordOfUse(call: Omit<CallRecord, "answerBody">): UseRecord {
   const { callId, payer, key, serviceId, requestHash } = call;
   return {
     callId,
@@ -101,7 +101,7 @@ export function useRecordOf(call: Omit<CallRecord, "answerBody">): UseRecord {
 }
 
 export function proofOf(call: CallRecord, gateway: Address): CallProof {
-  return call.prepaid === null ? receiptOf(call, gateway) : useRecordOf(call);
+  return call.prepaid === null ? receiptOf(call, gateway) : recordOfUse(call);
 }
 
 export function callRowOf(call: Omit<CallRecord, "answerBody">): CallRow {

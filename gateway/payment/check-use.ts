@@ -1,5 +1,5 @@
 /** A signed use of what was paid ahead: whether it is good for the call, before its quota is asked. */
-import { keccak256 as keccakHex, stringToBytes, type Address, type Hex } from "viem";
+import { keccak256 as keccakHex, stringToBytes, type Address } from "viem";
 import { SUBSCRIPTION_SCHEME, type StreamUse, type SubscriptionUse } from "../../contracts/prepaid.ts";
 import {
   streamsDomain,
@@ -35,13 +35,6 @@ export function createUseChecker(
     subscriptionUseTypes,
   );
   const streamUses = createTypedDataHasher<StreamUse>(streamsDomain(chainId, config.streams), streamUseTypes);
-
-  function checkSignature({ use, signature }: UsePayment, digest: Uint8Array): Refusal | undefined {
-    const signed = recoverSigner(digest, signature);
-    if ("address" in signed && signed.address === use.key) return undefined;
-    const problem = "problem" in signed ? signed.problem : `${signed.address} signed it`;
-    return refuse("bad_signature", { key: use.key, problem });
-  }
 
   async function findPeriod({ use }: SubscriptionPayment, { service, price }: PricedCall): Promise<Found> {
     const { subscriptionId } = use;
@@ -116,15 +109,29 @@ export function createUseChecker(
       ok: true,
       by: "use",
       use: {
-        ...{ callId: expected, requestHash, tool, payer, key, serviceId, expiresAt, now },
+        callId: expected,
+        requestHash,
+        tool,
+        payer,
+        key,
+        serviceId,
+        expiresAt,
+        now,
         gateway: ownGateway,
-        termsHash: terms.termsHash as Hex,
+        termsHash: terms.termsHash,
         prepaid: found.prepaid,
         quota: found.quota,
         grant: resolved?.terms.grant,
       },
     };
   };
+}
+
+function checkSignature({ use, signature }: UsePayment, digest: Uint8Array): Refusal | undefined {
+  const signed = recoverSigner(digest, signature);
+  if ("address" in signed && signed.address === use.key) return undefined;
+  const problem = "problem" in signed ? signed.problem : `${signed.address} signed it`;
+  return refuse("bad_signature", { key: use.key, problem });
 }
 
 function refused(refusal: Refusal): CheckedPayment {

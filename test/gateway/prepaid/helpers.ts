@@ -101,7 +101,13 @@ export async function openGateway(market: Market, folder: string, services: read
   });
   const desk = createPrepaidDesk({
     ...common,
-    ...{ ledger, book, renewals, hold, settler, chainId, gateway },
+    ledger,
+    book,
+    renewals,
+    hold,
+    settler,
+    chainId,
+    gateway,
     wake: () => settlement.lookSoon(),
   });
   const pair = await generateKeyPair("ES256", { extractable: true });

@@ -81,7 +81,7 @@ export const subscription = onchainTable(
     maxPerPeriod: t.bigint().notNull(),
     /** Whether the payer's wallet pays instead of his account. */
     fromWallet: t.boolean().notNull(),
-    /** From then on no period is charged. */
+    /** As agreed: from then on no period is charged. */
     endsAt: t.bigint().notNull(),
     state: subscriptionState().notNull(),
     /** The newest period, from 1. */

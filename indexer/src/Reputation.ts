@@ -96,14 +96,12 @@ ponder.on("Reputation:PublisherAnswered", async ({ event, context }) => {
 ponder.on("Reputation:HelpfulMarked", async ({ event, context }) => {
   const { voter, helpful, helpfulCount, unhelpfulCount, ...key } = event.args;
   const { db } = context;
-  const before = (await db.find(review, key))!;
+  // Read before the update, which changes the row that was found.
+  const { helpful: was, unhelpful: wasNot } = (await db.find(review, key))!;
   await db.update(review, key).set({ helpful: helpfulCount, unhelpful: unhelpfulCount });
-  await db.update(reviewer, { account: key.client }).set(
-    plus({
-      helpful: helpfulCount - before.helpful,
-      unhelpful: unhelpfulCount - before.unhelpful,
-    }),
-  );
+  await db
+    .update(reviewer, { account: key.client })
+    .set(plus({ helpful: helpfulCount - was, unhelpful: unhelpfulCount - wasNot }));
   const known = await db.find(helpfulVote, { ...key, voter });
   const vote = { helpful, ...originOf(event) };
   await db

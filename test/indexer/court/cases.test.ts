@@ -1,7 +1,8 @@
 import { expect } from "chai";
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { keccak256, toHex, zeroAddress, zeroHash } from "viem";
 import * as schema from "../../../indexer/ponder.schema.ts";
+import { decayed, periodOf } from "../../../indexer/scores/score.ts";
 import type { ChainClient } from "../../../scripts/deploy/client.ts";
 import { claimServed, dispute, serve } from "../../../scripts/scenarios/answerable.ts";
 import { DAY, NO_PERMIT, USDC } from "../../../scripts/scenarios/market.ts";
@@ -301,9 +302,15 @@ describe("the index of the Court's cases", function () {
     const { gateway } = market;
     const url = new URL(`/scores/gateways/${gateway.account.address}`, trusted.indexed.indexer.url);
     const score = (await (await fetch(url)).json()) as Record<string, string>;
-    // What was filed was forged; the silence that lost the dispute cost its bond.
-    expect(score).to.include({ filed: "0" });
-    expect(BigInt(score["lost"]!)).to.equal(5n * USDC);
+    // What was filed was forged; the silence that lost the dispute cost its bond, and is getting old.
+    const lost = await db
+      .select()
+      .from(schema.chargeDispute)
+      .where(and(eq(schema.chargeDispute.state, "refunded"), isNull(schema.chargeDispute.payee)));
+    const present = periodOf(await trusted.now());
+    const aged = lost.map(({ bond, endedAt }) => decayed(bond, present - periodOf(endedAt!)));
+    expect(score).to.include({ filed: "0", lost: String(aged.reduce((sum, bond) => sum + bond, 0n)) });
+    expect(lost).to.not.have.length(0);
     expect(Number(score["mean"])).to.be.greaterThan(0);
     expect((await fetch(new URL("/scores/gateways/nobody", url))).status).to.equal(404);
   });

@@ -130,7 +130,7 @@ describe("the index of reviews", function () {
       db
         .select()
         .from(schema.ledger)
-        .where(eq(schema.ledger.payer, lower(ada.account.address))),
+        .where(and(eq(schema.ledger.payer, lower(ada.account.address)), eq(schema.ledger.serviceId, solc))),
     );
     expect({ unreviewed, counted }).to.deep.equal({ unreviewed: ledger.fees, counted: ledger.fees });
   });

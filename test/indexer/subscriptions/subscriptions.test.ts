@@ -109,12 +109,12 @@ describe("the index of subscriptions", function () {
       gateway: lower(known.gateway),
       planId: known.planId,
       fromWallet: known.fromWallet,
-      endsAt: known.endsAt,
       periodIndex: known.periodIndex,
       periodStart: known.periodStart,
       periodEnd: known.periodEnd,
       held: earned + unearned,
     });
+    if (row.state === "running") expect(row.endsAt).to.equal(known.endsAt);
     expect(row.held).to.equal(row.paid - row.released - row.refunded);
     const periods = await db
       .select()

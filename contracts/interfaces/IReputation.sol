@@ -42,12 +42,14 @@ interface IReputation is IERC8004Reputation {
     /// @param credit The treasury's part of his fees.
     /// @param fresh The part of it that a review is rewarded for until `freshUntil`.
     /// @param freshUntil Unix seconds, inclusive; zero for one who never paid.
+    /// @param reward That he can collect, for reviews of this service.
     /// @param lastIndex Of his feedback on the service.
     struct Client {
-        uint96 credit;
+        uint80 credit;
         uint48 fresh;
         uint40 freshUntil;
-        uint64 lastIndex;
+        uint48 reward;
+        uint40 lastIndex;
     }
 
     /// @notice With payer and service it names a ledger of the vault.
@@ -79,12 +81,15 @@ interface IReputation is IERC8004Reputation {
     /// @notice The payer owns the service or is paid for it: these fees are counted and give no credit, ever.
     event FeesVoided(address indexed payer, uint256 indexed serviceId, uint96 amount);
     /// @param credit Left to the payer. @param fresh Of it.
+    /// @param granted Reward for it. @param reward That he can collect, with this.
     event CreditSpent(
         address indexed payer,
         uint256 indexed serviceId,
         uint96 amount,
         uint96 credit,
-        uint48 fresh
+        uint48 fresh,
+        uint48 granted,
+        uint48 reward
     );
     /// @notice Follows NewFeedback when the feedback counts in the score.
     event FeedbackWeighed(
@@ -94,14 +99,6 @@ interface IReputation is IERC8004Reputation {
         uint48 weight,
         uint16 period,
         uint32 tenure
-    );
-    /// @param owed All that the client can collect, with this.
-    event RewardGranted(
-        address indexed client,
-        uint256 indexed serviceId,
-        uint64 feedbackIndex,
-        uint96 amount,
-        uint96 owed
     );
     /// @notice A row was refunded to the payer: `amount` of fees counts for him no more.
     /// @param refunded Of the row so far. @param debt Of the payer at the service, after it: what his credit did not cover.
@@ -149,8 +146,14 @@ interface IReputation is IERC8004Reputation {
         uint32 helpfulCount,
         uint32 unhelpfulCount
     );
-    /// @param owed That is left.
-    event RewardCollected(address indexed client, address indexed to, uint96 amount, uint96 owed);
+    /// @param reward That is left.
+    event RewardCollected(
+        address indexed client,
+        uint256 indexed serviceId,
+        address indexed to,
+        uint96 amount,
+        uint48 reward
+    );
     event MaxWeightSet(uint48 maxWeight);
     event PriorSet(uint8 mean, uint48 weight);
     event RewardRateSet(uint16 bps);
@@ -176,7 +179,7 @@ interface IReputation is IERC8004Reputation {
     error ReputationNeverPaid(uint256 serviceId, address voter);
     error ReputationOwnFeedback(uint256 serviceId, address client, uint64 feedbackIndex);
     error ReputationMarkedAlready(address voter, bool helpful);
-    error ReputationNothingToCollect(address client, uint96 owed, uint96 pool);
+    error ReputationNothingToCollect(uint256 serviceId, address client, uint48 reward, uint96 pool);
     error ReputationZeroAddress();
     error ReputationNotAnonymousReviews(address caller);
     error ReputationNotARating(int128 value, uint8 valueDecimals, string tag1);
@@ -225,8 +228,8 @@ interface IReputation is IERC8004Reputation {
     /// change.
     function markHelpful(uint256 serviceId, address client, uint64 feedbackIndex, bool helpful) external;
 
-    /// @notice Pays out the caller's rewards, as far as the pool goes; the rest stays his.
-    function collectReward(address to) external returns (uint96 amount);
+    /// @notice Pays out the caller's rewards for reviews of a service, as far as the pool goes; the rest stays his.
+    function collectReward(uint256 serviceId, address to) external returns (uint96 amount);
 
     /// @notice Sets what one review weighs at most, within constant bounds. What is above it waits for the next one. Governed.
     function setMaxWeight(uint48 weight) external;
@@ -260,9 +263,6 @@ interface IReputation is IERC8004Reputation {
 
     /// @notice The contracts beside the vault whose fees count.
     function paidFees() external view returns (address[] memory);
-
-    /// @notice What somebody can collect in rewards, if the pool has it.
-    function rewardOf(address client) external view returns (uint96);
 
     function helpfulOf(
         uint256 serviceId,

@@ -16,7 +16,8 @@ import {UnnamedReviews} from "./reputation/UnnamedReviews.sol";
 
 /// @title Reputation
 /// @dev Its parts, in the order of their storage: reputation/Parameters, Clients, Scores, ReviewCredit, Feedbacks, Summaries,
-/// Responses, Discounts, ReviewRewards, HelpfulVotes; Summaries and UnnamedReviews have none. It holds no money: Earnings pays the rewards.
+/// Responses, Discounts, ReviewRewards, HelpfulVotes, UnnamedReviews; Summaries, ReviewRewards and UnnamedReviews have none. It
+/// holds no money: Earnings pays the rewards.
 /// Multicall lets a client collect and review in one transaction, since the standard's call has no room for ledgers.
 contract Reputation is UnnamedReviews, Multicall {
     /// @param paidFees_ The contracts beside the vault whose fees count.
@@ -59,10 +60,8 @@ contract Reputation is UnnamedReviews, Multicall {
             feedbackHash: feedbackHash
         });
 
-        (uint48 weight, uint48 rewarded) = (0, 0);
-        if (_isScored(feedback)) (weight, rewarded) = _spendOnReview(msg.sender, agentId);
-        uint64 index = _record(agentId, msg.sender, feedback, weight);
-        _grantReward(agentId, msg.sender, index, rewarded);
+        uint48 weight = _isScored(feedback) ? _spendOnReview(msg.sender, agentId) : 0;
+        _record(agentId, msg.sender, feedback, weight);
     }
 
     /// @inheritdoc IERC8004Reputation

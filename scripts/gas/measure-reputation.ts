@@ -1,4 +1,7 @@
-/** Gas of what reviewers and those who answer them do. "First" writes a client's slots for the first time, and the period's. */
+/**
+ * Gas of what reviewers and those who answer them do, for a service that somebody has reviewed before. "First" writes a client's
+ * slots for the first time, and the period's.
+ */
 import { keccak256, toHex } from "viem";
 import { as } from "../../test/contracts/helpers/chain.ts";
 import { USDC } from "../../test/contracts/helpers/market.ts";
@@ -19,6 +22,7 @@ export async function measureReputation(): Promise<Measurements> {
     used(reputation.collect(payer.address, service.serviceId, [key]));
   const earn = async (payer = alice) => collect(await pay(parts, payer, 10n * USDC), payer);
 
+  await say(parts, bob, WORDS);
   const collectFirst = await earn();
   const first = await used(say(parts, alice, WORDS));
   const collectLater = await earn();
@@ -46,7 +50,7 @@ export async function measureReputation(): Promise<Measurements> {
       as(reputation, bob).markHelpful(service.serviceId, alice.address, 1n, true),
     ),
     "feedback revoked": await used(as(reputation, alice).revokeFeedback(service.serviceId, 1n)),
-    "reward collected": await used(as(reputation, alice).collectReward(alice.address)),
+    "reward collected": await used(as(reputation, alice).collectReward(service.serviceId, alice.address)),
   };
 }
 

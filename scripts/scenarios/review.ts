@@ -84,9 +84,10 @@ export const review: Scenario = {
     ] as const) {
       const { address } = who.account;
       const reward = (weight * RATE) / 10_000n;
-      const owed = await admin.readContract({ ...reputation, functionName: "rewardOf", args: [address] });
-      assert.equal(owed, reward);
-      await market.done(who.writeContract({ ...reputation, functionName: "collectReward", args: [address] }));
+      const client = [serviceId, address] as const;
+      const owed = await admin.readContract({ ...reputation, functionName: "clientOf", args: client });
+      assert.equal(owed.reward, reward);
+      await market.done(who.writeContract({ ...reputation, functionName: "collectReward", args: client }));
       say(`${who === alice ? "Alice" : "Bob"} collects ${usdc(reward)}: the same part, whatever was said.`);
     }
 

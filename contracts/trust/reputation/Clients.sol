@@ -11,7 +11,7 @@ import {Parameters} from "./Parameters.sol";
 abstract contract Clients is Parameters {
     IServiceRegistry public immutable SERVICES;
 
-    /// @dev Slot 2. One slot each: uint96 credit, uint48 fresh, uint40 freshUntil, uint64 lastIndex.
+    /// @dev Slot 2. One slot each: uint80 credit, uint48 fresh, uint40 freshUntil, uint48 reward, uint40 lastIndex.
     mapping(uint256 serviceId => mapping(address client => Client)) internal _clients;
 
     /// @dev Slot 3. In the order of their first feedback.

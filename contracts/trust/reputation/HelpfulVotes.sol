@@ -18,9 +18,9 @@ abstract contract HelpfulVotes is ReviewRewards {
         uint32 unhelpful;
     }
 
-    /// @dev Slot 14. One slot each: uint32 helpful, uint32 unhelpful.
+    /// @dev Slot 13. One slot each: uint32 helpful, uint32 unhelpful.
     mapping(bytes32 feedbackId => Tally) private _tallies;
-    /// @dev Slot 15.
+    /// @dev Slot 14.
     mapping(bytes32 feedbackId => mapping(address voter => Vote)) private _votes;
 
     /// @inheritdoc IReputation

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IPaidFees} from "../../interfaces/IPaidFees.sol";
 import {IReputation} from "../../interfaces/IReputation.sol";
 import {ClaimHash} from "../../market/libraries/ClaimHash.sol";
@@ -11,6 +12,8 @@ import {Scores} from "./Scores.sol";
 /// @notice What each payer has paid to the treasury for each service and not reviewed, read from the ledgers when somebody
 /// asks: payments do not pay for it. Plain x402 payments name no payer to the contracts, or keep no ledger, and give none.
 abstract contract ReviewCredit is Scores {
+    using SafeCast for uint256;
+
     /// @notice Seconds after fees were collected in which a review of them is rewarded.
     uint40 public constant REWARD_WINDOW = 14 days;
 
@@ -54,25 +57,7 @@ abstract contract ReviewCredit is Scores {
         uint96 credit = client.credit;
         require(amount <= credit, ReputationInsufficientCredit(serviceId, payer, credit, amount));
         _setCredit(client, credit - amount);
-        emit CreditSpent(payer, serviceId, amount, client.credit, client.fresh);
-    }
-
-    /// @dev Spends on an open review what the payer has, as far as one review can weigh.
-    /// @return weight Of the review.
-    /// @return rewarded The part of it that is rewarded.
-    function _spendOnReview(
-        address payer,
-        uint256 serviceId
-    ) internal returns (uint48 weight, uint48 rewarded) {
-        Client storage client = _clients[serviceId][payer];
-        (uint96 credit, uint48 fresh) = (client.credit, client.fresh);
-        if (credit == 0) return (0, 0);
-        weight = credit > maxWeight ? maxWeight : uint48(credit);
-        if (block.timestamp <= client.freshUntil) rewarded = fresh > weight ? weight : fresh;
-
-        client.fresh = fresh - rewarded;
-        _setCredit(client, credit - weight);
-        emit CreditSpent(payer, serviceId, weight, client.credit, client.fresh);
+        emit CreditSpent(payer, serviceId, amount, client.credit, client.fresh, 0, client.reward);
     }
 
     /// @dev Fees that count no more, out of the credit and else as a debt.
@@ -93,8 +78,9 @@ abstract contract ReviewCredit is Scores {
         _setCredit(client, credit);
     }
 
-    function _setCredit(Client storage client, uint96 credit) private {
-        client.credit = credit;
+    /// @dev No more than was there.
+    function _setCredit(Client storage client, uint96 credit) internal {
+        client.credit = uint80(credit);
         if (client.fresh > credit) client.fresh = uint48(credit);
     }
 
@@ -138,7 +124,7 @@ abstract contract ReviewCredit is Scores {
             client.freshUntil = uint40(ends / (fresh + added));
             fresh += added;
             client.fresh = fresh > type(uint48).max ? type(uint48).max : uint48(fresh);
-            client.credit += added;
+            client.credit = (uint256(added) + client.credit).toUint80();
         }
         emit FeesCollected(payer, serviceId, amount, paid, client.credit, client.fresh, client.freshUntil);
     }

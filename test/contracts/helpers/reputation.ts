@@ -120,6 +120,14 @@ export function rewardFor(weight: bigint): bigint {
   return (weight * REPUTATION.rewardRate) / 10_000n;
 }
 
+/** What somebody can collect in rewards for reviews of the service. */
+export async function rewardOf(
+  { reputation, service }: Market,
+  who: Pick<Person, "address">,
+): Promise<bigint> {
+  return (await reputation.clientOf(service.serviceId, who.address)).reward;
+}
+
 /** Mean of ratings with their weights, drawn to the prior, in hundredths of a point. */
 export function meanOf(...ratings: readonly (readonly [points: bigint, weight: bigint])[]): bigint {
   const { priorMean, priorWeight } = REPUTATION;

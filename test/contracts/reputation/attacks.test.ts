@@ -10,6 +10,7 @@ import {
   reputed,
   reviewed,
   rewardFor,
+  rewardOf,
   scoreOf,
   star,
   treasuryShareOf,
@@ -49,7 +50,7 @@ describe("Attacks on reputation", () => {
     await as(parts.vault, bob).deposit(bob.address, parts.gateway.address, PAID + USDC, NO_PERMIT);
     await earnCredit(parts, bob, PAID, ownService);
     await star(parts, bob, 100n, ownService);
-    await as(reputation, bob).collectReward(bob.address);
+    await as(reputation, bob).collectReward(ownService.serviceId, bob.address);
 
     const [, weight] = await scoreOf(parts, ownService);
     const lost = before - (await wealthOf(parts, bob, rival, ownService));
@@ -155,7 +156,7 @@ describe("Attacks on reputation", () => {
     ] as const) {
       await earnCredit(parts, who, PAID);
       await star(parts, who, points);
-      rewards.push(await parts.reputation.rewardOf(who.address));
+      rewards.push(await rewardOf(parts, who));
     }
     expect(rewards[0]).to.equal(rewards[1]);
   });

@@ -3,22 +3,30 @@ import { zeroAddress } from "viem";
 import { ROLES } from "../../../contracts/roles.ts";
 import { as, ethers, networkHelpers } from "../helpers/chain.ts";
 import { USDC } from "../helpers/market.ts";
-import { earnCredit, PAID, reviewed, rewardFor, star, treasuryShareOf } from "../helpers/reputation.ts";
+import {
+  earnCredit,
+  PAID,
+  reviewed,
+  rewardFor,
+  rewardOf,
+  star,
+  treasuryShareOf,
+} from "../helpers/reputation.ts";
 
 const { loadFixture } = networkHelpers;
 const REWARD = rewardFor(treasuryShareOf(PAID));
 
 describe("Reputation.collectReward", () => {
   it("pays out of the rewards' share, where the reviewer wants it", async () => {
-    const { reputation, earnings, token, alice, stranger } = await loadFixture(reviewed);
+    const { reputation, earnings, token, service, alice, stranger } = await loadFixture(reviewed);
     const pool: bigint = await earnings.rewardsAccrued();
     expect(pool).to.equal((PAID * 5n) / 1_000n);
     // No more than its own fees have paid for rewards.
     expect(REWARD <= pool).to.equal(true);
-    const collecting = as(reputation, alice).collectReward(stranger.address);
+    const collecting = as(reputation, alice).collectReward(service.serviceId, stranger.address);
     await expect(collecting)
       .to.emit(reputation, "RewardCollected")
-      .withArgs(alice.address, stranger.address, REWARD, 0n);
+      .withArgs(alice.address, service.serviceId, stranger.address, REWARD, 0n);
     await expect(collecting)
       .to.emit(earnings, "RewardPaid")
       .withArgs(stranger.address, REWARD, pool - REWARD);
@@ -33,32 +41,31 @@ describe("Reputation.collectReward", () => {
 
   it("pays what the pool has, and owes the rest", async () => {
     const parts = await loadFixture(reviewed);
-    const { reputation, earnings, alice, bob } = parts;
+    const { reputation, earnings, service, alice, bob } = parts;
     await reputation.setRewardRate(5_000n);
     await earnCredit(parts, bob, PAID);
     await star(parts, bob, 10n);
     const pool: bigint = await earnings.rewardsAccrued();
-    const owed: bigint = await reputation.rewardOf(bob.address);
+    const owed: bigint = await rewardOf(parts, bob);
     expect(owed > pool).to.equal(true);
-    await as(reputation, bob).collectReward(bob.address);
-    expect(await reputation.rewardOf(bob.address)).to.equal(owed - pool);
-    await expect(as(reputation, alice).collectReward(alice.address))
+    await as(reputation, bob).collectReward(service.serviceId, bob.address);
+    expect(await rewardOf(parts, bob)).to.equal(owed - pool);
+    await expect(as(reputation, alice).collectReward(service.serviceId, alice.address))
       .to.be.revertedWithCustomError(reputation, "ReputationNothingToCollect")
-      .withArgs(alice.address, REWARD, 0n);
+      .withArgs(service.serviceId, alice.address, REWARD, 0n);
     await earnCredit(parts, bob, 100n * PAID);
-    await as(reputation, alice).collectReward(alice.address);
-    expect(await reputation.rewardOf(alice.address)).to.equal(0n);
+    await as(reputation, alice).collectReward(service.serviceId, alice.address);
+    expect(await rewardOf(parts, alice)).to.equal(0n);
   });
 
   it("refuses the zero address, and who has nothing", async () => {
-    const { reputation, earnings, alice, bob } = await loadFixture(reviewed);
-    await expect(as(reputation, alice).collectReward(zeroAddress)).to.be.revertedWithCustomError(
-      reputation,
-      "ReputationZeroAddress",
-    );
-    await expect(as(reputation, bob).collectReward(bob.address))
+    const { reputation, earnings, service, alice, bob } = await loadFixture(reviewed);
+    await expect(
+      as(reputation, alice).collectReward(service.serviceId, zeroAddress),
+    ).to.be.revertedWithCustomError(reputation, "ReputationZeroAddress");
+    await expect(as(reputation, bob).collectReward(service.serviceId, bob.address))
       .to.be.revertedWithCustomError(reputation, "ReputationNothingToCollect")
-      .withArgs(bob.address, 0n, await earnings.rewardsAccrued());
+      .withArgs(service.serviceId, bob.address, 0n, await earnings.rewardsAccrued());
   });
 });
 

@@ -58,6 +58,7 @@ describe("Reputation.collect", () => {
       SHARE,
       at + REWARD_WINDOW,
       0n,
+      0n,
     ]);
   });
 

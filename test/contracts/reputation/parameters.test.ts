@@ -7,6 +7,7 @@ import {
   reputed,
   reviewed,
   rewardFor,
+  rewardOf,
   scoreOf,
   treasuryShareOf,
 } from "../helpers/reputation.ts";
@@ -75,7 +76,7 @@ describe("Reputation's parameters", () => {
     await reputation.setMaxWeight(USDC);
     await reputation.setRewardRate(0n);
     expect(await scoreOf(parts)).to.deep.equal([meanOf([80n, share]), share, 1n]);
-    expect(await reputation.rewardOf(alice.address)).to.equal(rewardFor(share));
+    expect(await rewardOf(parts, alice)).to.equal(rewardFor(share));
     await reputation.setPrior(0n, 3n * USDC);
     expect((await scoreOf(parts))[0]).to.equal(4_000n);
   });

@@ -7,6 +7,7 @@ import {
   PERIOD,
   reviewed,
   rewardFor,
+  rewardOf,
   scoreOf,
   star,
   treasuryShareOf,
@@ -53,7 +54,7 @@ describe("Reputation.revokeFeedback", () => {
     await time.increase(90n * DAY);
     await star(parts, alice, 80n);
     expect(await reputation.weightOf(service.serviceId, alice.address, 2n)).to.equal(0n);
-    expect(await reputation.rewardOf(alice.address)).to.equal(rewardFor(SHARE));
+    expect(await rewardOf(parts, alice)).to.equal(rewardFor(SHARE));
   });
 
   it("refuses what is revoked, and what he never said", async () => {

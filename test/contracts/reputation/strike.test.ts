@@ -6,6 +6,7 @@ import {
   PAID,
   reviewed,
   rewardFor,
+  rewardOf,
   scoreOf,
   star,
   treasuryShareOf,
@@ -41,7 +42,7 @@ describe("Reputation.strike", () => {
     await as(reputation, court).strike(service.serviceId, alice.address, 1n);
     await star(parts, alice, 80n);
     expect(await reputation.weightOf(service.serviceId, alice.address, 2n)).to.equal(0n);
-    expect(await reputation.rewardOf(alice.address)).to.equal(rewardFor(SHARE));
+    expect(await rewardOf(parts, alice)).to.equal(rewardFor(SHARE));
   });
 
   it("ends a case about a review that is revoked or struck already", async () => {

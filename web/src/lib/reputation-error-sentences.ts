@@ -34,10 +34,10 @@ export const reputationSentences: Pick<Sentences, Name> = {
   ReputationOwnFeedback: () => "Nobody votes on a review of his own.",
   ReputationMarkedAlready: ([, helpful]) =>
     `You have marked this review as ${helpful ? "helpful" : "not helpful"} already.`,
-  ReputationNothingToCollect: ([, owed, pool], { money }) =>
-    owed === 0n
+  ReputationNothingToCollect: ([, , reward, pool], { money }) =>
+    BigInt(reward) === 0n
       ? "There is no reward to collect."
-      : `${money(owed)} of rewards is owed, and the pool holds ${money(pool)}.`,
+      : `${money(BigInt(reward))} of rewards is owed, and the pool holds ${money(pool)}.`,
   ReputationZeroAddress: () => "The zero address cannot be used here.",
   ReputationMaxWeightOutOfBounds: ([weight, minimum, maximum], { money }) =>
     `A review's most weight must lie between ${money(minimum)} and ${money(maximum)}, not at ${money(weight)}.`,

@@ -69,14 +69,14 @@ contract ReputationHandler is ReputationModel {
         bool scored = starred && points <= 100;
         uint256 weight = scored ? _least(standing.credit, maxWeight) : 0;
         bool late = block.timestamp > reputation.clientOf(service, clientOf(i)).freshUntil;
-        uint256 owed = reputation.rewardOf(clientOf(i));
+        uint256 owed = _rewardOf(i, service);
         string memory tag = starred ? "starred" : "uptime";
         vm.prank(clientOf(i));
         try reputation.giveFeedback(service, int128(uint128(points)), 0, tag, "", "", "", 0) {
             expect(!_owns(i, service), "F7: an owner rates himself");
             standing.credit -= weight;
             standing.given += weight;
-            uint256 reward = reputation.rewardOf(clientOf(i)) - owed;
+            uint256 reward = _rewardOf(i, service) - owed;
             expect(reward <= (weight * rewardRate) / 10_000, "F5: a reward above its weight");
             expect(!late || reward == 0, "F5: a late review is rewarded");
             granted += reward;
@@ -102,11 +102,11 @@ contract ReputationHandler is ReputationModel {
         }
     }
 
-    function collectReward(uint256 seed) external {
-        address client = clientOf(seed % CLIENTS);
-        (uint96 owed, uint96 pool) = (reputation.rewardOf(client), bazaar.rewardsAccrued());
-        vm.prank(client);
-        try reputation.collectReward(client) returns (uint96 amount) {
+    function collectReward(uint256 seed, uint256 serviceSeed) external {
+        (uint256 i, uint256 service) = (seed % CLIENTS, serviceSeed % SERVICES);
+        (uint256 owed, uint256 pool) = (_rewardOf(i, service), bazaar.rewardsAccrued());
+        vm.prank(clientOf(i));
+        try reputation.collectReward(service, clientOf(i)) returns (uint96 amount) {
             expect(amount == _least(owed, pool) && amount != 0, "F5: another reward was paid");
             done["collectReward"] += 1;
         } catch {

@@ -56,7 +56,7 @@ contract ReputationInvariantsTest is MarketFixture {
         h.lighten(0);
         h.strike(1, 0);
         h.revoke(0);
-        h.collectReward(0);
+        h.collectReward(0, 0);
         h.govern(1e6, 40, 1e6);
         h.trespass(0, 3);
         h.passTime(1 days);

@@ -85,6 +85,10 @@ abstract contract ReputationModel {
         return address(uint160(0xC11E47000 + i));
     }
 
+    function _rewardOf(uint256 i, uint256 service) internal view returns (uint256) {
+        return reputation.clientOf(service, clientOf(i)).reward;
+    }
+
     function expect(bool holds, string memory rule) internal {
         if (!holds && bytes(broken).length == 0) broken = rule;
     }
@@ -143,7 +147,8 @@ abstract contract ReputationModel {
     function _checkRewards() private view {
         uint256 owed;
         for (uint256 i; i < CLIENTS; ++i) {
-            owed += reputation.rewardOf(clientOf(i)) + bazaar.paidTo(clientOf(i));
+            owed += bazaar.paidTo(clientOf(i));
+            for (uint256 service; service < SERVICES; ++service) owed += _rewardOf(i, service);
         }
         require(owed == granted, "F5: a reward out of nothing, or lost");
         require(granted <= mostGranted / WHOLE, "F5: a fee is rewarded twice");

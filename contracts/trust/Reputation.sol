@@ -16,8 +16,8 @@ import {UnnamedReviews} from "./reputation/UnnamedReviews.sol";
 
 /// @title Reputation
 /// @dev Its parts, in the order of their storage: reputation/Parameters, Clients, Scores, ReviewCredit, Feedbacks, Summaries,
-/// Responses, Discounts, ReviewRewards, HelpfulVotes; Summaries, ReviewRewards and UnnamedReviews have none. It holds no money:
-/// Earnings pays the rewards.
+/// Responses, Discounts, ReviewRewards, HelpfulVotes, UnnamedReviews; Summaries, ReviewRewards and UnnamedReviews have none. It
+/// holds no money: Earnings pays the rewards.
 /// Multicall lets a client collect and review in one transaction, since the standard's call has no room for ledgers.
 contract Reputation is UnnamedReviews, Multicall {
     /// @param paidFees_ The contracts beside the vault whose fees count.

@@ -61,11 +61,11 @@ describe("an anonymous review", function () {
 
   it("is rewarded to nobody", async () => {
     const parts = await loadFixture(reviewable);
-    const { reputation, crowd, stranger } = parts;
+    const { reputation, serviceId, crowd, stranger } = parts;
     const review = await proved(parts, crowd[3]!);
-    await expect(give(parts, review)).not.to.emit(reputation, "RewardGranted");
+    await expect(give(parts, review)).not.to.emit(reputation, "CreditSpent");
     for (const account of [pseudonymOf(review), stranger.address, crowd[3]!.address])
-      expect(await reputation.rewardOf(account)).to.equal(0n);
+      expect((await reputation.clientOf(serviceId, account)).reward).to.equal(0n);
   });
 
   it("is the only one of its member, whatever else he would say", async () => {

@@ -18,7 +18,7 @@ describe("joining a group of reviewers", () => {
       .to.emit(anonymous, "ReviewerGroupOpened")
       .withArgs(serviceId, epoch, 0n, DENOMINATION)
       .and.to.emit(reputation, "CreditSpent")
-      .withArgs(first!.address, serviceId, DENOMINATION, CREDIT - DENOMINATION, CREDIT - DENOMINATION)
+      .withArgs(first!.address, serviceId, DENOMINATION, CREDIT - DENOMINATION, CREDIT - DENOMINATION, 0n, 0n)
       .and.to.emit(anonymous, "ReviewerJoined")
       .withArgs(serviceId, epoch, first!.address, first!.identity.commitment, 0n, DENOMINATION, 0n);
     expect(await anonymous.groupSize(serviceId, epoch)).to.equal(1n);

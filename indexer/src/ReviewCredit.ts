@@ -1,6 +1,6 @@
 /** What payers have paid and not reviewed, and what reviews are rewarded: Reputation. */
 import { ponder, type Context } from "ponder:registry";
-import { review, reviewCredit, reviewer, rewardPayment } from "ponder:schema";
+import { reviewCredit, reviewer, rewardPayment } from "ponder:schema";
 import { originOf } from "./origin.ts";
 import { plus } from "./plus.ts";
 import { knowReviewer } from "./reviewers.ts";
@@ -26,8 +26,15 @@ ponder.on("Reputation:FeesVoided", async ({ event, context }) => {
 });
 
 ponder.on("Reputation:CreditSpent", async ({ event, context }) => {
-  const { payer, serviceId, credit, fresh } = event.args;
-  await setCredit(context.db, serviceId, payer, () => ({ credit, fresh: BigInt(fresh) }));
+  const { payer, serviceId, credit, fresh, granted, reward } = event.args;
+  await setCredit(context.db, serviceId, payer, () => ({
+    credit,
+    fresh: BigInt(fresh),
+    reward: BigInt(reward),
+  }));
+  if (granted === 0) return;
+  await knowReviewer(event, context.db, payer);
+  await context.db.update(reviewer, { account: payer }).set(plus({ rewarded: BigInt(granted) }));
 });
 
 ponder.on("Reputation:FeesDiscounted", async ({ event, context }) => {
@@ -47,23 +54,15 @@ ponder.on("Reputation:FeedbackLightened", async ({ event, context }) => {
   await setCredit(context.db, serviceId, client, () => ({ debt }));
 });
 
-// Rewards
-
-ponder.on("Reputation:RewardGranted", async ({ event, context }) => {
-  const { client, serviceId, feedbackIndex, amount } = event.args;
-  await context.db
-    .update(review, { serviceId, client, feedbackIndex })
-    .set((row) => ({ reward: row.reward + amount }));
-  await context.db.update(reviewer, { account: client }).set(plus({ rewarded: amount }));
-});
-
 ponder.on("Reputation:RewardCollected", async ({ event, context }) => {
-  const { client: account, to: recipient, amount, owed: left } = event.args;
+  const { client: account, serviceId, to: recipient, amount } = event.args;
+  const left = BigInt(event.args.reward);
   await knowReviewer(event, context.db, account);
   await context.db.update(reviewer, { account }).set(plus({ collected: amount }));
+  await setCredit(context.db, serviceId, account, () => ({ reward: left }));
   await context.db
     .insert(rewardPayment)
-    .values({ id: event.id, account, recipient, amount, left, ...originOf(event) });
+    .values({ id: event.id, account, serviceId, recipient, amount, left, ...originOf(event) });
 });
 
 const NOTHING = {
@@ -71,6 +70,7 @@ const NOTHING = {
   debt: 0n,
   fresh: 0n,
   freshUntil: null,
+  reward: 0n,
   counted: 0n,
   discounted: 0n,
   voided: 0n,

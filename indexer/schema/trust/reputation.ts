@@ -29,8 +29,6 @@ export const review = onchainTable(
     /** Of the service's owner then. */
     tenure: t.integer(),
     anonymous: t.boolean().notNull().default(false),
-    /** Added to what its author can collect. */
-    reward: sum(t),
     revokedAt: t.bigint(),
     /** By the Court: it weighs nothing. */
     struckAt: t.bigint(),
@@ -100,6 +98,8 @@ export const reviewCredit = onchainTable(
     /** The part of the credit that a review is rewarded for, and until when; null for one who never paid. */
     fresh: sum(t),
     freshUntil: t.bigint(),
+    /** That he can collect, for reviews of the service. */
+    reward: sum(t),
     /** Fees ever counted; `discounted` of them count no more, and those that were `voided` never did. */
     counted: sum(t),
     discounted: sum(t),
@@ -139,6 +139,8 @@ export const rewardPayment = onchainTable(
   (t) => ({
     id: t.text().primaryKey(),
     account: t.hex().notNull(),
+    /** Of the reviews that are rewarded. */
+    serviceId: t.bigint().notNull(),
     recipient: t.hex().notNull(),
     amount: t.bigint().notNull(),
     /** What the pool had no money for, and stays his. */

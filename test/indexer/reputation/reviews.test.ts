@@ -156,19 +156,20 @@ describe("the index of reviews", function () {
       scoreReviews: 1,
       scoredAt: row.time,
     });
-    const owed = await market.admin.readContract({
+    const known = await market.admin.readContract({
       ...trusted.reputation,
-      functionName: "rewardOf",
-      args: [ada.account.address],
+      functionName: "clientOf",
+      args: [solc, ada.account.address],
     });
+    const owed = BigInt(known.reward);
     expect(owed > 0n).to.equal(true);
-    expect(row.reward).to.equal(owed);
+    expect((await credit(ada)).reward).to.equal(owed);
     expect(await reviewerRow(ada)).to.include({ reviews: 1, weight: before.credit, rewarded: owed });
 
-    await send(ada, "collectReward", [ada.account.address]);
+    await send(ada, "collectReward", [solc, ada.account.address]);
     expect(await reviewerRow(ada)).to.include({ rewarded: owed, collected: owed });
     const paid = await onlyRow(() => db.select().from(schema.rewardPayment));
-    expect(paid).to.include({ account: lower(ada.account.address), amount: owed, left: 0n });
+    expect(paid).to.include({ account: lower(ada.account.address), serviceId: solc, amount: owed, left: 0n });
     const { rewardsShare, rewardsPaid } = await onlyRow(() => db.select().from(schema.protocol));
     const accrued = await market.admin.readContract({
       ...market.earnings,

@@ -69,14 +69,15 @@ export function useScore(serviceId: bigint) {
   return data && { mean: data[0], weight: data[1], count: data[2] };
 }
 
-/** Rewards that an account can collect, token base units. */
-export function useReviewReward(account: Address) {
+/** Rewards that an account can collect for reviews of a service, token base units. */
+export function useReviewReward(serviceId: bigint, account: Address): bigint {
   const { contracts } = useStoaConfig();
-  return useReadContract({
+  const { data } = useReadContract({
     address: contracts.Reputation,
     abi: reputationAbi,
-    functionName: "rewardOf",
-    args: [account],
+    functionName: "clientOf",
+    args: [serviceId, account],
     query: { refetchInterval: 8_000 },
   });
+  return BigInt(data?.reward ?? 0);
 }

@@ -4,8 +4,6 @@ import type { Sentences } from "./error-sentences.ts";
 type Name = Extract<keyof Sentences, `Reputation${string}`>;
 
 export const reputationSentences: Pick<Sentences, Name> = {
-  ReputationNotARating: () => "An anonymous review is a rating of 0 to 100.",
-  ReputationNotAnonymousReviews: () => "Only the contract of anonymous reviews may do this.",
   ReputationSelfFeedback: ([serviceId, client], { hex }) =>
     `${hex(client)} owns service ${serviceId}, acts for its owner or is paid for it, and cannot rate it.`,
   ReputationOperator: ([serviceId, payer], { hex }) =>

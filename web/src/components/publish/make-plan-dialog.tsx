@@ -19,6 +19,11 @@ import { Field, Input } from "../ui/field.tsx";
 const DAY = 86_400;
 const LONGEST_NAME = 64;
 
+/** Whether it is a whole number of at least so much. */
+function whole(text: string, least: number): boolean {
+  return /^\d{1,9}$/.test(text) && Number(text) >= least;
+}
+
 /** Makes a plan of this service, alone or with others of the same publisher. */
 export function MakePlanDialog({ service, onClose }: { service: Service; onClose: () => void }) {
   const { contracts, token } = useStoaConfig();
@@ -33,7 +38,6 @@ export function MakePlanDialog({ service, onClose }: { service: Service; onClose
     toast.success("The plan is made");
     onClose();
   });
-  const whole = (text: string, least: number) => /^\d{1,9}$/.test(text) && Number(text) >= least;
   const longName = new TextEncoder().encode(name.trim()).length > LONGEST_NAME;
   const lateNotice = whole(notice, 0) && whole(days, 1) && Number(notice) > Number(days);
   const wrong =

@@ -11,11 +11,11 @@ import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
 
-/** What reviews in time have earned this account; nothing while that is nothing. */
-export function RewardCard({ account }: { account: Address }) {
+/** What reviews of a service in time have earned this account; nothing while that is nothing. */
+export function RewardCard({ serviceId, account }: { serviceId: bigint; account: Address }) {
   const { contracts, token } = useStoaConfig();
-  const { data: reward = 0n } = useReviewReward(account);
-  const { state, send } = useTransaction(`collect-reward:${account}`, () =>
+  const reward = useReviewReward(serviceId, account);
+  const { state, send } = useTransaction(`collect-reward:${serviceId}:${account}`, () =>
     toast.success("Collected to your wallet"),
   );
   if (reward === 0n) return null;
@@ -35,7 +35,7 @@ export function RewardCard({ account }: { account: Address }) {
                   address: contracts.Reputation,
                   abi: reputationAbi,
                   functionName: "collectReward",
-                  args: [account],
+                  args: [serviceId, account],
                 }),
               )
             }

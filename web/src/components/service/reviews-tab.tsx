@@ -44,7 +44,7 @@ export function ReviewsTab({ service, order, onOrder }: ReviewsTabProps) {
   return (
     <div className="grid grid-cols-1 gap-4">
       <ScoreCard serviceId={service.id} />
-      {address && <RewardCard account={address} />}
+      {address && <RewardCard key={address} serviceId={service.id} account={address} />}
       {address && !publisher && <ReviewForm key={address} serviceId={service.id} payer={address} />}
       {!reviews && <Skeleton className="h-40 w-full rounded-xl" />}
       {reviews?.length === 0 && (

@@ -5,6 +5,7 @@ import {
   gatewayRegistryAbi,
   serviceRegistryAbi,
   stoaTokenAbi,
+  subscriptionsAbi,
   testUSDCAbi,
 } from "../../contracts/generated.ts";
 import type { Deployment } from "../../contracts/deployment.ts";
@@ -29,7 +30,12 @@ const listing = {
 } as const;
 const services: readonly DemoListing[] = [
   { ...listing, name: "stoa/free", price: { model: "free" } },
-  { ...listing, name: "stoa/flat", price: { model: "perCall", price: 20_000n } },
+  {
+    ...listing,
+    name: "stoa/flat",
+    price: { model: "perCall", price: 20_000n },
+    plan: { name: "A month", price: 1_000_000n, period: 2_592_000, calls: 500 },
+  },
   {
     ...listing,
     name: "stoa/table",
@@ -110,6 +116,25 @@ describe("the demo's seed", () => {
       });
     });
   }
+
+  it("makes the plan of a service that has one", async () => {
+    const all = await chain.client.getContractEvents({
+      address: deployment.contracts.Subscriptions,
+      abi: subscriptionsAbi,
+      eventName: "PlanMade",
+      fromBlock: 0n,
+    });
+    // Those of service 0 are the platform's.
+    const made = all.filter(({ args }) => args.home !== 0n);
+    expect(made).to.have.length(1);
+    expect(made[0]!.args.missing).to.equal(0n);
+    expect(made[0]!.args.plan).to.deep.include({
+      name: "A month",
+      price: 1_000_000n,
+      period: 2_592_000,
+      calls: 500,
+    });
+  });
 
   it("gives the consumers USDC, and the first a deposit at the gateway", async () => {
     const vault = { address: deployment.contracts.EscrowVault, abi: escrowVaultAbi } as const;

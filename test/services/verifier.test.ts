@@ -315,6 +315,31 @@ describe("a publisher's server behind the verifier", () => {
       expect(problems).to.deep.equal(["served", "served", "receipts_stopped"]);
     });
 
+    it("takes a gateway's word for what was paid ahead from a publisher who says so, and waits for no receipts", async () => {
+      const sent = {
+        caller: await service.issuer.prepaidTokenFor(service.url),
+        unclaimed: await service.issuer.unclaimedFor(service.url, 50_000_000n),
+      };
+      const clock = { now: 1_800_000_000 };
+      const watched = { limitOf, newestReceipt: () => undefined, receiptPatience: 10, now: () => clock.now };
+      const served = async (credit: GatewayCredit) => {
+        const verifier = createUpstreamVerifier({
+          gateways: [{ issuer: service.issuer.issuer, address: gateway }],
+          audience: service.url,
+          credit,
+        });
+        const problems: unknown[] = [];
+        for (const seconds of [0, 11, 1]) {
+          clock.now += seconds;
+          const verified = await verifier.verify(sent);
+          problems.push(verified.ok ? verified.caller.tier : verified.problem);
+        }
+        return problems;
+      };
+      expect(await served(watched)).to.deep.equal(["prepaid_refused", "prepaid_refused", "prepaid_refused"]);
+      expect(await served({ ...watched, prepaid: true })).to.deep.equal(["prepaid", "prepaid", "prepaid"]);
+    });
+
     it("refuses a gateway that names another one's bond, and cannot be set up without an address", async () => {
       const options = { audience: service.url, credit: { limitOf } };
       const verifier = createUpstreamVerifier({

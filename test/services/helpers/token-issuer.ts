@@ -25,6 +25,8 @@ export async function startTokenIssuer(now?: () => number) {
     keysAsked: () => keysAsked,
     tokenFor: (endpoint: string, caller: Address | "anonymous" = CALLER, serviceId = 7n) =>
       tokens.tokenFor({ caller, serviceId, endpoint, tier: caller === "anonymous" ? "free" : "paid" }),
+    prepaidTokenFor: (endpoint: string, serviceId = 7n) =>
+      tokens.tokenFor({ caller: CALLER, serviceId, endpoint, tier: "prepaid" }),
     unclaimedFor: (endpoint: string, unclaimed: bigint, serviceId = 7n) =>
       tokens.unclaimedFor({ serviceId, endpoint, unclaimed }),
     close: () => new Promise((resolve) => server.close(resolve)),

@@ -21,7 +21,11 @@ contract AnonymousHandler is AnonymousModel {
 
     /// @notice Somebody pays fees, which are collected.
     function pay(uint256 seed, uint256 amount) external {
-        uint256 i = seed % ACCOUNTS;
+        _pay(seed % ACCOUNTS, amount);
+        done["pay"] += 1;
+    }
+
+    function _pay(uint256 i, uint256 amount) private {
         uint96 fee = uint96(_between(amount, 1e4, 3e5));
         book.pay(accountOf(i), GATEWAY, SERVICE, fee);
         IReputation.LedgerKey[] memory keys = new IReputation.LedgerKey[](1);
@@ -29,7 +33,6 @@ contract AnonymousHandler is AnonymousModel {
         reputation.collect(accountOf(i), SERVICE, keys);
         credits[i] += fee;
         paid += fee;
-        done["pay"] += 1;
     }
 
     function reviewOpenly(uint256 seed, uint256 rarely) external {
@@ -44,7 +47,19 @@ contract AnonymousHandler is AnonymousModel {
 
     /// @notice Joins the open group, or says a month that is not the open group's.
     function join(uint256 seed, uint256 rarely) external {
-        uint256 i = seed % ACCOUNTS;
+        _join(seed % ACCOUNTS, rarely);
+    }
+
+    /// @notice Everybody pays and joins, as one by one they seldom do.
+    function joinTogether(uint256 amount) external {
+        for (uint256 i; i < ACCOUNTS; ++i) {
+            _pay(i, amount);
+            _join(i, 1);
+        }
+        done["joinTogether"] += 1;
+    }
+
+    function _join(uint256 i, uint256 rarely) private {
         uint256 open = _openEpoch();
         uint256 epoch = rarely % 8 == 0 ? open + 1 : open;
         bool known = groups.length != 0 && groups[groups.length - 1].epoch == open;
@@ -70,8 +85,13 @@ contract AnonymousHandler is AnonymousModel {
         }
     }
 
-    /// @notice An account reviews as a member of some group, or says so; now and then it proves something else.
+    /// @notice An account reviews as a member of some group, or says so, twice; now and then it proves something else.
     function review(uint256 seed, uint256 groupSeed, uint256 scopeSeed, uint256 points) external {
+        _review(seed, groupSeed, scopeSeed, points);
+        _review(seed, groupSeed, scopeSeed, points / 2);
+    }
+
+    function _review(uint256 seed, uint256 groupSeed, uint256 scopeSeed, uint256 points) private {
         if (groups.length == 0) return;
         (uint256 i, uint256 g) = (seed % ACCOUNTS, groupSeed % groups.length);
         Group storage group = groups[g];
@@ -117,7 +137,7 @@ contract AnonymousHandler is AnonymousModel {
     }
 
     function passTime(uint256 duration) external {
-        vm.warp(block.timestamp + _between(duration, 1, 12 days));
+        vm.warp(block.timestamp + _between(duration, 1, 20 days));
         done["passTime"] += 1;
     }
 

@@ -55,12 +55,21 @@ contract AnonymousInvariantsTest is MarketFixture {
         h.setDenomination(90_000, 0);
         for (uint256 i; i < 9; ++i) h.pay(i, 290_000);
         for (uint256 i; i < 8; ++i) h.join(i, 1);
+        h.joinTogether(290_000);
         h.reviewOpenly(9, 0);
         for (uint256 i; i < 4; ++i) h.passTime(12 days - 1);
         h.review(3, 0, 1, 80);
         h.check();
 
-        string[6] memory actions = ["pay", "reviewOpenly", "join", "review", "setDenomination", "passTime"];
+        string[7] memory actions = [
+            "pay",
+            "reviewOpenly",
+            "join",
+            "joinTogether",
+            "review",
+            "setDenomination",
+            "passTime"
+        ];
         for (uint256 i; i < actions.length; ++i) {
             require(h.done(actions[i]) != 0, string.concat("idle: ", actions[i]));
         }

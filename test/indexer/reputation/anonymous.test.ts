@@ -4,11 +4,10 @@ import { expect } from "chai";
 import { and, asc, eq } from "drizzle-orm";
 import * as schema from "../../../indexer/ponder.schema.ts";
 import { plainRating } from "../../../sdk/reviews/anonymous-review.ts";
-import { proveReview } from "../../../sdk/reviews/prove-review.ts";
-import { readProvingKeys } from "../../../sdk/reviews/read-proving-keys.ts";
 import type { ChainClient } from "../../../scripts/deploy/client.ts";
 import { DAY, USDC } from "../../../scripts/scenarios/market.ts";
 import { lower } from "../fixture.ts";
+import { proveApart } from "./prove-apart.ts";
 import { trustedMarket, type Trusted } from "../trusted.ts";
 
 const REVIEWERS = [8, 9, 11, 12, 13, 14, 15, 16];
@@ -107,15 +106,14 @@ describe("the index of anonymous reviews", function () {
 
     const { closesAt } = await groupRow();
     await market.pass(Number(closesAt! - (await trusted.now())) + DAY + 1);
-    const proven = await proveReview({
+    const proven = await proveApart({
       chainId: market.deployment.chainId,
       contract: trusted.anonymous.address,
       serviceId: solc,
       epoch,
-      identity: identities[3]!,
+      secret: `reviewer ${REVIEWERS[3]}`,
       members: commitments,
       feedback: plainRating(75),
-      keys: readProvingKeys(),
     });
     const args = [solc, epoch, proven.feedback, proven.nullifier, proven.points] as const;
     const call = { ...trusted.anonymous, functionName: "giveAnonymousFeedback", args } as const;

@@ -66,11 +66,11 @@ contract AnonymousHandler is AnonymousModel {
         uint256 g = known ? groups.length - 1 : groups.length;
         uint256 price = known ? groups[g].denomination : denomination;
         bool allowed = epoch == open && !joined[g][i] && credits[i] >= price;
+        // Who is in already comes with another commitment: it is the account that is refused.
+        uint256 commitment = commitmentOf(i, epoch) + (joined[g][i] ? 1 << 64 : 0);
         IReputation.LedgerKey[] memory none;
         vm.prank(accountOf(i));
-        try anonymousReviews.joinReviewers(SERVICE, epoch, commitmentOf(i, epoch), none) returns (
-            uint256 index
-        ) {
+        try anonymousReviews.joinReviewers(SERVICE, epoch, commitment, none) returns (uint256 index) {
             expect(allowed, "A1: joined against the rules");
             if (!known) groups.push(Group(epoch, price, 0, 0, 0, 0));
             Group storage group = groups[g];

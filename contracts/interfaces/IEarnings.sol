@@ -83,7 +83,8 @@ interface IEarnings {
     );
     event ShareWithdrawn(address indexed account, address indexed to, uint96 amount);
     event TreasurySwept(uint96 amount);
-    event RewardPaid(address indexed to, uint96 amount);
+    /// @param pool Left for the rewards of others.
+    event RewardPaid(address indexed to, uint96 amount, uint96 pool);
     event HoldSet(uint32 hold);
     event RefundPaid(
         address indexed payee,
@@ -134,7 +135,7 @@ interface IEarnings {
     error EarningsNotFrozen(uint256 disputeId, uint96 frozen, uint96 requested);
     error EarningsNotSource(address caller);
     error EarningsNothingMatured(address payee);
-    error EarningsRewardsShort(uint96 accrued, uint96 requested);
+    error EarningsRewardsShort(uint96 pool, uint96 requested);
     error EarningsNothingAccrued(address account);
     error EarningsZeroAddress();
     error EarningsZeroAmount();

@@ -251,12 +251,13 @@ contract Earnings is IEarnings, EIP712, AccessManaged, ReentrancyGuardTransient 
 
     /// @inheritdoc IEarnings
     function payReward(address to, uint96 amount) external restricted nonReentrant {
-        uint96 accrued = rewardsAccrued;
-        require(amount <= accrued, EarningsRewardsShort(accrued, amount));
+        uint96 pool = rewardsAccrued;
+        require(to != address(0), EarningsZeroAddress());
+        require(amount <= pool, EarningsRewardsShort(pool, amount));
 
-        rewardsAccrued = accrued - amount;
+        rewardsAccrued = pool - amount;
 
-        emit RewardPaid(to, amount);
+        emit RewardPaid(to, amount, pool - amount);
         TOKEN.safeTransfer(to, amount);
     }
 

@@ -220,7 +220,7 @@ describe("Earnings.payReward", () => {
       .withArgs(5_000n, 5_001n);
     await expect(as(earnings, admin).payReward(payer.address, 3_000n))
       .to.emit(earnings, "RewardPaid")
-      .withArgs(payer.address, 3_000n);
+      .withArgs(payer.address, 3_000n, 2_000n);
     expect(await earnings.rewardsAccrued()).to.equal(2_000n);
     expect((await token.balanceOf(payer.address)) - before).to.equal(3_000n);
   });

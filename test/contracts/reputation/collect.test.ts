@@ -39,6 +39,7 @@ async function tabled() {
     [table],
     parts.authority,
     REPUTATION,
+    parts.anonymous,
   ]);
   return { ...parts, reputation, table };
 }

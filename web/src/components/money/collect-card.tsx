@@ -12,20 +12,28 @@ interface CollectCardProps {
   /** Of the transaction, for `useTransaction`. */
   id: string;
   title: string;
+  /** What the money is. */
+  what?: string;
   /** Token base units. */
   purse: { readonly owed: bigint; readonly collected: bigint };
   prepare: () => ContractCall;
 }
 
 /** Money that waits at a contract for its owner to collect it. */
-export function CollectCard({ id, title, purse: { owed, collected }, prepare }: CollectCardProps) {
+export function CollectCard({
+  id,
+  title,
+  what = "Yours to collect",
+  purse: { owed, collected },
+  prepare,
+}: CollectCardProps) {
   const { token } = useStoaConfig();
   const { state, send } = useTransaction(id, () => toast.success("Collected to your wallet"));
   return (
     <Card aria-label={title} className="pb-5">
       <CardHeader
         title={title}
-        description={`Yours to collect: ${formatMoney(owed, token)}. Collected so far: ${formatMoney(collected, token)}.`}
+        description={`${what}: ${formatMoney(owed, token)}. Collected so far: ${formatMoney(collected, token)}.`}
         actions={
           <Button
             size="sm"

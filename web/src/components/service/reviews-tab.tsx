@@ -14,6 +14,7 @@ import { EmptyState } from "../ui/empty-state.tsx";
 import { Field, Select } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
+import { AnonymousReviewsCard } from "./anonymous-reviews-card.tsx";
 
 const ORDER_LABEL: Record<ReviewOrder, string> = {
   newest: "Newest",
@@ -46,6 +47,7 @@ export function ReviewsTab({ service, order, onOrder }: ReviewsTabProps) {
       <ScoreCard serviceId={service.id} />
       {address && <RewardCard key={address} serviceId={service.id} account={address} />}
       {address && !publisher && <ReviewForm key={address} serviceId={service.id} payer={address} />}
+      {!publisher && <AnonymousReviewsCard key={`anonymous:${address}`} serviceId={service.id} />}
       {!reviews && <Skeleton className="h-40 w-full rounded-xl" />}
       {reviews?.length === 0 && (
         <EmptyState icon={MessageSquare} title="No review yet" className="rounded-xl border border-dashed">

@@ -17,7 +17,7 @@ contract TreasuryInvariantsTest is MarketFixture {
         address authority = deploy("Authority", abi.encode(address(this)));
         TreasuryParts memory parts;
         parts.treasury = ITreasury(
-            deploy("Treasury", abi.encode(authority, address(0), address(0), address(0)))
+            deploy("Treasury", abi.encode(authority, address(0), address(0), address(0), address(0)))
         );
         address[] memory nobody = new address[](1);
         nobody[0] = address(0xdead);

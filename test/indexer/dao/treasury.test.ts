@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
 import { encodeFunctionData, keccak256, zeroAddress, type Address, type Hex } from "viem";
 import * as schema from "../../../indexer/ponder.schema.ts";
 import { DAY, USDC } from "../../../scripts/scenarios/market.ts";
@@ -297,7 +297,11 @@ describe("the index of the treasury", function () {
     expect(await queued()).to.include({ id: 1n, amount: 200n * USDC, category: "audits", paidAt: null });
     const report = await dao.index.onlyRow(() => dao.index.indexer.db.select().from(schema.treasuryReport));
     expect(report).to.include({ hash: keccak256("0x0c"), uri: "ipfs://first-quarter" });
-    const platform = await dao.index.onlyRow(() => dao.index.indexer.db.select().from(schema.platformCall));
+    // The newest: the platform's plans were made at the founding.
+    const { platformCall } = schema;
+    const platform = await dao.index.onlyRow(() =>
+      dao.index.indexer.db.select().from(platformCall).orderBy(desc(platformCall.time)).limit(1),
+    );
     expect(platform.call).to.deep.include({
       contract: "ServiceRegistry",
       signature: "setAgentURI(uint256,string)",

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { sha256, zeroAddress, type Hex } from "viem";
 import { authorityAbi, serviceRecordsAbi } from "../../contracts/generated.ts";
 import { hostingTypes, registryDomain } from "../../contracts/typed-data.ts";
@@ -68,7 +68,7 @@ describe("the index of what others do to a service", function () {
     const [event] = await indexer.db
       .select()
       .from(schema.stakeEvent)
-      .where(eq(schema.stakeEvent.kind, "slashed"));
+      .where(and(eq(schema.stakeEvent.serviceId, id), eq(schema.stakeEvent.kind, "slashed")));
     expect(event).to.include({ serviceId: id, amount: 3n * USDC });
   });
 

@@ -134,7 +134,6 @@ describe("the index of anonymous reviews", function () {
       value: 75n,
       anonymous: true,
       weight: denomination,
-      reward: 0n,
     });
     const proof = await onlyRow(() =>
       db

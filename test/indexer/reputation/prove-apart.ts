@@ -1,7 +1,8 @@
-/** Proves on a thread of its own: the chain is on this one, and an index that gets no answer for seconds takes it for dead. */
+/** Proves in a process of its own: the chain is in this one, and an index that gets no answer for seconds takes it for dead. */
 import { Identity } from "@semaphore-protocol/identity";
+import { fork } from "node:child_process";
 import { once } from "node:events";
-import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
+import { fileURLToPath } from "node:url";
 import type { AnonymousReview } from "../../../sdk/reviews/anonymous-review.ts";
 import { proveReview, type ProveReviewOptions } from "../../../sdk/reviews/prove-review.ts";
 import { readProvingKeys } from "../../../sdk/reviews/read-proving-keys.ts";
@@ -12,14 +13,18 @@ type Task = Omit<ProveReviewOptions, "identity" | "keys" | "onProgress"> & {
 };
 
 export async function proveApart(task: Task): Promise<AnonymousReview> {
-  const worker = new Worker(new URL(import.meta.url), { workerData: task });
-  const [proven] = (await once(worker, "message")) as [AnonymousReview];
-  await worker.terminate();
-  return proven;
+  const child = fork(fileURLToPath(import.meta.url), { serialization: "advanced" });
+  try {
+    child.send(task);
+    const [proven] = (await once(child, "message")) as [AnonymousReview];
+    return proven;
+  } finally {
+    child.kill();
+  }
 }
 
-if (!isMainThread) {
-  const { secret, ...task } = workerData as Task;
+if (import.meta.main) {
+  const [{ secret, ...task }] = (await once(process, "message")) as [Task];
   const identity = new Identity(secret);
-  parentPort!.postMessage(await proveReview({ ...task, identity, keys: readProvingKeys() }));
+  process.send!(await proveReview({ ...task, identity, keys: readProvingKeys() }));
 }

@@ -155,13 +155,17 @@ export const receiptSchema = z.object({
 });
 export type Receipt = z.output<typeof receiptSchema>;
 
-export const paymentResponseSchema = z.object({
+/** x402 SettleResponse of a served call, but for what proves it. */
+export const settledSchema = z.object({
   success: z.boolean(),
   payer: address,
   /** No transaction per call: empty, as x402 asks of deferred settlement. */
   transaction: z.literal(""),
   network: z.string(),
   amount: uint(96),
+});
+
+export const paymentResponseSchema = settledSchema.extend({
   extra: z.object({ receipt: receiptSchema, receiptSignature: hex, balance: uint(96).optional() }),
 });
 export type PaymentResponse = z.output<typeof paymentResponseSchema>;

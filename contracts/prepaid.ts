@@ -3,7 +3,7 @@
  * signed use of a subscription or a stream, and what a payer signs to begin one.
  */
 import { z } from "zod";
-import { GRANT_IS_WHOLE, isGrantWhole, signatureFields } from "./payment.ts";
+import { GRANT_IS_WHOLE, isGrantWhole, settledSchema, signatureFields } from "./payment.ts";
 import { address, bytes32, hex, uint } from "./wire-schemas.ts";
 
 export const SUBSCRIPTION_SCHEME = "stoa-subscription";
@@ -127,12 +127,7 @@ export const useRecordSchema = z.object({
 export type UseRecord = z.output<typeof useRecordSchema>;
 
 /** x402 SettleResponse of such a call. */
-export const useResponseSchema = z.object({
-  success: z.boolean(),
-  payer: address,
-  transaction: z.literal(""),
-  network: z.string(),
-  amount: uint(96),
+export const useResponseSchema = settledSchema.extend({
   extra: z.object({ use: useRecordSchema }),
 });
 export type UseResponse = z.output<typeof useResponseSchema>;

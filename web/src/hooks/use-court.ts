@@ -1,18 +1,17 @@
 import { useReadContract } from "wagmi";
 import { courtAbi } from "../../../contracts/generated.ts";
+import type { BondRule } from "../lib/cases.ts";
 import { useStoaConfig } from "../lib/config.ts";
 
-/** Least bond of a case, token base units. */
-export function useMinCaseBond() {
+/** What opening a case costs at least; undefined until it is read. */
+export function useBondRule(): BondRule | undefined {
   const { contracts } = useStoaConfig();
-  return useReadContract({ address: contracts.Court, abi: courtAbi, functionName: "minBond" });
-}
-
-/** Basis points of what a case holds that its bond is at least: `BOND_BPS` in CourtParameters.sol. */
-const BOND_BPS = 500n;
-
-/** What opening a case costs when it holds or asks for `atStake`, token base units. */
-export function caseBond(atStake: bigint, minimum: bigint): bigint {
-  const part = (atStake * BOND_BPS) / 10_000n;
-  return part > minimum ? part : minimum;
+  const court = { address: contracts.Court, abi: courtAbi } as const;
+  const { data: minimum } = useReadContract({ ...court, functionName: "minBond" });
+  const { data: bps } = useReadContract({
+    ...court,
+    functionName: "BOND_BPS",
+    query: { staleTime: Infinity },
+  });
+  return minimum === undefined || bps === undefined ? undefined : { minimum, bps };
 }

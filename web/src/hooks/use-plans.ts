@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray } from "@ponder/client";
+import { asc, desc, eq, inArray } from "@ponder/client";
 import { useQuery } from "@tanstack/react-query";
 import type { Address, Hex } from "viem";
 import { INDEX_KEY, index, schema } from "../lib/index-client.ts";
@@ -58,27 +58,6 @@ export function useSubscriptions(payer: Address) {
         const plan = plans.find(({ id }) => id === subscription.planId);
         return plan ? [{ subscription, plan }] : [];
       });
-    },
-  });
-}
-
-/** Plans of a service's that wait for an answer of its controller. */
-export function usePlansToAccept(serviceId: bigint) {
-  return useQuery({
-    queryKey: [INDEX_KEY, "plans-to-accept", String(serviceId)],
-    queryFn: async () => {
-      const named = await index.db
-        .select({ planId: schema.planService.planId })
-        .from(schema.planService)
-        .where(eq(schema.planService.serviceId, serviceId))
-        .limit(100);
-      const ids = named.map(({ planId }) => planId);
-      if (ids.length === 0) return [];
-      return index.db
-        .select()
-        .from(schema.plan)
-        .where(and(inArray(schema.plan.id, ids), eq(schema.plan.state, "proposed")))
-        .limit(50);
     },
   });
 }

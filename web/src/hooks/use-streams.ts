@@ -19,6 +19,18 @@ export function useStreamOffer(serviceId: bigint) {
   return data && (data.ratePerSecond === 0n ? null : data);
 }
 
+/** Seconds beyond its notice that a stream is funded for at least; undefined until it is read. */
+export function useShortestFunding(): number | undefined {
+  const { contracts } = useStoaConfig();
+  const { data } = useReadContract({
+    address: contracts.Streams,
+    abi: streamsAbi,
+    functionName: "SHORTEST_FUNDING",
+    query: { staleTime: Infinity },
+  });
+  return data;
+}
+
 /** Streams that a payer opened for a service, newest first. */
 export function useOwnStreams(serviceId: bigint, payer: Address | undefined) {
   return useQuery({

@@ -1,5 +1,7 @@
 /** Where a case before the Court is, in words, and who can do what next. The contract decides; this says it before anything is signed. */
+import type { Address } from "viem";
 import type { Tone } from "../components/ui/badge.tsx";
+import { isSameAddress } from "./format.ts";
 import type { schema } from "./index-client.ts";
 
 export type CourtCase = typeof schema.courtCase.$inferSelect;
@@ -95,4 +97,27 @@ const STEP_LABEL: Record<CaseStep["kind"], string> = {
 export function stepLabel({ kind, outcome }: Pick<CaseStep, "kind" | "outcome">): string {
   const label = STEP_LABEL[kind];
   return outcome && kind !== "appealed" ? `${label}: ${OUTCOME_LABEL[outcome].label.toLowerCase()}` : label;
+}
+
+/** Whether a wallet answers a case: the respondent, and of a stake's case whoever controls the service. */
+export function mayAnswer(
+  found: CourtCase,
+  account: Address | undefined,
+  owner: Address | undefined,
+): boolean {
+  return (
+    isSameAddress(account, found.respondent) || (found.kind === "stake" && isSameAddress(account, owner))
+  );
+}
+
+/** @property minimum token base units. @property bps of what the case holds or asks for. */
+export interface BondRule {
+  readonly minimum: bigint;
+  readonly bps: bigint;
+}
+
+/** What opening a case costs that holds or asks for `atStake`, token base units: as CourtParameters.sol counts it. */
+export function caseBond(atStake: bigint, { minimum, bps }: BondRule): bigint {
+  const part = (atStake * bps) / 10_000n;
+  return part > minimum ? part : minimum;
 }

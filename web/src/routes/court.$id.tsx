@@ -1,6 +1,6 @@
 import { createFileRoute, Link, notFound } from "@tanstack/react-router";
 import { useConnection } from "wagmi";
-import { ActCard, mayAnswer } from "../components/court/act-card.tsx";
+import { ActCard } from "../components/court/act-card.tsx";
 import { CaseBadge } from "../components/court/case-badges.tsx";
 import { CaseFacts } from "../components/court/case-facts.tsx";
 import { EvidenceCard } from "../components/court/evidence-card.tsx";
@@ -12,7 +12,7 @@ import { Skeleton } from "../components/ui/skeleton.tsx";
 import { useCase } from "../hooks/use-cases.ts";
 import { useChainTime } from "../hooks/use-chain-time.ts";
 import { useServiceOwner } from "../hooks/use-service-owner.ts";
-import { caseStageOf, KIND_LABEL } from "../lib/cases.ts";
+import { caseStageOf, KIND_LABEL, mayAnswer } from "../lib/cases.ts";
 
 export const Route = createFileRoute("/court/$id")({ component: CasePage });
 

@@ -13,12 +13,11 @@ import { formatMoney, parseAmount } from "../../lib/format.ts";
 import type { Service } from "../../lib/service-row.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
 import { AmountField, amountProblem } from "../amount-field.tsx";
-import { Faucet } from "../money/faucet.tsx";
+import { isShort, ShortOf } from "../money/short-of.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field, Input } from "../ui/field.tsx";
-import { Notice } from "../ui/notice.tsx";
 
 const DAY = 86_400n;
 
@@ -49,7 +48,7 @@ export function OpenBountyDialog({
   const stake = parseAmount(bond, token) ?? 0n;
   const wrongDays = !/^\d{1,3}$/.test(days) || days === "0";
   const wrongName = named.trim() !== "" && !isAddress(named.trim());
-  const short = held !== undefined && amount > held;
+  const short = isShort(held, amount);
   const wrong =
     !bounds ||
     now === undefined ||
@@ -93,14 +92,7 @@ export function OpenBountyDialog({
         >
           {(ids) => <Input {...ids} value={named} onChange={({ target }) => setNamed(target.value)} />}
         </Field>
-        {short && (
-          <>
-            <Notice tone="caution">
-              Your wallet holds {formatMoney(held, token)}, less than the reward.
-            </Notice>
-            <Faucet owner={sponsor} />
-          </>
-        )}
+        <ShortOf owner={sponsor} held={held} needed={amount} what="the reward" />
         {state.step !== "indexed" && <TransactionStatus state={state} />}
         <Button
           variant="primary"

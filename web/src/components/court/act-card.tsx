@@ -7,13 +7,13 @@ import { useTransaction } from "../../hooks/use-transaction.ts";
 import { canExecute, STAGE_WORDS, type CaseStage, type CourtCase } from "../../lib/cases.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { contractCall, type ContractCall } from "../../lib/contract-call.ts";
-import { statementEvidence } from "../../lib/evidence.ts";
-import { formatMoney, formatRelative, formatTime, isSameAddress } from "../../lib/format.ts";
+import { statementEvidence, statementProblem } from "../../lib/evidence.ts";
+import { formatMoney, formatRelative, formatTime } from "../../lib/format.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
-import { EvidenceField, statementProblem } from "./evidence-field.tsx";
+import { StatementField } from "../statement-field.tsx";
 
 interface ActCardProps {
   found: CourtCase;
@@ -45,7 +45,7 @@ export function ActCard({ found, stage, now, answers }: ActCardProps) {
       />
       {address && stage === "answering" && answers && (
         <div className="mt-4 grid grid-cols-1 gap-3 px-5">
-          <EvidenceField label="Your answer" value={text} onChange={setText} />
+          <StatementField label="Your answer" value={text} onChange={setText} />
           <div className="flex flex-wrap gap-2">
             <Button
               variant="primary"
@@ -107,16 +107,5 @@ export function ActCard({ found, stage, now, answers }: ActCardProps) {
         </div>
       )}
     </Card>
-  );
-}
-
-/** Whether a wallet answers a case: the respondent, and of a stake's case whoever controls the service. */
-export function mayAnswer(
-  found: CourtCase,
-  account: `0x${string}` | undefined,
-  owner: `0x${string}` | undefined,
-): boolean {
-  return (
-    isSameAddress(account, found.respondent) || (found.kind === "stake" && isSameAddress(account, owner))
   );
 }

@@ -6,7 +6,7 @@ import { useEvidence } from "../../hooks/use-cases.ts";
 import { useTransaction } from "../../hooks/use-transaction.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { contractCall } from "../../lib/contract-call.ts";
-import { statementEvidence, statementOf, type Evidence } from "../../lib/evidence.ts";
+import { statementEvidence, statementOf, type Evidence, statementProblem } from "../../lib/evidence.ts";
 import { formatTime, shortHex } from "../../lib/format.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
 import { AddressText } from "../address-text.tsx";
@@ -14,7 +14,7 @@ import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
-import { EvidenceField, statementProblem } from "./evidence-field.tsx";
+import { StatementField } from "../statement-field.tsx";
 
 /** What was shown in a case. While it is open anybody may add to it. */
 export function EvidenceCard({ caseId, open }: { caseId: bigint; open: boolean }) {
@@ -68,7 +68,7 @@ function GiveEvidence({ caseId }: { caseId: bigint }) {
   });
   return (
     <div className="grid grid-cols-1 gap-3 border-t px-5 pt-4">
-      <EvidenceField label="Add evidence" value={text} onChange={setText} />
+      <StatementField label="Add evidence" value={text} onChange={setText} />
       {state.step !== "indexed" && state.step !== "idle" && <TransactionStatus state={state} />}
       <Button
         className="justify-self-start"

@@ -2,23 +2,23 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { toast } from "sonner";
 import type { Address } from "viem";
-import { caseBond, useMinCaseBond } from "../../hooks/use-court.ts";
+import { useBondRule } from "../../hooks/use-court.ts";
 import { useOpenCase, type CaseSubjectOf } from "../../hooks/use-open-case.ts";
 import { useTokenBalance } from "../../hooks/use-token-balance.ts";
 import { useTransaction } from "../../hooks/use-transaction.ts";
-import { KIND_LABEL } from "../../lib/cases.ts";
+import { caseBond, KIND_LABEL } from "../../lib/cases.ts";
 import { useStoaConfig } from "../../lib/config.ts";
-import { statementEvidence } from "../../lib/evidence.ts";
+import { statementEvidence, statementProblem } from "../../lib/evidence.ts";
 import { formatAmount, formatMoney, parseAmount } from "../../lib/format.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
 import { AmountField, amountProblem } from "../amount-field.tsx";
-import { Faucet } from "../money/faucet.tsx";
+import { isShort, ShortOf } from "../money/short-of.tsx";
 import { Preview } from "../preview.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Notice } from "../ui/notice.tsx";
-import { EvidenceField, statementProblem } from "./evidence-field.tsx";
+import { StatementField } from "../statement-field.tsx";
 
 interface OpenCaseDialogProps {
   subject: CaseSubjectOf;
@@ -32,7 +32,7 @@ interface OpenCaseDialogProps {
 export function OpenCaseDialog({ subject, what, challenger, onClose }: OpenCaseDialogProps) {
   const { token } = useStoaConfig();
   const navigate = useNavigate();
-  const { data: minimum } = useMinCaseBond();
+  const rule = useBondRule();
   const { data: held } = useTokenBalance(challenger);
   const open = useOpenCase();
   const most = "most" in subject ? subject.most : undefined;
@@ -50,8 +50,8 @@ export function OpenCaseDialog({ subject, what, challenger, onClose }: OpenCaseD
   const atStake =
     subject.kind === "stake" ? subject.most : subject.kind === "bounty" ? subject.reward : amount;
   const free = subject.kind === "charge";
-  const bond = free ? 0n : minimum === undefined ? undefined : caseBond(atStake, minimum);
-  const short = bond !== undefined && held !== undefined && held < bond;
+  const bond = free ? 0n : rule && caseBond(atStake, rule);
+  const short = isShort(held, bond);
 
   return (
     <Dialog
@@ -75,7 +75,7 @@ export function OpenCaseDialog({ subject, what, challenger, onClose }: OpenCaseD
             }
           />
         )}
-        <EvidenceField label="What happened" value={statement} onChange={setStatement} />
+        <StatementField label="What happened" value={statement} onChange={setStatement} />
         <Preview
           rows={[
             ["About", what],
@@ -91,12 +91,7 @@ export function OpenCaseDialog({ subject, what, challenger, onClose }: OpenCaseD
             up to the case, and half to the Treasury.
           </Notice>
         )}
-        {short && (
-          <>
-            <Notice tone="caution">Your wallet holds {formatMoney(held, token)}, less than the bond.</Notice>
-            <Faucet owner={challenger} />
-          </>
-        )}
+        <ShortOf owner={challenger} held={held} needed={bond} what="the bond" />
         {state.step !== "indexed" && <TransactionStatus state={state} />}
         <Button
           variant="primary"

@@ -11,7 +11,7 @@ import { formatAmount, formatMoney, formatTime, parseAmount } from "../../lib/fo
 import { isBusy } from "../../lib/transaction-state.ts";
 import { AddressText } from "../address-text.tsx";
 import { AmountField, amountProblem } from "../amount-field.tsx";
-import { Faucet } from "../money/faucet.tsx";
+import { isShort, ShortOf } from "../money/short-of.tsx";
 import { Preview } from "../preview.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
@@ -40,7 +40,7 @@ export function AskDialog({ row, payer, service, onClose }: AskDialogProps) {
   });
   const money = parseAmount(text, token) ?? 0n;
   const wrong = amountProblem(text, token, { most: row.delta }) !== undefined;
-  const short = bond !== undefined && held !== undefined && held < bond;
+  const short = isShort(held, bond);
 
   return (
     <Dialog
@@ -89,12 +89,7 @@ export function AskDialog({ row, payer, service, onClose }: AskDialogProps) {
           You get the dispute bond back when no receipt comes in time. When a right receipt is shown and
           stands, the bond is the gateway’s.
         </Notice>
-        {short && (
-          <>
-            <Notice tone="caution">Your wallet holds {formatMoney(held, token)}, less than the bond.</Notice>
-            <Faucet owner={payer} />
-          </>
-        )}
+        <ShortOf owner={payer} held={held} needed={bond} what="the bond" />
         {state.step !== "indexed" && <TransactionStatus state={state} />}
         <Button
           variant="primary"

@@ -15,7 +15,7 @@ interface CollectCardProps {
   /** What the money is. */
   what?: string;
   /** Token base units. */
-  purse: { readonly owed: bigint; readonly collected: bigint };
+  purse: { readonly owed: bigint; readonly collected?: bigint };
   prepare: () => ContractCall;
 }
 
@@ -29,11 +29,12 @@ export function CollectCard({
 }: CollectCardProps) {
   const { token } = useStoaConfig();
   const { state, send } = useTransaction(id, () => toast.success("Collected to your wallet"));
+  const description = `${what}: ${formatMoney(owed, token)}.${collected === undefined ? "" : ` Collected so far: ${formatMoney(collected, token)}.`}`;
   return (
     <Card aria-label={title} className="pb-5">
       <CardHeader
         title={title}
-        description={`${what}: ${formatMoney(owed, token)}. Collected so far: ${formatMoney(collected, token)}.`}
+        description={description}
         actions={
           <Button
             size="sm"

@@ -9,13 +9,12 @@ import { formatDuration, formatMoney } from "../../lib/format.ts";
 import { planWords, type Plan } from "../../lib/plans.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
 import { AddressText } from "../address-text.tsx";
-import { Faucet } from "../money/faucet.tsx";
+import { isShort, ShortOf } from "../money/short-of.tsx";
 import { Preview } from "../preview.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field, Input } from "../ui/field.tsx";
-import { Notice } from "../ui/notice.tsx";
 
 /** Begins a subscription that the wallet pays, a period at a time. */
 export function SubscribeDialog({
@@ -37,7 +36,7 @@ export function SubscribeDialog({
   });
   const wrong = !/^\d{1,3}$/.test(text) || Number(text) < 1;
   const periods = wrong ? 1n : BigInt(text);
-  const short = held !== undefined && held < plan.price;
+  const short = isShort(held, plan.price);
 
   return (
     <Dialog
@@ -70,14 +69,7 @@ export function SubscribeDialog({
             ["Calls are counted by", <AddressText key="gateway" address={gateway} />],
           ]}
         />
-        {short && (
-          <>
-            <Notice tone="caution">
-              Your wallet holds {formatMoney(held, token)}, less than one period.
-            </Notice>
-            <Faucet owner={payer} />
-          </>
-        )}
+        <ShortOf owner={payer} held={held} needed={plan.price} what="one period" />
         {state.step !== "indexed" && <TransactionStatus state={state} />}
         <Button
           variant="primary"

@@ -3,8 +3,9 @@ import { toast } from "sonner";
 import type { Address } from "viem";
 import { useReviewCall } from "../../hooks/use-review-call.ts";
 import { useTransaction } from "../../hooks/use-transaction.ts";
+import { statementProblem } from "../../lib/evidence.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
-import { EvidenceField, statementProblem } from "../court/evidence-field.tsx";
+import { StatementField } from "../statement-field.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
@@ -28,7 +29,7 @@ export function ReviewForm({ serviceId, payer }: { serviceId: bigint; payer: Add
       />
       <div className="mt-4 grid grid-cols-1 gap-4 px-5">
         <StarsField value={stars} onChange={setStars} />
-        <EvidenceField label="What you found" value={text} onChange={setText} />
+        <StatementField label="What you found" value={text} onChange={setText} />
         {state.step !== "indexed" && state.step !== "idle" && <TransactionStatus state={state} />}
         <Button
           variant="primary"

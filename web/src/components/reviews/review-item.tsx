@@ -6,12 +6,12 @@ import { reputationAbi } from "../../../../contracts/generated.ts";
 import { useTransaction } from "../../hooks/use-transaction.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { contractCall, type ContractCall } from "../../lib/contract-call.ts";
-import { statementEvidence, statementOf } from "../../lib/evidence.ts";
+import { statementEvidence, statementOf, statementProblem } from "../../lib/evidence.ts";
 import { formatMoney, formatTime, isSameAddress } from "../../lib/format.ts";
 import { starsOf, type Review, type ReviewResponse } from "../../lib/reviews.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
 import { AddressText } from "../address-text.tsx";
-import { EvidenceField, statementProblem } from "../court/evidence-field.tsx";
+import { StatementField } from "../statement-field.tsx";
 import { OpenCase } from "../court/open-case.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Badge } from "../ui/badge.tsx";
@@ -128,7 +128,7 @@ export function ReviewItem({ review, responses, account, vote }: ReviewItemProps
       )}
       {answering && (
         <div className="grid grid-cols-1 gap-3">
-          <EvidenceField label="Your answer" value={text} onChange={setText} />
+          <StatementField label="Your answer" value={text} onChange={setText} />
           <Button
             className="justify-self-start"
             busy={isBusy(state)}

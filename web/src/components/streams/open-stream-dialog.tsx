@@ -3,6 +3,7 @@ import { toast } from "sonner";
 import type { Address } from "viem";
 import { streamsAbi } from "../../../../contracts/generated.ts";
 import { usePermit } from "../../hooks/use-permit.ts";
+import { useShortestFunding } from "../../hooks/use-streams.ts";
 import { useTokenBalance } from "../../hooks/use-token-balance.ts";
 import { useTransaction } from "../../hooks/use-transaction.ts";
 import { useStoaConfig } from "../../lib/config.ts";
@@ -16,9 +17,6 @@ import { Preview } from "../preview.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-
-/** Seconds beyond its notice that a stream is funded for at least: as in Openings.sol. */
-const SHORTEST_FUNDING = 3_600;
 
 interface OpenStreamDialogProps {
   serviceId: bigint;
@@ -34,15 +32,16 @@ export function OpenStreamDialog({ serviceId, name, offer, payer, onClose }: Ope
   const { contracts, gateway, token } = useStoaConfig();
   const { data: held } = useTokenBalance(payer);
   const permit = usePermit();
+  const shortest = useShortestFunding();
   const [text, setText] = useState("");
   const { state, send } = useTransaction(`open-stream:${serviceId}`, () => {
     toast.success("The stream runs");
     onClose();
   });
   const { ratePerSecond, notice } = offer;
-  const least = ratePerSecond * BigInt(notice + SHORTEST_FUNDING);
+  const least = ratePerSecond * BigInt(notice + (shortest ?? 0));
   const deposit = parseAmount(text, token) ?? 0n;
-  const wrong = amountProblem(text, token, { least, most: held }) !== undefined;
+  const wrong = shortest === undefined || amountProblem(text, token, { least, most: held }) !== undefined;
   return (
     <Dialog
       open

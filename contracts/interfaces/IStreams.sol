@@ -3,7 +3,7 @@ pragma solidity ^0.8.35;
 
 import {ServiceClass} from "./IFeeSchedule.sol";
 import {IGatewayRegistry} from "./IGatewayRegistry.sol";
-import {IPaidFees} from "./IPaidFees.sol";
+import {IPrepaid} from "./IPrepaid.sol";
 
 /// @title Streams
 /// @notice Payment by the second: a payer sets money aside for one service, which earns it while the stream runs. What is
@@ -11,7 +11,7 @@ import {IPaidFees} from "./IPaidFees.sol";
 /// ended.
 /// @dev A stream's balance is what it has earned and not been paid, and what it would give back: never more, never less.
 /// A gateway serves a call on it while `block.timestamp + margin < fundedUntil(streamId)`.
-interface IStreams is IPaidFees {
+interface IStreams is IPrepaid {
     /// @notice Where a stream's money came from, and what is left of it goes back to.
     enum Source {
         Account,
@@ -174,7 +174,6 @@ interface IStreams is IPaidFees {
     error StreamsNothingLeft(uint256 streamId);
     error StreamsNothingOwed(address account);
     error StreamsZeroAddress();
-    error StreamsTransferShort(uint256 received, uint256 expected);
 
     /// @notice Offers streams of a service, in place of what was offered before, by who controls it. It ends when the service
     /// is transferred.

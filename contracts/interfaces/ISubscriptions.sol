@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {IPaidFees} from "./IPaidFees.sol";
+import {IPrepaid} from "./IPrepaid.sol";
 import {ISubscriptionPlans} from "./ISubscriptionPlans.sol";
 
 /// @title Subscriptions
 /// @notice Prepaid periods with a quota. A period is paid when it begins, earned by the second, and what is not earned goes
 /// back to where it came from when the payer cancels. Nobody owes anything: a period that is not paid does not begin.
-interface ISubscriptions is ISubscriptionPlans, IPaidFees {
+interface ISubscriptions is ISubscriptionPlans, IPrepaid {
     /// @notice Signed by the payer (EIP-712): periods of this plan may be charged, one after the other. Its digest is the
     /// subscription's id, so that it begins one subscription only.
     /// @param gateway Counts the quota, and has the gateway's share of the fee.
@@ -142,7 +142,6 @@ interface ISubscriptions is ISubscriptionPlans, IPaidFees {
     error SubscriptionsNotPayer(bytes32 subscriptionId, address account);
     error SubscriptionsCancellationSignature(address payer);
     error SubscriptionsZeroAddress();
-    error SubscriptionsTransferShort(uint256 received, uint256 expected);
 
     /// @notice Begins a subscription with its first period; ends the one it replaces first. By a settler of the gateway when
     /// the account pays, by anyone when the wallet does.

@@ -9,8 +9,8 @@ import {StreamsCore} from "./streams/StreamsCore.sol";
 import {EscrowVault} from "./EscrowVault.sol";
 
 /// @title Streams
-/// @dev Its parts, in the order of their storage: streams/StreamsCore, Offers, RunningStreams, Settlements, Closings.
-/// Openings has none. Nothing of it is governed. Multicall lets a stream be closed, settled and refunded in one transaction.
+/// @dev Its parts, in the order of their storage: streams/StreamsCore, Offers, RunningStreams, prepaid/PaidFees, streams/Closings.
+/// prepaid/PrepaidCore, Openings and Settlements have none. Nothing of it is governed. Multicall lets a stream be closed, settled and refunded in one transaction.
 contract Streams is Closings, Multicall {
     using StreamHash for *;
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {IJudgedBounties, IStruckReviews} from "../interfaces/ICourtSubjects.sol";
-
 /// @notice Keeps what the Court has struck, and what it has said of reports. Can have nothing to strike, or nothing to say.
-contract CourtSubjects is IStruckReviews, IJudgedBounties {
+contract CourtSubjects {
     uint256 public strikes;
     uint256 public rulings;
     bool public accepted;

@@ -4,8 +4,9 @@ pragma solidity ^0.8.35;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 import {IArbitrator} from "../interfaces/IArbitrator.sol";
+import {IAuditBounties} from "../interfaces/IAuditBounties.sol";
 import {ICourt} from "../interfaces/ICourt.sol";
-import {IJudgedBounties, IStruckReviews} from "../interfaces/ICourtSubjects.sol";
+import {IReputation} from "../interfaces/IReputation.sol";
 import {ChargeDisputes} from "../market/ChargeDisputes.sol";
 import {ServiceRegistry} from "../market/ServiceRegistry.sol";
 import {BondCases} from "./court/BondCases.sol";
@@ -24,8 +25,8 @@ contract Court is CaseAppeals {
     /// @param disputes Knows the vault, the registries and the token.
     constructor(
         ChargeDisputes disputes,
-        IStruckReviews reputation,
-        IJudgedBounties bounties,
+        IReputation reputation,
+        IAuditBounties bounties,
         IGovernor governor,
         address treasury,
         address authority_,

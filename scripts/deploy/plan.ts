@@ -157,10 +157,6 @@ function planOfMarket(at: Addresses): PlannedContract[] {
       args: [at.USDC, at.EscrowVault, at.Earnings, at.ServiceRegistry, at.FeeSchedule],
     },
     { name: "Streams", folder: "market", args: [at.EscrowVault] },
-    {
-      name: "Subscriptions",
-      folder: "market",
-      args: [at.USDC, at.EscrowVault, at.Earnings, at.ServiceRegistry, at.GatewayRegistry, at.FeeSchedule],
-    },
+    { name: "Subscriptions", folder: "market", args: [at.EscrowVault] },
   ];
 }

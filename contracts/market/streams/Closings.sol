@@ -55,10 +55,7 @@ abstract contract Closings is Settlements {
 
         emit StreamRefunded(streamId, payer, gateway, source, amount);
         if (source == Source.Wallet) return amount;
-        uint256 held = USDC.balanceOf(address(VAULT));
-        USDC.safeTransfer(address(VAULT), amount);
-        _checkReceived(address(VAULT), held, amount);
-        VAULT.creditRefund(payer, gateway, amount);
+        _payAccount(payer, gateway, amount);
     }
 
     /// @inheritdoc IStreams

@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IEarnings} from "../../interfaces/IEarnings.sol";
-import {IPaidFees} from "../../interfaces/IPaidFees.sol";
 import {IStreams} from "../../interfaces/IStreams.sol";
 import {FeeSplit} from "../libraries/FeeSplit.sol";
+import {PaidFees} from "../prepaid/PaidFees.sol";
 import {Openings} from "./Openings.sol";
 
 /// @title Settlements
 /// @notice What streams have earned goes to Earnings, less the fee of the day on which each was opened.
-abstract contract Settlements is Openings {
+abstract contract Settlements is Openings, PaidFees {
     using FeeSplit for FeeSplit.Split;
-    using SafeERC20 for IERC20;
 
     /// @notice Seconds between settlements of a stream that runs.
     uint32 public constant SETTLE_INTERVAL = 1 hours;
-
-    /// @dev Slot 6.
-    /// @inheritdoc IPaidFees
-    mapping(address payer => mapping(uint256 serviceId => uint96)) public feesOf;
 
     /// @inheritdoc IStreams
     function settle(uint256 streamId) external nonReentrant returns (uint96 amount) {
@@ -49,19 +42,7 @@ abstract contract Settlements is Openings {
             parts.treasury,
             feesPaid
         );
-        uint256 held = USDC.balanceOf(address(EARNINGS));
-        USDC.safeTransfer(address(EARNINGS), amount);
-        _checkReceived(address(EARNINGS), held, amount);
-        EARNINGS.credit(_proceedsOf(stream, parts));
-    }
-
-    /// @dev A publisher who pays himself has bought no word about his service.
-    function _countFees(address payer, uint256 serviceId, uint96 share) private returns (uint96 counted) {
-        (address owner, address payee) = SERVICES.publisherOf(serviceId);
-        counted = feesOf[payer][serviceId];
-        if (payer == owner || payer == payee) return counted;
-        counted += share;
-        feesOf[payer][serviceId] = counted;
+        _payEarnings(_proceedsOf(stream, parts), amount);
     }
 
     function _proceedsOf(

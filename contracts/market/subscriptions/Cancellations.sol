@@ -3,7 +3,6 @@ pragma solidity ^0.8.35;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {IEscrowExits} from "../../interfaces/IEscrowExits.sol";
 import {ISubscriptions} from "../../interfaces/ISubscriptions.sol";
 import {PaidPeriods} from "../libraries/PaidPeriods.sol";
 import {Signatures} from "../libraries/Signatures.sol";
@@ -82,13 +81,10 @@ abstract contract Cancellations is Releases {
     function _giveBack(Returned memory back) internal {
         if (back.amount == 0) return;
         if (back.to != address(0)) {
-            TOKEN.safeTransfer(back.to, back.amount);
+            USDC.safeTransfer(back.to, back.amount);
             return;
         }
-        uint256 held = TOKEN.balanceOf(VAULT);
-        TOKEN.safeTransfer(VAULT, back.amount);
-        _checkReceived(VAULT, held, back.amount);
-        IEscrowExits(VAULT).creditRefund(back.payer, back.gateway, back.amount);
+        _payAccount(back.payer, back.gateway, back.amount);
     }
 
     function _cancel(

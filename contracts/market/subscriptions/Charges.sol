@@ -4,7 +4,6 @@ pragma solidity ^0.8.35;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {IPrepaidDebits} from "../../interfaces/IPrepaidDebits.sol";
 import {ISubscriptions} from "../../interfaces/ISubscriptions.sol";
 import {PaidPeriods} from "../libraries/PaidPeriods.sol";
 import {Signatures} from "../libraries/Signatures.sol";
@@ -143,7 +142,7 @@ abstract contract Charges is Cancellations {
     function _usePermit(address payer, Permit calldata permit) private {
         if (permit.deadline == 0) return;
         try
-            IERC20Permit(address(TOKEN)).permit(
+            IERC20Permit(address(USDC)).permit(
                 payer,
                 address(this),
                 permit.value,
@@ -159,11 +158,11 @@ abstract contract Charges is Cancellations {
         if (amount == 0) return;
         if (!fromWallet) {
             // The vault sees to it that all of it arrives.
-            IPrepaidDebits(VAULT).payPrepaid(payer, gateway, amount);
+            VAULT.payPrepaid(payer, gateway, amount);
             return;
         }
-        uint256 held = TOKEN.balanceOf(address(this));
-        TOKEN.safeTransferFrom(payer, address(this), amount);
+        uint256 held = USDC.balanceOf(address(this));
+        USDC.safeTransferFrom(payer, address(this), amount);
         _checkReceived(address(this), held, amount);
     }
 

@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IEarnings} from "../../interfaces/IEarnings.sol";
 import {IFeeSchedule, ServiceClass} from "../../interfaces/IFeeSchedule.sol";
-import {IPaidFees} from "../../interfaces/IPaidFees.sol";
 import {IServiceRegistry} from "../../interfaces/IServiceRegistry.sol";
 import {FeeSplit} from "../libraries/FeeSplit.sol";
 import {PaidPeriods} from "../libraries/PaidPeriods.sol";
 import {ProceedsTally} from "../libraries/ProceedsTally.sol";
+import {PaidFees} from "../prepaid/PaidFees.sol";
 import {Records} from "./Records.sol";
 
 /// @title PaidShares
 /// @notice How what a period has earned is shared: by weight among the plan's services, and each part by the fee of the
 /// service's class, in the version that was in force when the period was charged.
-abstract contract PaidShares is Records {
+abstract contract PaidShares is Records, PaidFees {
     using FeeSplit for FeeSplit.Split;
     using ProceedsTally for *;
-    using SafeERC20 for IERC20;
 
     /// @notice What one release gathers.
     struct Batch {
@@ -27,10 +24,6 @@ abstract contract PaidShares is Records {
         uint96 gross;
         IEarnings.Proceeds proceeds;
     }
-
-    /// @dev Slot 6.
-    /// @inheritdoc IPaidFees
-    mapping(address payer => mapping(uint256 serviceId => uint96)) public feesOf;
 
     function _open(
         bytes32 subscriptionId,
@@ -67,14 +60,6 @@ abstract contract PaidShares is Records {
         }
     }
 
-    /// @dev One transfer and one call, last.
-    function _finish(Batch memory batch) internal {
-        uint256 held = TOKEN.balanceOf(address(EARNINGS));
-        TOKEN.safeTransfer(address(EARNINGS), batch.gross);
-        _checkReceived(address(EARNINGS), held, batch.gross);
-        EARNINGS.credit(batch.proceeds);
-    }
-
     function _shareWith(
         Batch memory batch,
         uint256 serviceId,
@@ -93,19 +78,9 @@ abstract contract PaidShares is Records {
         proceeds.treasuryShare += parts.treasury;
         if (parts.host != 0) proceeds.hosts.entryOf(host).amount += parts.host;
 
-        uint96 fees = feesOf[batch.payer][serviceId];
-        if (!_isPublisher(batch.payer, serviceId)) {
-            fees += parts.treasury;
-            feesOf[batch.payer][serviceId] = fees;
-        }
+        uint96 fees = _countFees(batch.payer, serviceId, parts.treasury);
 
         emit PeriodReleased(batch.subscriptionId, index, serviceId, amount, parts.fee, parts.treasury, fees);
-    }
-
-    /// @dev A publisher's fees for his own service are no payment.
-    function _isPublisher(address payer, uint256 serviceId) private view returns (bool) {
-        (address owner, address payee) = SERVICES.publisherOf(serviceId);
-        return payer == owner || payer == payee;
     }
 
     /// @dev Of the terms in force; self-hosted when there are none, as the registry has it.

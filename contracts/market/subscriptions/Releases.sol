@@ -38,7 +38,7 @@ abstract contract Releases is PaidShares {
 
         uint96 held = record.dueNewest(price, period, end);
         emit ReleasedUntil(subscriptionId, uint64(until), amount, held);
-        _finish(batch);
+        _payEarnings(batch.proceeds, batch.gross);
     }
 
     /// @dev Passes on what the period before the newest has left, so that its time can be forgotten.
@@ -58,6 +58,6 @@ abstract contract Releases is PaidShares {
         _share(batch, plan, record.index - 1, amount, record.previousStart);
 
         emit ReleasedUntil(subscriptionId, uint64(until), amount, price);
-        _finish(batch);
+        _payEarnings(batch.proceeds, batch.gross);
     }
 }

@@ -3,15 +3,15 @@ pragma solidity ^0.8.35;
 
 import {ICases} from "../../interfaces/ICases.sol";
 import {IGatewayRegistry} from "../../interfaces/IGatewayRegistry.sol";
-import {IJudgedBounties} from "../../interfaces/ICourtSubjects.sol";
+import {IAuditBounties} from "../../interfaces/IAuditBounties.sol";
 import {ReviewCases} from "./ReviewCases.sol";
 
 /// @title BountyCases
 /// @notice Cases about reports that their sponsors do not accept.
 abstract contract BountyCases is ReviewCases {
-    IJudgedBounties public immutable BOUNTIES;
+    IAuditBounties public immutable BOUNTIES;
 
-    constructor(IJudgedBounties bounties) {
+    constructor(IAuditBounties bounties) {
         BOUNTIES = bounties;
     }
 

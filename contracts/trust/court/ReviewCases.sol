@@ -3,15 +3,15 @@ pragma solidity ^0.8.35;
 
 import {ICases} from "../../interfaces/ICases.sol";
 import {IGatewayRegistry} from "../../interfaces/IGatewayRegistry.sol";
-import {IStruckReviews} from "../../interfaces/ICourtSubjects.sol";
+import {IReputation} from "../../interfaces/IReputation.sol";
 import {ChargeCases} from "./ChargeCases.sol";
 
 /// @title ReviewCases
 /// @notice Cases about reviews. An anonymous reviewer cannot answer without losing his name; the arbitrator rules all the same.
 abstract contract ReviewCases is ChargeCases {
-    IStruckReviews public immutable REPUTATION;
+    IReputation public immutable REPUTATION;
 
-    constructor(IStruckReviews reputation) {
+    constructor(IReputation reputation) {
         REPUTATION = reputation;
     }
 

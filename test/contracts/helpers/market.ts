@@ -126,14 +126,7 @@ export async function deployMarket(tokenName: string) {
     authority,
     5n * USDC,
   ]);
-  const subscriptions = await deploy<ContractOf<typeof subscriptionsAbi>>("Subscriptions", [
-    token,
-    vault,
-    earnings,
-    services,
-    gateways,
-    fees,
-  ]);
+  const subscriptions = await deploy<ContractOf<typeof subscriptionsAbi>>("Subscriptions", [vault]);
   const streams = await deploy<ContractOf<typeof streamsAbi>>("Streams", [vault]);
   const reputation = await deploy<ContractOf<typeof reputationAbi>>("Reputation", [
     vault,

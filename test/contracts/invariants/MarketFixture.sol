@@ -130,11 +130,7 @@ abstract contract MarketFixture {
         deployAt(forced, "ForcedClaims", abi.encode(vault, gateways, services, fees));
         deployAt(doors, "Doors", abi.encode(token, vault, earnings, services, fees));
         deployAt(disputes, "ChargeDisputes", abi.encode(vault, gateways, authority, DISPUTE_BOND));
-        deployAt(
-            subscriptions,
-            "Subscriptions",
-            abi.encode(token, vault, earnings, services, gateways, fees)
-        );
+        deployAt(subscriptions, "Subscriptions", abi.encode(vault));
         market.subscriptions = ISubscriptions(subscriptions);
         deployAt(streams, "Streams", abi.encode(vault));
         address[] memory paidFees = new address[](2);

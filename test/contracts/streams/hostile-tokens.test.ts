@@ -70,11 +70,11 @@ describe("A stream in a token that keeps a part", () => {
     await tricks<"turn">(parts).turn();
     const earned: bigint = await streams.earnedOf(2n);
     await expect(streams.settle(2n))
-      .to.be.revertedWithCustomError(streams, "StreamsTransferShort")
+      .to.be.revertedWithCustomError(streams, "PrepaidTransferShort")
       .withArgs(earned - earned / 100n, earned);
     const left = DEPOSIT - earned;
     await expect(streams.refund(2n))
-      .to.be.revertedWithCustomError(streams, "StreamsTransferShort")
+      .to.be.revertedWithCustomError(streams, "PrepaidTransferShort")
       .withArgs(left - left / 100n, left);
     const { held, owed } = await booksOf(parts);
     expect(held).to.equal(owed);

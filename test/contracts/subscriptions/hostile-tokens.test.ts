@@ -57,7 +57,7 @@ describe("A subscription in a token that keeps a part of each transfer", () => {
     const { subscriptions, token } = parts;
     const signed = await agree(parts, { fromWallet: true });
     await expect(subscriptions.subscribe(...signed, NO_ALLOWANCE))
-      .to.be.revertedWithCustomError(subscriptions, "SubscriptionsTransferShort")
+      .to.be.revertedWithCustomError(subscriptions, "PrepaidTransferShort")
       .withArgs((PRICE * 99n) / 100n, PRICE);
     expect(await token.balanceOf(subscriptions)).to.equal(0n);
   });
@@ -74,10 +74,10 @@ describe("A subscription in a token that begins to keep a part", () => {
       .to.be.revertedWithCustomError(vault, "EscrowVaultTransferShort")
       .withArgs(short, PRICE);
     await expect(subscriptions.renew(byWallet))
-      .to.be.revertedWithCustomError(subscriptions, "SubscriptionsTransferShort")
+      .to.be.revertedWithCustomError(subscriptions, "PrepaidTransferShort")
       .withArgs(short, PRICE);
     await expect(subscriptions.release(byAccount))
-      .to.be.revertedWithCustomError(subscriptions, "SubscriptionsTransferShort")
+      .to.be.revertedWithCustomError(subscriptions, "PrepaidTransferShort")
       .withArgs(short, PRICE);
     expect(await token.balanceOf(subscriptions)).to.equal(2n * PRICE);
     expect(await subscriptions.heldFor(byAccount)).to.deep.equal([PRICE, 0n]);
@@ -91,7 +91,7 @@ describe("A subscription in a token that begins to keep a part", () => {
     await at(end - MONTH / 2n);
     await expect(as(subscriptions, payer).cancel(byAccount, zeroAddress)).to.be.revertedWithCustomError(
       subscriptions,
-      "SubscriptionsTransferShort",
+      "PrepaidTransferShort",
     );
   });
 });

@@ -376,6 +376,8 @@ export const errorSentences: Sentences = {
   ...anonymousReviewSentences,
   ...governanceSentences,
   ...streamSentences,
+  PrepaidTransferShort: ([received, expected], { money }) =>
+    `The token delivered ${money(received)} of ${money(expected)}.`,
   ...bountySentences,
 
   // Authority

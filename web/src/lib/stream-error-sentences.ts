@@ -42,6 +42,4 @@ export const streamSentences: Pick<Sentences, Name> = {
   StreamsNothingLeft: ([streamId]) => `Nothing of stream ${streamId} is left to give back.`,
   StreamsNothingOwed: ([account], { hex }) => `There is nothing for ${hex(account)} to collect.`,
   StreamsZeroAddress: () => "The zero address cannot be used here.",
-  StreamsTransferShort: ([received, expected], { money }) =>
-    `The token delivered ${money(received)} of ${money(expected)}.`,
 };

@@ -8,8 +8,6 @@ const states = ["unknown", "waiting for its services", "open", "retired"];
 
 export const subscriptionSentences: Pick<Sentences, Name> = {
   SubscriptionsZeroAddress: () => "The zero address cannot be used here.",
-  SubscriptionsTransferShort: ([received, expected], { money }) =>
-    `The token delivered ${money(received)} instead of ${money(expected)}.`,
 
   // Plans
   SubscriptionsNotController: ([serviceId, caller], { hex }) =>

@@ -1,7 +1,8 @@
 /** The contracts' artifacts, the site and the empty databases, each built when its sources have changed. */
 import { spawn } from "node:child_process";
+import { existsSync, globSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { runCached } from "./cache.ts";
 import { EMPTY_DATABASES } from "./empty-databases.ts";
 import { TETHER } from "./part.ts";
@@ -19,13 +20,21 @@ export function buildContracts(signal?: AbortSignal): Promise<boolean> {
     name: "contracts",
     inputs: ["contracts/**/*.sol", "hardhat.config.ts", "package-lock.json"],
     output: "artifacts/contracts/market/EscrowVault.sol/EscrowVault.json",
-    run: () =>
-      run(
+    run: () => {
+      dropArtifactsOfNothing();
+      return run(
         "The contracts' build",
         [bin("hardhat", "dist/src/cli.js"), "build", "--no-tests", "--quiet"],
         signal,
-      ),
+      );
+    },
   });
+}
+
+/** Of sources that are gone: Hardhat keeps them, and finds two contracts where another one has their name now. */
+function dropArtifactsOfNothing(): void {
+  for (const folder of globSync("artifacts/contracts/**/*.sol"))
+    if (!existsSync(relative("artifacts", folder))) rmSync(folder, { recursive: true });
 }
 
 /** @param signal stops the build */

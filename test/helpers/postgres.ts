@@ -38,15 +38,18 @@ export async function indexedServices(url: string): Promise<{ name: string; writ
   );
 }
 
-/** Folder of `initdb` and `postgres`; undefined when there is none. */
+/** Folder of `initdb` and `postgres`; undefined when there is none. In CI that is an error, as without a browser. */
 export function findPostgres(): string | undefined {
   const debian = "/usr/lib/postgresql";
   const versions = existsSync(debian)
     ? readdirSync(debian).map((version) => join(debian, version, "bin"))
     : [];
-  return [...versions, ...(process.env["PATH"] ?? "").split(":")].find((folder) =>
+  const found = [...versions, ...(process.env["PATH"] ?? "").split(":")].find((folder) =>
     ["initdb", "postgres"].every((program) => existsSync(join(folder, program))),
   );
+  if (!found && process.env["CI"] === "true")
+    throw new Error("No PostgreSQL was found. Install one (Debian: apt-get install postgresql).");
+  return found;
 }
 
 /** Starts a fresh server on a free port. It refuses to run as root: then it runs as the user `postgres`. */

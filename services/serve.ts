@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createMcpHandler } from "@modelcontextprotocol/server";
 import { hostHeaderValidation, toNodeHandler } from "@modelcontextprotocol/node";
+import type { GatewayCredit } from "../sdk/verifier/check-credit.ts";
 import { createUpstreamVerifier } from "../sdk/verifier/create-upstream-verifier.ts";
 import type { VerifiedCaller } from "../sdk/verifier/verification.ts";
 import { protectFetchHandler } from "../sdk/verifier/protect-fetch-handler.ts";
@@ -17,11 +18,15 @@ export interface RunningService {
 
 const MAX_BODY = 1024 * 1024;
 
+export interface Serving {
+  readonly env: Pick<Env, "host" | "publicUrl" | "gateways">;
+  readonly port: number;
+  /** What gateways may owe; without it there is no limit. */
+  readonly credit?: GatewayCredit | undefined;
+}
+
 /** Rejects when the port is taken. Port 0 takes a free one. */
-export async function serve(
-  service: Service,
-  { env, port }: { env: Pick<Env, "host" | "publicUrl" | "gateways">; port: number },
-): Promise<RunningService> {
+export async function serve(service: Service, { env, port, credit }: Serving): Promise<RunningService> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -30,7 +35,11 @@ export async function serve(
   const listening = `http://${hostInUrl(env.host)}:${(server.address() as AddressInfo).port}/mcp`;
   const url = env.publicUrl ?? listening;
 
-  const verifier = createUpstreamVerifier({ gateways: env.gateways, audience: url });
+  const verifier = createUpstreamVerifier({
+    gateways: env.gateways,
+    audience: url,
+    ...(credit ? { credit } : {}),
+  });
   const handler = createMcpHandler(
     ({ authInfo }) => service.createServer(authInfo?.extra?.["caller"] as VerifiedCaller | undefined),
     { maxRequestBodySize: MAX_BODY },

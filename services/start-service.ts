@@ -1,5 +1,6 @@
 /** Starts a service by its listed name. Its code is loaded only then: a process holds what it runs. */
 import type { ServiceName } from "./catalogue.ts";
+import { creditOf } from "./credit.ts";
 import type { Env } from "./env.ts";
 import { serve, type RunningService } from "./serve.ts";
 import type { Service } from "./service.ts";
@@ -17,5 +18,5 @@ export async function startService(name: ServiceName, env: Env, port: number): P
     const { startEverything } = await import("./everything/start-everything.ts");
     return startEverything(port);
   }
-  return serve(await LOADERS[name](env), { env, port });
+  return serve(await LOADERS[name](env), { env, port, credit: creditOf(env) });
 }

@@ -1,5 +1,6 @@
 /** The parts that run as processes: how each is started and when it is ready. */
 import { resolve } from "node:path";
+import type { Address } from "viem";
 import { readEnv } from "../../gateway/env.ts";
 import { indexedBlock, indexerCommand } from "../../indexer/command.ts";
 import { LOCAL_CHAIN } from "../deploy/env.ts";
@@ -40,12 +41,18 @@ export function startIndexer(around: Surroundings): Promise<Started> {
   return start(around, "index", url, command, async () => void (await indexedBlock(url)));
 }
 
-export function startServices(around: Surroundings): Promise<Started> {
+/** The demo's publisher takes calls of the demo's gateway, and lets it owe the usual share of its bond. */
+export function startServices(around: Surroundings, gatewayRegistry: Address): Promise<Started> {
   const { options, chain } = around;
   const url = `http://127.0.0.1:${options.SERVICES_PORT}`;
   const command = {
     args: [resolve("services/main.ts")],
-    env: { PORT: String(options.SERVICES_PORT), RPC_URL: chain.url, GATEWAYS: publicUrl(options) },
+    env: {
+      PORT: String(options.SERVICES_PORT),
+      RPC_URL: chain.url,
+      GATEWAYS: `${publicUrl(options)}#${demoGateway.GATEWAY_ADDRESS}`,
+      GATEWAY_REGISTRY: gatewayRegistry,
+    },
   };
   return start(around, "services", url, command, () => answers(`${url}/mcp`));
 }

@@ -122,7 +122,11 @@ async function startListedServices(
   running: Running,
   step: Report["step"],
 ): Promise<Part> {
-  const services = await step("services", () => running.add(startServices(around)), urlOf);
+  const services = await step(
+    "services",
+    () => running.add(startServices(around, deployment.contracts.GatewayRegistry)),
+    urlOf,
+  );
   await step(
     "listings",
     () => seed(around, deployment),

@@ -56,6 +56,7 @@ describe("the gateway as a whole", function () {
         port: 0,
         publicUrl: undefined,
         gateways: [{ issuer: url }],
+        gatewayRegistry: undefined,
         rpcUrl: market.rpcUrl,
       },
       0,

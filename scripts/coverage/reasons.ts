@@ -1,41 +1,36 @@
-/** Why a line of the contracts is not covered by a test. */
+/** Why no test meets a line of the contracts, or a side of a `require`. */
 import { z } from "zod";
-import type { FileCoverage } from "./report.ts";
+import type { Gap } from "./gaps.ts";
 
 export const reasonsSchema = z.array(
   z.object({
     file: z.string(),
-    /** The line's text without its indentation: numbers move. */
+    /** The line's text without its indentation, or the require in one line: numbers move. */
     line: z.string(),
+    /** Of a require: what no test sees it do. */
+    never: z.enum(["refuses", "passes"]).optional(),
     reason: z.string().min(1),
   }),
 );
 export type Reason = z.output<typeof reasonsSchema>[number];
 
-export interface Uncovered {
-  readonly file: string;
-  readonly number: number;
-  readonly text: string;
+export interface Explained extends Gap {
   /** Undefined where nobody has given one. */
   readonly reason: string | undefined;
 }
 
-/** @param source The text of a file. */
+/** @returns stale: reasons for what is covered, or gone */
 export function explain(
-  files: readonly FileCoverage[],
+  gaps: readonly Gap[],
   reasons: readonly Reason[],
-  source: (file: string) => string,
-): { readonly uncovered: readonly Uncovered[]; readonly stale: readonly Reason[] } {
-  const uncovered = files.flatMap(({ file, uncovered }) => {
-    const lines = source(file).split("\n");
-    return uncovered.map((number) => {
-      const text = (lines[number - 1] ?? "").trim();
-      const known = reasons.find((each) => each.file === file && each.line === text);
-      return { file, number, text, reason: known?.reason };
-    });
-  });
-  const stale = reasons.filter(
-    ({ file, line }) => !uncovered.some((each) => each.file === file && each.text === line),
-  );
-  return { uncovered, stale };
+): { readonly explained: readonly Explained[]; readonly stale: readonly Reason[] } {
+  const explained = gaps.map((gap) => ({
+    ...gap,
+    reason: reasons.find((reason) => isAbout(reason, gap))?.reason,
+  }));
+  return { explained, stale: reasons.filter((reason) => !gaps.some((gap) => isAbout(reason, gap))) };
+}
+
+function isAbout(reason: Reason, gap: Gap): boolean {
+  return reason.file === gap.file && reason.line === gap.text && reason.never === gap.never;
 }

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { uncoveredLines, unmetSides } from "../../scripts/coverage/gaps.ts";
 import { explain, type Reason } from "../../scripts/coverage/reasons.ts";
 import { readReport } from "../../scripts/coverage/report.ts";
 
@@ -31,27 +32,46 @@ describe("npm run coverage", () => {
     ]);
   });
 
-  const files = [{ file: "A.sol", covered: [1], uncovered: [2, 3], statements: 50 }];
-  const source = () => "covered();\n  twice();\n  never();\n";
   const reason = (line: string): Reason => ({ file: "A.sol", line, reason: "Because." });
 
-  it("knows a line's reason by its text, wherever it stands", () => {
-    expect(explain(files, [reason("twice();")], source)).to.deep.equal({
-      uncovered: [
-        { file: "A.sol", number: 2, text: "twice();", reason: "Because." },
-        { file: "A.sol", number: 3, text: "never();", reason: undefined },
-      ],
-      stale: [],
-    });
-  });
+  describe("what no test meets", () => {
+    const files = [{ file: "A.sol", covered: [1], uncovered: [2, 3], statements: 50 }];
+    const gaps = uncoveredLines(files, () => "covered();\n  twice();\n  never();\n");
 
-  it("notices a reason whose line is covered, or gone, or in another file", () => {
-    const reasons = [
-      reason("covered();"),
-      reason("gone();"),
-      { ...reason("twice();"), file: "B.sol" },
-      reason("never();"),
-    ];
-    expect(explain(files, reasons, source).stale).to.deep.equal(reasons.slice(0, 3));
+    it("knows a line's reason by its text, wherever it stands", () => {
+      expect(explain(gaps, [reason("twice();")])).to.deep.equal({
+        explained: [
+          { file: "A.sol", number: 2, text: "twice();", reason: "Because." },
+          { file: "A.sol", number: 3, text: "never();", reason: undefined },
+        ],
+        stale: [],
+      });
+    });
+
+    it("notices a reason whose line is covered, or gone, or in another file", () => {
+      const reasons = [
+        reason("covered();"),
+        reason("gone();"),
+        { ...reason("twice();"), file: "B.sol" },
+        reason("never();"),
+      ];
+      expect(explain(gaps, reasons).stale).to.deep.equal(reasons.slice(0, 3));
+    });
+
+    it("asks a reason for each side of a require by itself", () => {
+      const text = "require(a, B());";
+      const unmet = unmetSides([
+        { file: "A.sol", line: 4, text, refuses: false, passes: false },
+        { file: "A.sol", line: 9, text: "require(c, D());", refuses: true, passes: true },
+      ]);
+      const refusal = { ...reason(text), never: "refuses" as const };
+      expect(explain(unmet, [refusal, reason(text)])).to.deep.equal({
+        explained: [
+          { file: "A.sol", number: 4, text, never: "refuses", reason: "Because." },
+          { file: "A.sol", number: 4, text, never: "passes", reason: undefined },
+        ],
+        stale: [reason(text)],
+      });
+    });
   });
 });

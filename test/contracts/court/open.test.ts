@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { zeroAddress, zeroHash } from "viem";
 import { addressOf, as, deploy, ethers, networkHelpers, now, type Callable } from "../helpers/chain.ts";
 import {
+  afterDeadline,
   APPEAL_MAX,
   CaseState,
   court,
@@ -11,6 +12,7 @@ import {
   MIN_BOND,
   openStake,
   SLASHABLE,
+  UPHELD,
   WINDOWS,
   type CourtParts,
   type Harmed,
@@ -256,6 +258,18 @@ describe("the Court's arbitrator when it costs", () => {
     await expect(openStake(parts, { value: COST - 1n }))
       .to.be.revertedWithCustomError(parts.court, "CourtFeeTooSmall")
       .withArgs(COST - 1n, COST);
+  });
+
+  it("cannot rule in a number that is none", async () => {
+    const parts = await loadFixture(paid);
+    const { paidArbitrator } = parts;
+    await openStake(parts, { value: COST });
+    await afterDeadline(parts);
+    await expect(paidArbitrator.give(parts.court, 1n, 3n))
+      .to.be.revertedWithCustomError(parts.court, "CourtUnknownRuling")
+      .withArgs(3n, 2n);
+    await paidArbitrator.give(parts.court, 1n, UPHELD);
+    expect((await parts.court.caseOf(1n)).state).to.equal(CaseState.Ruled);
   });
 
   it("cannot rule while it is asked, nor number two cases alike", async () => {

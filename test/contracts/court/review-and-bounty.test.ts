@@ -88,13 +88,21 @@ describe("Court.openReview", () => {
     const { subjects } = parts;
     await as(parts.court, parts.payer).concede(1n);
     let spent = 100_000n;
+    const refusals: bigint[] = [];
     // From far too little up to enough: each run fails whole, or strikes.
     for (; (await subjects.strikes()) === 0n; spent += 10_000n) {
-      await parts.court.execute(1n, { gasLimit: spent }).catch(() => undefined);
+      await expect(parts.court.execute(1n, { gasLimit: spent }))
+        .to.be.revertedWithCustomError(parts.court, "CourtStarved")
+        .withArgs(1n)
+        .then(
+          () => refusals.push(spent),
+          () => undefined,
+        );
       const { state } = await parts.court.caseOf(1n);
       expect(state === 6n, `closed without a strike at ${spent}`).to.equal((await subjects.strikes()) === 1n);
     }
     expect(spent).to.be.lessThan(2_000_000n);
+    expect(refusals, "the Court notices that the strike had no gas").not.to.deep.equal([]);
   });
 
   it("is once at a time for one review", async () => {

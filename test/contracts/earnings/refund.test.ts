@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { zeroHash } from "viem";
 import { earningsDomain, refundTypes } from "../../../contracts/typed-data.ts";
 import { addressOf, as, DAY, deploy, HOUR, networkHelpers, now } from "../helpers/chain.ts";
-import { market, NO_PERMIT, USDC, type Market } from "../helpers/market.ts";
+import { market, NO_PERMIT, roomyMarket, USDC, type Market } from "../helpers/market.ts";
 import { row, type Signer } from "../helpers/sign.ts";
 
 const { loadFixture, time } = networkHelpers;
@@ -103,6 +103,25 @@ describe("Earnings.refund", () => {
     await as(gateways, gateway).requestExit();
     await earnings.refund(publisher.address, ...(await signed(parts, { amount: 1n })));
     expect((await balanceOf(parts)).balance).to.equal(6n * USDC + 1n);
+  });
+
+  it("does not go to an account that cannot count it", async () => {
+    const parts = await loadFixture(roomyMarket);
+    const { vault, earnings, token, publisher, payer, settler, gateway } = parts;
+    const most = 2n ** 96n - 1n;
+    await token.mint(payer.address, 2n * most);
+    await as(token, payer).approve(vault, 2n * most);
+    await as(vault, payer).deposit(payer.address, gateway.address, most, NO_PERMIT);
+    await as(vault, settler).claim(gateway.address, [await row(parts, { charged: 4n * USDC })], zeroHash);
+    await as(vault, payer).deposit(payer.address, gateway.address, 4n * USDC, NO_PERMIT);
+    const args = await signed(parts);
+    await expect(earnings.refund(publisher.address, ...args))
+      .to.be.revertedWithCustomError(vault, "EscrowVaultBalanceOverflow")
+      .withArgs(most + USDC, most);
+    // Its publisher still owes it: the same signature passes when there is room.
+    await as(vault, settler).claim(gateway.address, [await row(parts, { charged: 8n * USDC })], zeroHash);
+    await earnings.refund(publisher.address, ...args);
+    expect((await balanceOf(parts)).balance).to.equal(most - 3n * USDC);
   });
 
   it("changes neither a thaw nor the epoch", async () => {

@@ -46,6 +46,11 @@ export async function market() {
   return deployMarket("TestUSDC");
 }
 
+/** Its token is one of which anybody can mint any amount. */
+export async function roomyMarket() {
+  return deployMarket("BlockingToken");
+}
+
 /** @param tokenName Contract of the vault's token. Stakes and bonds are in TestUSDC, whatever it is. */
 export async function deployMarket(tokenName: string) {
   const people = await cast();

@@ -11,7 +11,7 @@ import {
   withCode,
   type Person,
 } from "../helpers/chain.ts";
-import { deployMarket, market, NO_PERMIT, termsHash, USDC, type Market } from "../helpers/market.ts";
+import { market, NO_PERMIT, roomyMarket, termsHash, USDC, type Market } from "../helpers/market.ts";
 import { row, signedGrant, type Row } from "../helpers/sign.ts";
 import { compact, malleate } from "../helpers/signatures.ts";
 
@@ -44,11 +44,6 @@ async function funded() {
   await as(token, rival).approve(vault, 10n * USDC);
   await as(vault, rival).deposit(rival.address, gateway.address, 10n * USDC, NO_PERMIT);
   return parts;
-}
-
-/** A token of which anybody can mint any amount. */
-async function roomyMarket() {
-  return deployMarket("BlockingToken");
 }
 
 /** A row of the second payer. */

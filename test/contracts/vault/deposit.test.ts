@@ -3,7 +3,7 @@ import { parseSignature, zeroAddress } from "viem";
 import { permitTypes } from "../../../contracts/typed-data.ts";
 import { addressOf, as, DAY, networkHelpers, now, type Person } from "../helpers/chain.ts";
 import { authorisation, tokenDomain } from "../helpers/deposit.ts";
-import { deployMarket, market, NO_PERMIT, PURSE, USDC, type Market } from "../helpers/market.ts";
+import { market, NO_PERMIT, roomyMarket, PURSE, USDC, type Market } from "../helpers/market.ts";
 
 const { loadFixture } = networkHelpers;
 const UINT96_MAX = 2n ** 96n - 1n;
@@ -115,11 +115,6 @@ describe("EscrowVault.deposit", () => {
       .withArgs(UINT96_MAX + USDC, UINT96_MAX);
   });
 });
-
-/** A token of which anybody can mint any amount. */
-async function roomyMarket() {
-  return deployMarket("BlockingToken");
-}
 
 describe("EscrowVault.depositWithAuthorization", () => {
   it("lets anybody submit what the payer signed", async () => {

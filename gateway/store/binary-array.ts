@@ -1,5 +1,5 @@
 /** pg_type.oid. */
-const OID = { text: 25, bytea: 17 } as const;
+const OID = { text: 25, bytea: 17, bigint: 20, integer: 23 } as const;
 /** Dimensions, whether there are nulls, the elements' type, then length and first index of the one dimension. */
 const HEAD = 20;
 /** An array without elements ends after its type. */
@@ -7,10 +7,13 @@ const EMPTY = 12;
 const LENGTH = 4;
 const NULL_LENGTH = -1;
 
-type Element = string | Uint8Array | null;
+export type ElementType = keyof typeof OID;
+
+/** Text as a string, bytes, a bigint, a number for an integer. */
+type Element = string | Uint8Array | bigint | number | null;
 
 export interface ArrayColumn {
-  readonly type: keyof typeof OID;
+  readonly type: ElementType;
   readonly values: readonly Element[];
 }
 
@@ -50,6 +53,8 @@ function write(array: Buffer, { type, values }: ArrayColumn): void {
     array.writeInt32BE(value === null ? NULL_LENGTH : length, at);
     at += LENGTH;
     if (typeof value === "string") array.write(value, at, "utf8");
+    else if (typeof value === "bigint") array.writeBigInt64BE(value, at);
+    else if (typeof value === "number") array.writeInt32BE(value, at);
     else if (value) array.set(value, at);
     at += length;
   }
@@ -57,5 +62,14 @@ function write(array: Buffer, { type, values }: ArrayColumn): void {
 
 function lengthOf(value: Element): number {
   if (value === null) return 0;
-  return typeof value === "string" ? Buffer.byteLength(value) : value.length;
+  switch (typeof value) {
+    case "string":
+      return Buffer.byteLength(value);
+    case "bigint":
+      return 8;
+    case "number":
+      return 4;
+    default:
+      return value.length;
+  }
 }

@@ -1,10 +1,11 @@
 import { Worker } from "node:worker_threads";
 import type { Hex } from "viem";
 import type { RowStore } from "../ledger/sole-runner.ts";
-import { missingReceipt } from "../ledger/sign-receipts.ts";
+import type { CallRecord } from "../ledger/schema.ts";
+import { missingReceipt, type ReceiptIssuer } from "../ledger/sign-receipts.ts";
 import { writingOf, type Rows } from "../ledger/stored-rows.ts";
 import { createReceiptIssuer } from "../payment/receipt-issuer.ts";
-import type { ThreadAnswer, ThreadCall, ThreadData, ThreadReady } from "./thread-protocol.ts";
+import type { Receipts, ThreadAnswer, ThreadCall, ThreadData, ThreadReady } from "./thread-protocol.ts";
 import type { Sql } from "./types.ts";
 
 export interface PgliteThread extends Sql, RowStore {
@@ -62,10 +63,10 @@ export async function startPgliteThread(
     async write(rows) {
       const writing = writingOf(rows);
       if (!writing) return [];
-      const receipts = rows.calls.map((call) => missingReceipt(call, issuer) ?? call.receiptSignature);
-      const signatures = await ask<(Hex | null)[]>({ kind: "write", writing, receipts }, [
-        writing.parameters[0]!.buffer as ArrayBuffer,
-      ]);
+      const signatures = await ask<(Hex | null)[]>(
+        { kind: "write", writing, receipts: receiptsOf(rows.calls, issuer) },
+        [writing.parameters[0]!.buffer as ArrayBuffer],
+      );
       return rows.calls.map((call, index) => ({ ...call, receiptSignature: signatures[index]! }));
     },
     restore: () => ask({ kind: "restore" }),
@@ -75,5 +76,21 @@ export async function startPgliteThread(
       await ask({ kind: "close" });
       await worker.terminate();
     },
+  };
+}
+
+function receiptsOf(calls: readonly CallRecord[], issuer: ReceiptIssuer): Receipts {
+  const missing: number[] = [];
+  const digests: Uint8Array[] = [];
+  calls.forEach((call, index) => {
+    const digest = missingReceipt(call, issuer);
+    if (!digest) return;
+    missing.push(index);
+    digests.push(digest);
+  });
+  return {
+    signed: calls.map(({ receiptSignature }) => receiptSignature),
+    missing,
+    digests: Buffer.concat(digests),
   };
 }

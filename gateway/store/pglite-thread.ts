@@ -8,7 +8,13 @@ import { createReceiptIssuer } from "../payment/receipt-issuer.ts";
 import { binaryArrays } from "./binary-array.ts";
 import { createTables } from "./create-tables.ts";
 import { openPglite } from "./pglite.ts";
-import type { ThreadAnswer, ThreadData, ThreadReady, ThreadRequest } from "./thread-protocol.ts";
+import {
+  DIGEST,
+  type ThreadAnswer,
+  type ThreadData,
+  type ThreadReady,
+  type ThreadRequest,
+} from "./thread-protocol.ts";
 import type { Database } from "./types.ts";
 
 const port = parentPort!;
@@ -34,10 +40,12 @@ function serve(database: Database, issuer: ReceiptIssuer): void {
         return readRows(database, request.wanted);
       case "write": {
         const { statement, parameters, signatures } = request.writing;
-        const signed = request.receipts.map((receipt) =>
-          receipt instanceof Uint8Array ? issuer.sign(receipt) : receipt,
-        );
-        if (signed.length > 0) {
+        const signed = request.receipts.signed.slice();
+        const { missing, digests } = request.receipts;
+        missing.forEach((call, index) => {
+          signed[call] = issuer.sign(digests.subarray(index * DIGEST, (index + 1) * DIGEST));
+        });
+        if (missing.length > 0) {
           const [column] = binaryArrays([{ type: "text", values: signed }]);
           parameters[signatures] = column!;
         }

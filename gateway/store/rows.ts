@@ -1,7 +1,7 @@
 /** Whole rows in and out of PostgreSQL in bulk: one array parameter per column, whatever the number of rows. */
 import type { Column } from "drizzle-orm";
 import { getTableConfig, type PgTable } from "drizzle-orm/pg-core";
-import { binaryArrays, type ArrayColumn } from "./binary-array.ts";
+import { binaryArrays, type ArrayColumn, type ElementType } from "./binary-array.ts";
 import type { BatchSql, Statement } from "./types.ts";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -115,9 +115,10 @@ function isBytes(column: Column): boolean {
   return column.getSQLType() === "bytea";
 }
 
-/** All but bytes travels as text and is cast where it is used. */
-function wireType(column: Column): "text" | "bytea" {
-  return isBytes(column) ? "bytea" : "text";
+/** Bytes and whole numbers travel as what they are, the rest as text that is cast where it is used. */
+function wireType(column: Column): ElementType {
+  const type = column.getSQLType();
+  return type === "bytea" || type === "bigint" || type === "integer" ? type : "text";
 }
 
 function writeSql(column: Column): string {
@@ -133,12 +134,16 @@ function arrayColumn(column: Column, values: readonly unknown[]): ArrayColumn {
   const type = wireType(column);
   return {
     type,
-    values: values.map((value) => {
-      if (value === null || value === undefined) return null;
-      return type === "bytea" ? (value as Uint8Array) : String(value);
-    }),
+    values: values.map((value) => (value === null || value === undefined ? null : AS[type](value))),
   };
 }
+
+const AS = {
+  text: (value: unknown) => (typeof value === "string" ? value : String(value)),
+  bytea: (value: unknown) => value as Uint8Array,
+  bigint: (value: unknown) => BigInt(value as bigint | number),
+  integer: (value: unknown) => value as number,
+};
 
 function decode(column: Column, text: string | null | undefined): unknown {
   if (text === null || text === undefined) return null;

@@ -17,16 +17,25 @@ export interface IssuerConfig {
 
 export type ThreadCall =
   | { readonly kind: "read"; readonly wanted: Wanted }
-  /** For each call that is written its receipt: signed before, to be signed, or neither. */
-  | {
-      readonly kind: "write";
-      readonly writing: Writing;
-      readonly receipts: readonly (Hex | Uint8Array | null)[];
-    }
+  /** Signs the receipts that are missing, then writes. */
+  | { readonly kind: "write"; readonly writing: Writing; readonly receipts: Receipts }
   | { readonly kind: "restore" }
   | { readonly kind: "query"; readonly text: string; readonly parameters: unknown[] }
   | { readonly kind: "arrays"; readonly text: string; readonly parameters: unknown[] }
   | { readonly kind: "close" };
+
+/** Bytes. */
+export const DIGEST = 32;
+
+/** Of the calls that are written. */
+export interface Receipts {
+  /** Signatures that there are. */
+  readonly signed: readonly (Hex | null)[];
+  /** Which ones are missing. */
+  readonly missing: readonly number[];
+  /** Digests of these, one after the other. */
+  readonly digests: Uint8Array;
+}
 
 export type ThreadRequest = ThreadCall & { readonly id: number };
 

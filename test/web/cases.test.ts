@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { bountyStageOf } from "../../web/src/lib/bounties.ts";
-import { canExecute, caseStageOf, stepLabel } from "../../web/src/lib/cases.ts";
+import { canExecute, caseStageOf, caseUntil, stepLabel } from "../../web/src/lib/cases.ts";
 
 const times = { deadline: 100n, ruleBy: 200n };
 
@@ -17,6 +17,18 @@ describe("a case's stage, as the page says it", () => {
     expect(caseStageOf({ state: "ruled", ...times }, 101n)).to.equal("final");
     expect(caseStageOf({ state: "appealed", ...times }, 100n)).to.equal("voting");
     expect(caseStageOf({ state: "appealed", ...times }, 101n)).to.equal("unvoted");
+  });
+
+  it("says that an appeal failed as soon as the vote is lost, weeks before its date", () => {
+    expect(caseStageOf({ state: "appealed", ...times }, 50n, true)).to.equal("unvoted");
+    expect(caseStageOf({ state: "decided", ...times }, 50n, true)).to.equal("decided");
+  });
+
+  it("ends with the answer's time, or with the ruling's once that is over", () => {
+    expect(caseUntil(times, "answering")).to.equal(100n);
+    expect(caseUntil(times, "hearing")).to.equal(200n);
+    expect(caseUntil(times, "voting")).to.equal(100n);
+    expect(caseUntil(times, "final")).to.equal(undefined);
   });
 
   it("offers to carry out what nobody can change any more, and nothing else", () => {

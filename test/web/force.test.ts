@@ -1,7 +1,13 @@
 import { expect } from "chai";
 import { zeroHash } from "viem";
 import type { ReceiptedClaim } from "../../contracts/payment.ts";
-import { collectable, runState, type BondClaim, type BondRun } from "../../web/src/lib/bond-claims.ts";
+import {
+  collectable,
+  outstanding,
+  runState,
+  type BondClaim,
+  type BondRun,
+} from "../../web/src/lib/bond-claims.ts";
 import { forceOutcome, openOf, type Standing } from "../../web/src/lib/force.ts";
 
 const PAYER = "0x1111111111111111111111111111111111111111";
@@ -120,6 +126,18 @@ describe("a claim on a gateway's bond", () => {
     expect(runState(run(), ISSUED + 7n * DAY)).to.equal("closing");
     expect(runState(run({ pot: 90n }), ISSUED + 8n * DAY)).to.equal("settled");
     expect(runState(run({ cured: 300n }), ISSUED + DAY)).to.equal("cured");
+  });
+
+  it("waits for the Court while a case holds its run, and asks for nothing that was found void", () => {
+    const after = ISSUED + 7n * DAY;
+    expect(runState(run({ holds: 1 }), after - 1n)).to.equal("open");
+    expect(runState(run({ holds: 1 }), after)).to.equal("held");
+    expect(runState(run({ voided: 300n }), after)).to.equal("voided");
+    expect(runState(run({ cured: 200n, voided: 100n }), after)).to.equal("voided");
+    expect(outstanding(claim({ filed: 100n, cured: 30n, voided: 20n }))).to.equal(50n);
+    // Of 300, 100 are void: the other two publishers share the pot.
+    expect(collectable(claim(), run({ voided: 100n, pot: 100n }))).to.equal(50n);
+    expect(collectable(claim({ voided: 100n }), run({ voided: 100n, pot: 100n }))).to.equal(0n);
   });
 
   it("gives nothing before, and its part of the pot after, rounded down", () => {

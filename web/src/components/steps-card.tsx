@@ -15,7 +15,11 @@ export function StepsCard({ steps, now }: { steps: readonly Step[] | undefined; 
   return (
     <Card aria-label="Steps" className="pb-5">
       <CardHeader title="Steps" />
-      {!steps && <Skeleton className="mx-5 mt-4 h-16" />}
+      {!steps && (
+        <div aria-busy="true">
+          <Skeleton className="mx-5 mt-4 h-16" />
+        </div>
+      )}
       <ol className="mt-4 grid gap-3.5 px-5 text-sm">
         {steps?.map(({ id, what, time }) => (
           <li key={id} className="flex items-baseline gap-3">

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, type SQL } from "@ponder/client";
+import { and, asc, desc, eq, ne, or, type SQL } from "@ponder/client";
 import { useQuery } from "@tanstack/react-query";
 import type { Address, Hex } from "viem";
 import type { CourtCase } from "../lib/cases.ts";
@@ -9,17 +9,27 @@ export interface CaseFilter {
   /** Those that run; all when left out. */
   readonly running?: boolean | undefined;
   readonly serviceId?: bigint | undefined;
+  readonly bountyId?: bigint | undefined;
+  /** Cases in which this account is challenger, respondent or appellant. */
+  readonly party?: Address | undefined;
+}
+
+function isParty(account: Hex): SQL | undefined {
+  const { challenger, respondent, appellant } = schema.courtCase;
+  return or(eq(challenger, account), eq(respondent, account), eq(appellant, account));
 }
 
 /** Cases before the Court, newest first. */
-export function useCases({ kind, running, serviceId }: CaseFilter) {
+export function useCases({ kind, running, serviceId, bountyId, party }: CaseFilter) {
   return useQuery({
-    queryKey: [INDEX_KEY, "cases", kind, running, String(serviceId)],
+    queryKey: [INDEX_KEY, "cases", kind, running, String(serviceId), String(bountyId), party],
     queryFn: () => {
       const wanted: (SQL | undefined)[] = [
         kind && eq(schema.courtCase.kind, kind),
         running ? ne(schema.courtCase.state, "closed") : undefined,
         serviceId === undefined ? undefined : eq(schema.courtCase.serviceId, serviceId),
+        bountyId === undefined ? undefined : eq(schema.courtCase.bountyId, bountyId),
+        party && isParty(party.toLowerCase() as Hex),
       ];
       return index.db
         .select()
@@ -43,6 +53,19 @@ export function useCase(caseId: bigint) {
         .limit(1);
       return found[0] ?? null;
     },
+  });
+}
+
+/** Clients whom a case names, with what comes back to each; in the order of the case. */
+export function useHarmed(caseId: bigint) {
+  return useQuery({
+    queryKey: [INDEX_KEY, "harmed", String(caseId)],
+    queryFn: () =>
+      index.db
+        .select()
+        .from(schema.caseHarmed)
+        .where(eq(schema.caseHarmed.caseId, caseId))
+        .orderBy(asc(schema.caseHarmed.position)),
   });
 }
 

@@ -2,6 +2,7 @@ import { useReadContract } from "wagmi";
 import type { Windows } from "../../../indexer/proposal-state.ts";
 import { authorityAbi, constitutionAbi, stoaGovernorAbi } from "../../../contracts/generated.ts";
 import { useStoaConfig } from "../lib/config.ts";
+import { proposalStateOf } from "../lib/proposal-words.ts";
 
 /** Milliseconds between looks at what time alone changes. */
 const LOOK = 4_000;
@@ -30,6 +31,18 @@ export function useProposalState(id: bigint) {
     args: [id],
     query: { refetchInterval: LOOK },
   });
+}
+
+/** Whether a vote can change nothing any more: it was cancelled, lost, or not executed in time. False until the chain says so. */
+export function useVoteLost(id: bigint | undefined): boolean {
+  const { data: state } = useReadContract({
+    ...useGovernor(),
+    functionName: "state",
+    args: id === undefined ? undefined : [id],
+    query: { enabled: id !== undefined, refetchInterval: LOOK },
+  });
+  const found = state === undefined ? undefined : proposalStateOf(state);
+  return found === "cancelled" || found === "defeated" || found === "expired";
 }
 
 /** The guardian, which can cancel; the zero address when its term is over. */

@@ -4,15 +4,28 @@ import { courtAbi } from "../../../contracts/generated.ts";
 import { useStoaConfig } from "../lib/config.ts";
 import { contractCall, type ContractCall } from "../lib/contract-call.ts";
 import type { Evidence } from "../lib/evidence.ts";
+import type { Harmed } from "../lib/harmed.ts";
 import { usePermit } from "./use-permit.ts";
 
 /** What a case is about, as its opening names it. Amounts in token base units. */
 export type CaseSubjectOf =
   /** @property most that can be taken: half of the stake. */
-  | { readonly kind: "stake"; readonly serviceId: bigint; readonly most: bigint }
+  | {
+      readonly kind: "stake";
+      readonly serviceId: bigint;
+      readonly publisher: Address;
+      readonly most: bigint;
+    }
   /** @property most what the payee has filed. */
-  | { readonly kind: "bond"; readonly payee: Address; readonly most: bigint }
-  | { readonly kind: "charge"; readonly disputeId: bigint }
+  | {
+      readonly kind: "bond";
+      readonly payee: Address;
+      readonly gateway: Address;
+      readonly run: bigint;
+      readonly most: bigint;
+    }
+  /** @property deadline of the dispute, Unix seconds. */
+  | { readonly kind: "charge"; readonly disputeId: bigint; readonly deadline: bigint }
   | { readonly kind: "review"; readonly serviceId: bigint; readonly client: Address; readonly index: bigint }
   | { readonly kind: "bounty"; readonly bountyId: bigint; readonly reward: bigint };
 
@@ -21,6 +34,10 @@ interface Opening {
   readonly amount: bigint;
   /** Token base units. */
   readonly bond: bigint;
+  /** What the arbitrator asks, wei. */
+  readonly cost: bigint;
+  /** Clients whom a stake's case names. */
+  readonly harmed: readonly Harmed[];
   readonly evidence: Evidence;
 }
 
@@ -30,8 +47,9 @@ export function useOpenCase() {
   const permit = usePermit();
 
   return useCallback(
-    async (subject: CaseSubjectOf, { amount, bond, evidence }: Opening): Promise<ContractCall> => {
-      const court = { address: contracts.Court, abi: courtAbi } as const;
+    async (subject: CaseSubjectOf, opening: Opening): Promise<ContractCall> => {
+      const { amount, bond, cost: value, harmed, evidence } = opening;
+      const court = { address: contracts.Court, abi: courtAbi, value } as const;
       if (subject.kind === "charge")
         return contractCall({ ...court, functionName: "openCharge", args: [subject.disputeId, evidence] });
       const signed = await permit(contracts.Court, bond);
@@ -40,7 +58,7 @@ export function useOpenCase() {
           return contractCall({
             ...court,
             functionName: "openStake",
-            args: [subject.serviceId, amount, [], evidence, signed],
+            args: [subject.serviceId, amount, harmed, evidence, signed],
           });
         case "bond":
           return contractCall({

@@ -10,6 +10,7 @@ import {
   type Address,
   type Hex,
 } from "viem";
+import { OUTCOME_LABEL } from "./cases.ts";
 import { DAY } from "./days.ts";
 import { formatAmount, formatBps, formatMoney, formatTime, parseAmount, type Token } from "./format.ts";
 import { CLASS_LABEL } from "./labels.ts";
@@ -33,6 +34,8 @@ export interface ArgumentContext {
 
 /** In the order of `ServiceClass` in IFeeSchedule.sol. */
 const CLASSES = Object.values(CLASS_LABEL);
+/** In the order of `Outcome` in ICases.sol. */
+export const OUTCOMES = Object.values(OUTCOME_LABEL).map(({ label }) => label);
 
 /** Values are what viem encodes; a problem is a sentence. */
 export type Parsed = { readonly value: unknown } | { readonly problem: string };
@@ -78,6 +81,7 @@ export function parseArgument(text: string, unit: Unit, type: string, context: A
       );
     }
     case "class":
+    case "outcome":
     case "role":
     case "number": {
       const number = wholeNumber(trimmed);
@@ -132,6 +136,8 @@ export function argumentWords(argument: unknown, unit: Unit, context: ArgumentCo
     }
     case "class":
       return CLASSES[Number(argument)] ?? `Class ${argument}`;
+    case "outcome":
+      return OUTCOMES[Number(argument)] ?? `Outcome ${argument}`;
     case "role":
       return roleLabel(BigInt(argument as bigint));
     case "boolean":

@@ -13,6 +13,8 @@ export type Unit =
   | "token"
   | "council"
   | "class"
+  /** Of a case before the Court. */
+  | "outcome"
   | "role"
   /** A name in 32 bytes. */
   | "name"
@@ -50,6 +52,8 @@ export function unitOf({ name = "", type, ...rest }: AbiParameter, functionName:
   if (DURATIONS.has(plain) || plain === "executionDelay") return "duration";
   if (MOMENTS.has(plain)) return "moment";
   if (ROLES.has(plain) || (type === "uint64" && plain === "guardian")) return "role";
+  if (functionName === "resolveAppeal" && plain === "outcome") return "outcome";
+  if (functionName === "giveRuling" && plain === "ruling") return "outcome";
   if (functionName === "setBond") return "stoa";
   if (IN_MONEY.has(functionName)) return "money";
   if (plain === "cap" || plain === "maxAmount" || plain === "amount") return "amount";
@@ -71,7 +75,7 @@ export function argumentLabel(name: string | undefined, place: number): string {
   if (known) return known;
   const words = (name ?? "")
     .replace(/_$/, "")
-    .replace(/Bps$|Id$/, "")
+    .replace(/Bps$|I[dD]$/, "")
     .replace(/([A-Z])/g, " $1")
     .trim()
     .toLowerCase();

@@ -27,29 +27,52 @@ export function bountyStageOf(
   }
 }
 
+/** Unix seconds until which a stage lasts, inclusive; undefined where nothing waits for time. */
+export function bountyUntil(
+  { submitBy, deadline }: Pick<Bounty, "submitBy" | "deadline">,
+  stage: BountyStage,
+): bigint | undefined {
+  if (stage === "open") return submitBy;
+  return stage === "reviewing" || stage === "disputed" ? (deadline ?? undefined) : undefined;
+}
+
 export const BOUNTY_WORDS: Record<BountyStage, { label: string; tone: Tone; effect: string }> = {
-  open: { label: "Open", tone: "accent", effect: "An auditor can hand a report in until then." },
+  open: { label: "Open", tone: "accent", effect: "It waits for a report." },
   expired: {
     label: "No report came",
     tone: "neutral",
-    effect: "Anyone can send the reward back to its sponsor.",
+    effect: "The time for it is over. Anybody can send the reward back to its sponsor.",
   },
   reviewing: {
     label: "Report handed in",
     tone: "caution",
-    effect: "The sponsor accepts it or goes to court. After that time it counts as accepted.",
+    effect:
+      "The sponsor accepts it, or goes to court if it does not deserve the reward. Silence is an acceptance.",
   },
   overdue: {
     label: "Nobody objected",
     tone: "caution",
-    effect: "Anyone can pay the auditor now.",
+    effect:
+      "The sponsor let the time pass, so the report counts as accepted. Anybody can have the auditor paid.",
   },
-  disputed: { label: "In court", tone: "accent", effect: "The reward waits for a ruling." },
+  disputed: {
+    label: "In court",
+    tone: "accent",
+    effect: "The Court decides whether the report deserves the reward, which waits for it.",
+  },
   unruled: {
     label: "Nobody ruled",
     tone: "caution",
-    effect: "Anyone can send the reward and the auditor’s bond back.",
+    effect: "The Court gave no ruling in time. Anybody can have the reward and the auditor’s bond sent back.",
   },
-  accepted: { label: "Paid", tone: "positive", effect: "The auditor earned the reward." },
-  refunded: { label: "Taken back", tone: "neutral", effect: "The reward went back to its sponsor." },
+  accepted: {
+    label: "Accepted",
+    tone: "positive",
+    effect: "The auditor earned the reward, and collects it with the bond on the bounties’ page.",
+  },
+  refunded: {
+    label: "Taken back",
+    tone: "neutral",
+    effect: "The reward is its sponsor’s again, who collects it on the bounties’ page.",
+  },
 };

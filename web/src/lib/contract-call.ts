@@ -3,7 +3,7 @@ import type { Abi, ContractFunctionArgs, ContractFunctionName, SimulateContractP
 /** A contract call to simulate and send. Built by `contractCall`, which checks name and arguments against the ABI. */
 export type ContractCall = Pick<
   SimulateContractParameters,
-  "address" | "abi" | "functionName" | "args" | "gas"
+  "address" | "abi" | "functionName" | "args" | "gas" | "value"
 >;
 
 export function contractCall<
@@ -16,6 +16,8 @@ export function contractCall<
   args: ContractFunctionArgs<abi, "nonpayable" | "payable", name>;
   /** Where the wallet's own estimate would not do. */
   gas?: bigint;
+  /** Wei that go with it. */
+  value?: bigint;
 }): ContractCall {
   return parameters as unknown as ContractCall;
 }

@@ -19,6 +19,8 @@ const ACCOUNTS = [
   { index: 4, name: "Demo publisher" },
   { index: 1, name: "Demo gateway" },
   { index: 10, name: "Demo delegate" },
+  { index: 13, name: "Demo auditor" },
+  { index: 14, name: "Demo auditor 2" },
 ] as const;
 
 type Params = readonly unknown[];

@@ -8,7 +8,10 @@ import { buttonStyles } from "../components/ui/button.tsx";
 import { Skeleton } from "../components/ui/skeleton.tsx";
 import { useBounty } from "../hooks/use-bounties.ts";
 import { useChainTime } from "../hooks/use-chain-time.ts";
+import { useServiceNames } from "../hooks/use-service-names.ts";
 import { bountyStageOf } from "../lib/bounties.ts";
+import { useStoaConfig } from "../lib/config.ts";
+import { formatMoney } from "../lib/format.ts";
 
 export const Route = createFileRoute("/bounties/$id")({ component: BountyPage });
 
@@ -19,10 +22,17 @@ function BountyPage() {
 }
 
 function BountyView({ id }: { id: bigint }) {
+  const { token } = useStoaConfig();
   const now = useChainTime();
   const { data: bounty, isPending, error } = useBounty(id);
+  const nameOf = useServiceNames(bounty ? [bounty.serviceId] : []);
   if (error) throw error;
-  if (isPending || now === undefined) return <Skeleton className="mt-12 h-64 w-full rounded-xl" />;
+  if (isPending || now === undefined)
+    return (
+      <div aria-busy="true">
+        <Skeleton className="mt-12 h-64 w-full rounded-xl" />
+      </div>
+    );
   if (!bounty) throw notFound();
   const stage = bountyStageOf(bounty, now);
   return (
@@ -34,7 +44,7 @@ function BountyView({ id }: { id: bigint }) {
             Bounty {String(id)} <BountyBadge stage={stage} />
           </span>
         }
-        description="A reward for a report on one version of a service."
+        description={`${formatMoney(bounty.reward, token)} for a report on ${nameOf(bounty.serviceId)}, version ${bounty.versionNumber}.`}
         actions={
           <Link to="/bounties" className={buttonStyles()}>
             All bounties
@@ -42,8 +52,8 @@ function BountyView({ id }: { id: bigint }) {
         }
       />
       <div className="grid grid-cols-1 gap-5">
-        <BountyFacts bounty={bounty} />
         <BountyActCard bounty={bounty} stage={stage} now={now} />
+        <BountyFacts bounty={bounty} />
         <BountySteps bountyId={id} now={now} />
       </div>
     </>

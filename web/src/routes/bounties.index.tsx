@@ -1,6 +1,7 @@
 import { createFileRoute, Link } from "@tanstack/react-router";
 import { useConnection } from "wagmi";
 import { z } from "zod";
+import { BountyCourse } from "../components/bounties/bounty-course.tsx";
 import { BountyList } from "../components/bounties/bounty-list.tsx";
 import { BountyPurseCard } from "../components/bounties/bounty-purse-card.tsx";
 import { PageHead } from "../components/page-head.tsx";
@@ -12,7 +13,7 @@ const LABEL: Record<(typeof BOUNTY_STATES)[number], string> = {
   open: "Open",
   submitted: "Report handed in",
   disputed: "In court",
-  accepted: "Paid",
+  accepted: "Accepted",
   refunded: "Taken back",
 };
 
@@ -30,7 +31,7 @@ function BountiesPage() {
       <title>Audit bounties · Stoa</title>
       <PageHead
         title="Audit bounties"
-        description="Rewards for a report on a version of a service. Open one on the service’s page, under Records."
+        description="Rewards for an auditor’s report on a version of a service. To offer one, press Sponsor an audit under Records on the service’s page."
         actions={
           <Link to="/court" className={buttonStyles()}>
             Court
@@ -61,6 +62,7 @@ function BountiesPage() {
           )}
         </Field>
         <BountyList state={state} />
+        <BountyCourse />
       </div>
     </>
   );

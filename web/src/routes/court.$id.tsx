@@ -3,6 +3,7 @@ import { useConnection } from "wagmi";
 import { ActCard } from "../components/court/act-card.tsx";
 import { CaseBadge } from "../components/court/case-badges.tsx";
 import { CaseFacts } from "../components/court/case-facts.tsx";
+import { CaseSubject } from "../components/court/case-subject.tsx";
 import { EvidenceCard } from "../components/court/evidence-card.tsx";
 import { RulingCard } from "../components/court/ruling-card.tsx";
 import { CaseSteps } from "../components/court/case-steps.tsx";
@@ -11,6 +12,7 @@ import { buttonStyles } from "../components/ui/button.tsx";
 import { Skeleton } from "../components/ui/skeleton.tsx";
 import { useCase } from "../hooks/use-cases.ts";
 import { useChainTime } from "../hooks/use-chain-time.ts";
+import { useVoteLost } from "../hooks/use-governor.ts";
 import { useServiceOwner } from "../hooks/use-service-owner.ts";
 import { caseStageOf, KIND_LABEL, mayAnswer } from "../lib/cases.ts";
 
@@ -27,10 +29,17 @@ function Case({ id }: { id: bigint }) {
   const { address } = useConnection();
   const { data: found, isPending, error } = useCase(id);
   const { data: owner } = useServiceOwner(found?.serviceId ?? undefined);
+  const voteLost = useVoteLost(found?.proposalId ?? undefined);
   if (error) throw error;
-  if (isPending || now === undefined) return <Skeleton className="mt-12 h-64 w-full rounded-xl" />;
+  if (isPending || now === undefined)
+    return (
+      <div aria-busy="true">
+        <Skeleton className="mt-12 h-64 w-full rounded-xl" />
+      </div>
+    );
   if (!found) throw notFound();
-  const stage = caseStageOf(found, now);
+  const stage = caseStageOf(found, now, voteLost);
+  const { claim } = KIND_LABEL[found.kind];
 
   return (
     <>
@@ -41,7 +50,12 @@ function Case({ id }: { id: bigint }) {
             Case {String(id)} <CaseBadge stage={stage} outcome={found.outcome} />
           </span>
         }
-        description={KIND_LABEL[found.kind].claim}
+        description={
+          <>
+            <CaseSubject found={found} />: {claim.charAt(0).toLowerCase()}
+            {claim.slice(1)}
+          </>
+        }
         actions={
           <Link to="/court" className={buttonStyles()}>
             All cases
@@ -49,15 +63,17 @@ function Case({ id }: { id: bigint }) {
         }
       />
       <div className="grid grid-cols-1 gap-5">
-        <CaseFacts found={found} />
         <ActCard
           found={found}
           stage={stage}
           now={now}
           answers={mayAnswer(found, address, owner ?? undefined)}
         />
-        {(stage === "answering" || stage === "hearing") && <RulingCard found={found} />}
-        <EvidenceCard caseId={id} open={found.state !== "closed" && found.state !== "decided"} />
+        <CaseFacts found={found} />
+        {(stage === "answering" || stage === "hearing") && (
+          <RulingCard found={found} now={now} due={stage === "hearing"} />
+        )}
+        <EvidenceCard found={found} />
         <CaseSteps caseId={id} now={now} />
       </div>
     </>

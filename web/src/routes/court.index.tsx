@@ -2,6 +2,7 @@ import { createFileRoute, Link } from "@tanstack/react-router";
 import { useConnection } from "wagmi";
 import { z } from "zod";
 import { CaseList } from "../components/court/case-list.tsx";
+import { CaseCourse } from "../components/court/case-course.tsx";
 import { CourtPurseCard } from "../components/court/court-purse-card.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { buttonStyles } from "../components/ui/button.tsx";
@@ -11,21 +12,26 @@ import { CASE_KINDS, KIND_LABEL } from "../lib/cases.ts";
 export const Route = createFileRoute("/court/")({
   validateSearch: z.object({
     kind: z.enum(CASE_KINDS).optional().catch(undefined),
-    running: z.boolean().optional().catch(undefined),
+    show: z.enum(["running", "mine"]).optional().catch(undefined),
   }),
   component: CourtPage,
 });
 
+const SHOWN = [
+  ["running", "Running"],
+  ["mine", "That I am part of"],
+] as const;
+
 function CourtPage() {
   const { address } = useConnection();
-  const { kind, running } = Route.useSearch();
+  const { kind, show } = Route.useSearch();
   const navigate = Route.useNavigate();
   return (
     <>
       <title>Court · Stoa</title>
       <PageHead
         title="Court"
-        description="Disputes about stakes, bonds, charges, reviews and audit reports. An arbitrator rules, and token holders hear appeals."
+        description="Disputes about stakes, bonds, charges, reviews and audit reports. An arbitrator rules on them, and token holders hear appeals."
         actions={
           <Link to="/bounties" className={buttonStyles()}>
             Audit bounties
@@ -60,21 +66,31 @@ function CourtPage() {
             {(ids) => (
               <Select
                 {...ids}
-                value={running ? "running" : ""}
+                value={show ?? ""}
                 onChange={({ target }) =>
                   void navigate({
-                    search: (old) => ({ ...old, running: target.value === "running" || undefined }),
+                    search: (old) => ({
+                      ...old,
+                      show: SHOWN.find(([each]) => each === target.value)?.[0],
+                    }),
                     replace: true,
                   })
                 }
               >
                 <option value="">All</option>
-                <option value="running">Running</option>
+                {SHOWN.map(([value, label]) => (
+                  <option key={value} value={value} disabled={value === "mine" && !address}>
+                    {label}
+                  </option>
+                ))}
               </Select>
             )}
           </Field>
         </div>
-        <CaseList filter={{ kind, running }} />
+        <CaseList
+          filter={{ kind, running: show === "running", party: show === "mine" ? address : undefined }}
+        />
+        <CaseCourse />
       </div>
     </>
   );

@@ -1,5 +1,6 @@
 import { createFileRoute, Link, notFound } from "@tanstack/react-router";
 import { ConnectGate } from "../components/connect-gate.tsx";
+import { OpenCases } from "../components/court/open-cases.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { PlansCard } from "../components/publish/plans-card.tsx";
 import { PriceCard } from "../components/publish/price-card.tsx";
@@ -43,6 +44,7 @@ function ManagePage() {
                 The chain will refuse changes from the wallet that is connected now.
               </Notice>
             )}
+            <OpenCases serviceId={service.id} />
             <div className="grid items-start gap-5 lg:grid-cols-2">
               <div className="grid grid-cols-1 gap-5">
                 <StatusCard service={service} />

@@ -1,15 +1,19 @@
+import { Link } from "@tanstack/react-router";
 import { toast } from "sonner";
 import { useConnection } from "wagmi";
 import { auditBountiesAbi } from "../../../../contracts/generated.ts";
+import { useCases } from "../../hooks/use-cases.ts";
+import { useServiceOwner } from "../../hooks/use-service-owner.ts";
 import { useTransaction } from "../../hooks/use-transaction.ts";
-import { BOUNTY_WORDS, type Bounty, type BountyStage } from "../../lib/bounties.ts";
+import { BOUNTY_WORDS, bountyUntil, type Bounty, type BountyStage } from "../../lib/bounties.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { contractCall } from "../../lib/contract-call.ts";
 import { formatMoney, formatRelative, formatTime, isSameAddress } from "../../lib/format.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
+import { ConnectHint } from "../connect-hint.tsx";
 import { OpenCase } from "../court/open-case.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
-import { Button } from "../ui/button.tsx";
+import { Button, buttonStyles } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
 import { HandInForm } from "./hand-in-form.tsx";
 
@@ -20,61 +24,116 @@ interface BountyActCardProps {
   now: bigint;
 }
 
+type Act = "cancel" | "accept" | "conclude" | "attest";
+
+/**
+ * An acceptance pays even when the gas does not reach for the attestation, so an estimate may leave that out: see
+ * AuditBounties._accept.
+ */
+const GAS_OF_ACCEPTANCE = 600_000n;
+
 /** What can be done about a bounty now, by whoever is connected. */
 export function BountyActCard({ bounty, stage, now }: BountyActCardProps) {
   const { contracts, token } = useStoaConfig();
   const { address } = useConnection();
+  const { data: owner } = useServiceOwner(bounty.serviceId);
+  const { data: cases = [] } = useCases({ bountyId: bounty.id });
   const { state, send } = useTransaction(`bounty:${bounty.id}`, () => toast.success("Done"));
   const sponsor = isSameAddress(address, bounty.sponsor);
-  const until =
-    stage === "open"
-      ? bounty.submitBy
-      : stage === "reviewing" || stage === "disputed"
-        ? bounty.deadline
-        : null;
-  const mayHandIn = !sponsor && (bounty.named === null || isSameAddress(address, bounty.named));
-  const act = (functionName: "cancel" | "accept" | "conclude") =>
+  const until = bountyUntil(bounty, stage);
+  const act = (functionName: Act) =>
     void send(() =>
       contractCall({
         address: contracts.AuditBounties,
         abi: auditBountiesAbi,
         functionName,
         args: [bounty.id],
+        ...(functionName === "accept" && { gas: GAS_OF_ACCEPTANCE }),
       }),
     );
-  const button = (label: string, functionName: "cancel" | "accept" | "conclude") => (
-    <Button variant="primary" busy={isBusy(state)} onClick={() => act(functionName)}>
+  const button = (label: string, functionName: Act, variant: "primary" | "outline" = "primary") => (
+    <Button variant={variant} busy={isBusy(state)} onClick={() => act(functionName)}>
       {label}
     </Button>
   );
+  const unattested = stage === "accepted" && bounty.attestationId === null;
+  const anybodys = stage === "expired" || stage === "overdue" || stage === "unruled" || unattested;
 
   return (
     <Card aria-label="What comes next" className="pb-5">
       <CardHeader
         title={BOUNTY_WORDS[stage].label}
-        description={`${BOUNTY_WORDS[stage].effect}${until === null ? "" : ` Until ${formatTime(until)}, ${formatRelative(until, now)}.`}`}
-        className="pb-4"
+        description={
+          <>
+            {BOUNTY_WORDS[stage].effect}
+            {unattested && " The report is not on record for the version yet: anybody can put it there."}
+            {until !== undefined && (
+              <span className="block font-medium text-ink-soft tabular-nums">
+                Until {formatTime(until)}, {formatRelative(until, now)}.
+              </span>
+            )}
+          </>
+        }
       />
-      {address && stage === "open" && mayHandIn && <HandInForm bounty={bounty} />}
-      {address && (
-        <div className="flex flex-wrap gap-2 px-5">
-          {(stage === "expired" || (stage === "open" && sponsor)) && button("Send the reward back", "cancel")}
-          {(stage === "overdue" || (stage === "reviewing" && sponsor)) &&
-            button(`Accept and pay ${formatMoney(bounty.reward + bounty.bond, token)}`, "accept")}
+      <div className="grid grid-cols-1 gap-4 px-5 pt-4 empty:hidden">
+        {address && stage === "open" && (
+          <HandIn bounty={bounty} account={address} sponsor={sponsor} owner={owner ?? undefined} />
+        )}
+        {!address && stage === "open" && (
+          <ConnectHint purpose="An auditor hands a report in with the wallet that is to be paid." />
+        )}
+        {!address && anybodys && <ConnectHint purpose="Anybody can do this." />}
+        <div className="flex flex-wrap gap-2 empty:hidden">
+          {address && stage === "expired" && button("Send the reward back", "cancel")}
+          {stage === "open" && sponsor && button("Take the reward back", "cancel", "outline")}
+          {address &&
+            (stage === "overdue" || (stage === "reviewing" && sponsor)) &&
+            button(`Accept and pay ${formatMoney(bounty.reward, token)}`, "accept")}
           {stage === "reviewing" && sponsor && (
             <OpenCase
               subject={{ kind: "bounty", bountyId: bounty.id, reward: bounty.reward }}
               what={`the report for bounty ${bounty.id}`}
             />
           )}
-          {stage === "unruled" && button("End the dispute", "conclude")}
+          {address && stage === "unruled" && button("End the dispute", "conclude")}
+          {address && unattested && button("Put it on record", "attest")}
+          {cases.map(({ id }) => (
+            <Link
+              key={String(id)}
+              to="/court/$id"
+              params={{ id: String(id) }}
+              className={buttonStyles({ size: "sm" })}
+            >
+              Case {String(id)}
+            </Link>
+          ))}
         </div>
-      )}
-      {state.step !== "indexed" && state.step !== "idle" && (
-        <div className="px-5 pt-4">
-          <TransactionStatus state={state} />
-        </div>
-      )}
+        {state.step !== "indexed" && state.step !== "idle" && <TransactionStatus state={state} />}
+      </div>
     </Card>
+  );
+}
+
+interface HandInProps {
+  bounty: Bounty;
+  account: `0x${string}`;
+  sponsor: boolean;
+  /** Of the service. */
+  owner: `0x${string}` | undefined;
+}
+
+/** The form for whoever may hand a report in, and for others why they may not. */
+function HandIn({ bounty, account, sponsor, owner }: HandInProps) {
+  const why = sponsor
+    ? "You are the sponsor. Until a report is handed in you can take the reward back."
+    : bounty.named !== null && !isSameAddress(account, bounty.named)
+      ? "Only the auditor whom the sponsor named can hand a report in."
+      : isSameAddress(account, owner)
+        ? "You own the service, so the report is another’s to write."
+        : undefined;
+  return why ? (
+    <p className="text-sm text-ink-muted">{why}</p>
+  ) : (
+    <HandInForm bounty={bounty} auditor={account} />
   );
 }

@@ -3,15 +3,20 @@ import { FileSearch } from "lucide-react";
 import { useBounties } from "../../hooks/use-bounties.ts";
 import { useChainTime } from "../../hooks/use-chain-time.ts";
 import { useServiceNames } from "../../hooks/use-service-names.ts";
-import { bountyStageOf, type Bounty } from "../../lib/bounties.ts";
+import { bountyStageOf, bountyUntil, type Bounty } from "../../lib/bounties.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { problemOf } from "../../lib/errors.ts";
-import { formatMoney, formatTime } from "../../lib/format.ts";
+import { formatMoney, formatRelative, formatTime } from "../../lib/format.ts";
 import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { BountyBadge } from "./bounty-badge.tsx";
+
+function until(bounty: Bounty, now: bigint): string {
+  const time = bountyUntil(bounty, bountyStageOf(bounty, now));
+  return time === undefined ? "" : `; this step ends ${formatRelative(time, now)}, ${formatTime(time)}`;
+}
 
 /** Audit bounties that match, newest first. */
 export function BountyList({ state }: { state?: Bounty["state"] | undefined }) {
@@ -25,11 +30,20 @@ export function BountyList({ state }: { state?: Bounty["state"] | undefined }) {
         {problemOf(error)}
       </Notice>
     );
-  if (!bounties || now === undefined) return <Skeleton className="h-40 w-full rounded-xl" />;
+  if (!bounties || now === undefined)
+    return (
+      <div aria-busy="true">
+        <Skeleton className="h-40 w-full rounded-xl" />
+      </div>
+    );
   if (bounties.length === 0)
     return (
-      <EmptyState icon={FileSearch} title="No such bounty" className="rounded-xl border border-dashed">
-        Anyone can set a reward aside for a report on a version of a service.
+      <EmptyState
+        icon={FileSearch}
+        title={state === undefined ? "No bounty yet" : "No bounty of this kind"}
+        className="rounded-xl border border-dashed"
+      >
+        Anybody can set a reward aside for a report on a version of a service.
       </EmptyState>
     );
   return (
@@ -45,8 +59,8 @@ export function BountyList({ state }: { state?: Bounty["state"] | undefined }) {
                 </Link>
               </p>
               <p className="mt-0.5 text-xs text-ink-muted tabular-nums">
-                {bounty.named ? "For a named auditor" : "For whoever comes first"}, until{" "}
-                {formatTime(bounty.submitBy)}
+                {bounty.named ? "For a named auditor" : "For whoever comes first"}
+                {until(bounty, now)}
               </p>
             </div>
             <span className="text-sm font-medium tabular-nums">{formatMoney(bounty.reward, token)}</span>

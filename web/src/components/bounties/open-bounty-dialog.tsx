@@ -1,3 +1,4 @@
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { toast } from "sonner";
 import { getAddress, isAddress, zeroAddress, type Address } from "viem";
@@ -9,17 +10,21 @@ import { useTokenBalance } from "../../hooks/use-token-balance.ts";
 import { useTransaction } from "../../hooks/use-transaction.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { contractCall } from "../../lib/contract-call.ts";
-import { formatMoney, parseAmount } from "../../lib/format.ts";
+import { formatDuration, formatMoney, formatTime, isSameAddress, parseAmount } from "../../lib/format.ts";
+import { newestBountyOf } from "../../lib/newest-bounty.ts";
 import type { Service } from "../../lib/service-row.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
 import { AmountField, amountProblem } from "../amount-field.tsx";
 import { isShort, ShortOf } from "../money/short-of.tsx";
+import { Preview } from "../preview.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field, Input } from "../ui/field.tsx";
 
-const DAY = 86_400n;
+const DAY = 86_400;
+/** Seconds that may pass between the form and its block. */
+const MARGIN = 600;
 
 /** Sets a reward aside for a report on a service's newest version. */
 export function OpenBountyDialog({
@@ -32,6 +37,7 @@ export function OpenBountyDialog({
   onClose: () => void;
 }) {
   const { contracts, token } = useStoaConfig();
+  const navigate = useNavigate();
   const now = useChainTime();
   const bounds = useBountyBounds();
   const permit = usePermit();
@@ -43,19 +49,25 @@ export function OpenBountyDialog({
   const { state, send } = useTransaction(`open-bounty:${service.id}`, () => {
     toast.success("The reward is set aside");
     onClose();
+    void newestBountyOf(sponsor).then((id) =>
+      id === undefined ? undefined : navigate({ to: "/bounties/$id", params: { id: String(id) } }),
+    );
   });
   const amount = parseAmount(reward, token) ?? 0n;
   const stake = parseAmount(bond, token) ?? 0n;
-  const wrongDays = !/^\d{1,3}$/.test(days) || days === "0";
-  const wrongName = named.trim() !== "" && !isAddress(named.trim());
+  const [fewest, most] = bounds
+    ? [Math.ceil((bounds.call.shortest + MARGIN) / DAY), Math.floor((bounds.call.longest - MARGIN) / DAY)]
+    : [1, 1];
+  const wrongDays = !/^\d{1,3}$/.test(days) || Number(days) < fewest || Number(days) > most;
+  const submitBy = wrongDays || now === undefined ? undefined : now + BigInt(Number(days) * DAY);
+  const nameProblem = auditorProblem(named.trim(), sponsor, service.owner);
   const short = isShort(held, amount);
   const wrong =
     !bounds ||
-    now === undefined ||
-    wrongDays ||
-    wrongName ||
+    submitBy === undefined ||
+    nameProblem !== undefined ||
     amountProblem(reward, token, bounds.reward) !== undefined ||
-    amountProblem(bond, token, bounds.bond) !== undefined;
+    amountProblem(bond, token, { ...bounds.bond, most: amount }) !== undefined;
 
   return (
     <Dialog
@@ -63,18 +75,28 @@ export function OpenBountyDialog({
       onOpenChange={onClose}
       dismissible={!isBusy(state)}
       title={`A bounty for ${service.name}`}
-      description={`For a report on version ${service.versionNumber}. You accept the report, or the Court decides; silence accepts it.`}
+      description={`You set money aside for an auditor’s report on version ${service.versionNumber}, the newest. Anybody can sponsor one.`}
     >
       <div className="grid grid-cols-1 gap-4">
-        <AmountField label="Reward" value={reward} onChange={setReward} {...bounds?.reward} />
+        <AmountField
+          label="Reward"
+          value={reward}
+          onChange={setReward}
+          {...bounds?.reward}
+          hint="Leaves your wallet now, and waits for a report."
+        />
         <AmountField
           label="Auditor’s bond"
           value={bond}
           onChange={setBond}
           {...bounds?.bond}
-          hint="What a report is handed in with. It is yours if the Court rejects the report."
+          most={amount > 0n ? amount : undefined}
+          hint="What a report is handed in with, against empty ones. It is yours if the Court rejects the report."
         />
-        <Field label="Days to hand it in" error={wrongDays ? "A whole number of days is needed." : undefined}>
+        <Field
+          label="Days to hand it in"
+          error={wrongDays ? `Between ${fewest} and ${most} whole days.` : undefined}
+        >
           {(ids) => (
             <Input
               {...ids}
@@ -87,11 +109,29 @@ export function OpenBountyDialog({
         <Field
           label="Only this auditor"
           optional
-          error={wrongName ? "That is no address." : undefined}
-          hint="Left empty, whoever comes first."
+          error={nameProblem}
+          hint="Left empty, whoever hands a report in first."
         >
-          {(ids) => <Input {...ids} value={named} onChange={({ target }) => setNamed(target.value)} />}
+          {(ids) => (
+            <Input
+              {...ids}
+              className="font-mono text-[0.8125rem]"
+              spellCheck={false}
+              autoComplete="off"
+              placeholder="0x…"
+              value={named}
+              onChange={({ target }) => setNamed(target.value)}
+            />
+          )}
         </Field>
+        <Preview
+          rows={[
+            ["Reports are due", submitBy === undefined ? "…" : formatTime(submitBy)],
+            ["Then you accept, or go to court, within", bounds ? formatDuration(bounds.reviewWindow) : "…"],
+            ["If you stay silent", "the report counts as accepted"],
+            ["If no report comes", `${formatMoney(amount, token)} come back`],
+          ]}
+        />
         <ShortOf owner={sponsor} held={held} needed={amount} what="the reward" />
         {state.step !== "indexed" && <TransactionStatus state={state} />}
         <Button
@@ -99,7 +139,7 @@ export function OpenBountyDialog({
           busy={isBusy(state)}
           disabled={wrong || short}
           onClick={() =>
-            now !== undefined &&
+            submitBy !== undefined &&
             void send(async () =>
               contractCall({
                 address: contracts.AuditBounties,
@@ -112,7 +152,7 @@ export function OpenBountyDialog({
                     reward: amount,
                     bond: stake,
                     named: named.trim() === "" ? zeroAddress : getAddress(named.trim()),
-                    submitBy: Number(now + BigInt(days) * DAY),
+                    submitBy: Number(submitBy),
                   },
                   await permit(contracts.AuditBounties, amount),
                 ],
@@ -125,4 +165,12 @@ export function OpenBountyDialog({
       </div>
     </Dialog>
   );
+}
+
+/** What is wrong with the only auditor who may; undefined when nobody is named, or one who can. */
+function auditorProblem(named: string, sponsor: Address, owner: Address): string | undefined {
+  if (named === "") return undefined;
+  if (!isAddress(named)) return "This is no address.";
+  if (isSameAddress(named, sponsor)) return "This is your own wallet, and a sponsor hands in no report.";
+  return isSameAddress(named, owner) ? "This is the service’s publisher." : undefined;
 }

@@ -45,6 +45,7 @@ export function BondClaimRow({ claim, run, payee }: BondClaimRowProps) {
           <p className="mt-0.5 text-sm text-ink-muted tabular-nums">
             {money(claim.filed)} filed
             {claim.cured > 0n && `, ${money(claim.cured)} paid by the gateway`}
+            {claim.voided > 0n && `, ${money(claim.voided)} void by the Court`}
             {claim.paid > 0n && `, ${money(claim.paid)} collected`}
           </p>
         </div>

@@ -1,19 +1,20 @@
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useConnection } from "wagmi";
 import { courtAbi } from "../../../../contracts/generated.ts";
-import { usePermit } from "../../hooks/use-permit.ts";
 import { useTransaction } from "../../hooks/use-transaction.ts";
-import { canExecute, STAGE_WORDS, type CaseStage, type CourtCase } from "../../lib/cases.ts";
+import { canExecute, caseUntil, STAGE_WORDS, type CaseStage, type CourtCase } from "../../lib/cases.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { contractCall, type ContractCall } from "../../lib/contract-call.ts";
-import { statementEvidence, statementProblem } from "../../lib/evidence.ts";
 import { formatMoney, formatRelative, formatTime } from "../../lib/format.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
+import { ConnectHint } from "../connect-hint.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
-import { Button } from "../ui/button.tsx";
+import { Button, buttonStyles } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
-import { StatementField } from "../statement-field.tsx";
+import { AnswerForm } from "./answer-form.tsx";
+import { AppealDialog } from "./appeal-dialog.tsx";
 
 interface ActCardProps {
   found: CourtCase;
@@ -28,83 +29,74 @@ interface ActCardProps {
 export function ActCard({ found, stage, now, answers }: ActCardProps) {
   const { contracts, token } = useStoaConfig();
   const { address } = useConnection();
-  const permit = usePermit();
-  const [text, setText] = useState("");
+  const [appealing, setAppealing] = useState(false);
   const { state, send } = useTransaction(`case:${found.id}`, () => toast.success("Done"));
-  const { id, bond, deadline, ruleBy } = found;
-  const court = { address: contracts.Court, abi: courtAbi } as const;
-  const until = stage === "hearing" ? ruleBy : deadline;
-  const dated = stage === "answering" || stage === "hearing" || stage === "appealable" || stage === "voting";
+  const until = caseUntil(found, stage);
+  const appealable = stage === "appealable" && found.kind !== "charge";
+  const executable = canExecute(stage);
   const act = (prepare: () => Promise<ContractCall> | ContractCall) => void send(prepare);
+  const execute = () =>
+    act(() =>
+      contractCall({ address: contracts.Court, abi: courtAbi, functionName: "execute", args: [found.id] }),
+    );
 
   return (
     <Card aria-label="What comes next" className="pb-5">
       <CardHeader
         title={STAGE_WORDS[stage].label}
-        description={`${STAGE_WORDS[stage].effect}${dated ? ` Until ${formatTime(until)}, ${formatRelative(until, now)}.` : ""}`}
+        description={
+          <>
+            {STAGE_WORDS[stage].effect}
+            {until !== undefined && (
+              <span className="block font-medium text-ink-soft tabular-nums">
+                Until {formatTime(until)}, {formatRelative(until, now)}.
+              </span>
+            )}
+          </>
+        }
       />
-      {address && stage === "answering" && answers && (
-        <div className="mt-4 grid grid-cols-1 gap-3 px-5">
-          <StatementField label="Your answer" value={text} onChange={setText} />
-          <div className="flex flex-wrap gap-2">
-            <Button
-              variant="primary"
-              busy={isBusy(state)}
-              disabled={statementProblem(text) !== undefined}
-              onClick={() =>
-                act(async () =>
-                  contractCall({
-                    ...court,
-                    functionName: "answer",
-                    args: [id, statementEvidence(text.trim()), await permit(contracts.Court, bond)],
-                  }),
-                )
-              }
-            >
-              Put up {formatMoney(bond, token)} and answer
-            </Button>
-            <Button
-              busy={isBusy(state)}
-              onClick={() => act(() => contractCall({ ...court, functionName: "concede", args: [id] }))}
-            >
-              Admit it
-            </Button>
-          </div>
-        </div>
-      )}
-      {address && stage === "appealable" && found.kind !== "charge" && (
-        <div className="mt-4 px-5">
-          <Button
-            busy={isBusy(state)}
-            onClick={() =>
-              act(async () =>
-                contractCall({
-                  ...court,
-                  functionName: "appeal",
-                  args: [id, await permit(contracts.Court, bond * 2n)],
-                }),
-              )
-            }
-          >
-            Put up {formatMoney(bond * 2n, token)} and appeal
+      <div className="grid grid-cols-1 gap-4 px-5 pt-4 empty:hidden">
+        {address && stage === "answering" && answers && (
+          <AnswerForm found={found} account={address} busy={isBusy(state)} act={act} />
+        )}
+        {address && stage === "answering" && !answers && (
+          <p className="text-sm text-ink-muted">
+            Only the respondent’s wallet can answer. Anybody can add evidence below.
+          </p>
+        )}
+        {address && appealable && (
+          <Button className="justify-self-start" onClick={() => setAppealing(true)}>
+            Appeal for {formatMoney(found.bond * 2n, token)}
           </Button>
-        </div>
-      )}
-      {address && canExecute(stage) && (
-        <div className="mt-4 px-5">
-          <Button
-            variant="primary"
-            busy={isBusy(state)}
-            onClick={() => act(() => contractCall({ ...court, functionName: "execute", args: [id] }))}
+        )}
+        {stage === "voting" && found.proposalId !== null && (
+          <Link
+            to="/governance/$id"
+            params={{ id: String(found.proposalId) }}
+            className={buttonStyles({ className: "justify-self-start" })}
           >
+            See the vote
+          </Link>
+        )}
+        {address && executable && (
+          <Button variant="primary" className="justify-self-start" busy={isBusy(state)} onClick={execute}>
             Carry it out
           </Button>
-        </div>
-      )}
-      {state.step !== "indexed" && state.step !== "idle" && (
-        <div className="px-5 pt-4">
-          <TransactionStatus state={state} />
-        </div>
+        )}
+        {stage === "closed" && (
+          <Link to="/court" className={buttonStyles({ className: "justify-self-start" })}>
+            Collect bonds
+          </Link>
+        )}
+        {!address && stage === "answering" && (
+          <ConnectHint purpose="The respondent answers here; anybody can add evidence." />
+        )}
+        {!address && appealable && <ConnectHint purpose="Anybody can appeal." />}
+        {!address && executable && <ConnectHint purpose="Anybody can carry it out." />}
+        {state.step !== "indexed" && state.step !== "idle" && <TransactionStatus state={state} />}
+      </div>
+      {appealing && address && (
+        <AppealDialog found={found} account={address} onClose={() => setAppealing(false)} />
       )}
     </Card>
   );

@@ -1,38 +1,59 @@
 import { Link } from "@tanstack/react-router";
-import { OUTCOME_LABEL, type CourtCase } from "../../lib/cases.ts";
+import { useHarmed } from "../../hooks/use-cases.ts";
+import { KIND_LABEL, OUTCOME_LABEL, type CourtCase } from "../../lib/cases.ts";
 import { useStoaConfig } from "../../lib/config.ts";
-import { formatMoney } from "../../lib/format.ts";
+import { formatMoney, isSameAddress } from "../../lib/format.ts";
 import { AddressText } from "../address-text.tsx";
 import { Fact } from "../fact.tsx";
 import { Card } from "../ui/card.tsx";
 import { CaseSubject } from "./case-subject.tsx";
 
-/** Who is against whom, about what, and what is at stake. */
+/** Who is against whom, about what, what is at stake, and what either ruling does. */
 export function CaseFacts({ found }: { found: CourtCase }) {
-  const { token } = useStoaConfig();
+  const { contracts, token } = useStoaConfig();
+  const { data: harmed = [] } = useHarmed(found.id);
+  const { kind, appellant } = found;
   const money = (value: bigint) => formatMoney(value, token);
   return (
     <Card aria-label="The case" className="p-5">
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 text-sm md:grid-cols-4">
+      <h2 className="sr-only">The case</h2>
+      <dl className="grid grid-cols-1 gap-x-6 gap-y-4 text-sm min-[26rem]:grid-cols-2 md:grid-cols-4">
         <Fact label="About">
           <CaseSubject found={found} />
         </Fact>
         <Fact label="Challenger">
-          <AddressText address={found.challenger} />
+          <AddressText address={found.challenger} copy />
         </Fact>
-        <Fact label="Against">
-          <AddressText address={found.respondent} />
+        <Fact label="Respondent">
+          <AddressText address={found.respondent} copy />
         </Fact>
         <Fact label="Arbitrator">
-          <AddressText address={found.arbitrator} />
+          {isSameAddress(found.arbitrator, contracts.CouncilArbitrator) ? (
+            <Link to="/governance/treasury" className="text-accent hover:underline">
+              The audit council
+            </Link>
+          ) : (
+            <AddressText address={found.arbitrator} copy />
+          )}
         </Fact>
-        {found.amount > 0n && <Fact label="Asked for">{money(found.amount)}</Fact>}
-        <Fact label="Challenger’s bond">{money(found.bond)}</Fact>
-        {found.respondentBond > 0n && <Fact label="Respondent’s bond">{money(found.respondentBond)}</Fact>}
-        {found.appealBond > 0n && <Fact label="Appeal’s bond">{money(found.appealBond)}</Fact>}
+        {found.amount > 0n && <Fact label={AMOUNT_LABEL[kind]}>{money(found.amount)}</Fact>}
+        <Fact label="Challenger’s bond">{kind === "charge" ? "At the dispute" : money(found.bond)}</Fact>
+        {kind !== "charge" && (
+          <Fact label="Respondent’s bond">
+            {found.respondentBond > 0n ? money(found.respondentBond) : "None put up"}
+          </Fact>
+        )}
+        {appellant && (
+          <>
+            <Fact label="Appellant">
+              <AddressText address={appellant} copy />
+            </Fact>
+            <Fact label="Appellant’s bond">{money(found.appealBond)}</Fact>
+          </>
+        )}
         {found.ruling && <Fact label="Ruling">{OUTCOME_LABEL[found.ruling].label}</Fact>}
         {found.proposalId !== null && (
-          <Fact label="Vote">
+          <Fact label="Vote on the appeal">
             <Link
               to="/governance/$id"
               params={{ id: String(found.proposalId) }}
@@ -44,13 +65,65 @@ export function CaseFacts({ found }: { found: CourtCase }) {
         )}
         {found.state === "closed" && (
           <>
-            <Fact label="Taken">{money(found.taken)}</Fact>
-            <Fact label="To the challenger">{money(found.toChallenger)}</Fact>
-            <Fact label="To the respondent">{money(found.toRespondent)}</Fact>
-            <Fact label="To the Treasury">{money(found.toTreasury)}</Fact>
+            {kind === "stake" && <Fact label="Taken from the stake">{money(found.taken)}</Fact>}
+            {kind === "bond" && <Fact label="Void of the claims">{money(found.taken)}</Fact>}
+            {kind !== "charge" && (
+              <>
+                <Fact label="Of the bonds, to the challenger">{money(found.toChallenger)}</Fact>
+                <Fact label="Of the bonds, to the respondent">{money(found.toRespondent)}</Fact>
+                {appellant && <Fact label="Of the bonds, to the appellant">{money(found.toAppellant)}</Fact>}
+                <Fact label="Of the bonds, to the Treasury">{money(found.toTreasury)}</Fact>
+              </>
+            )}
           </>
         )}
       </dl>
+      {harmed.length > 0 && (
+        <div className="mt-5 border-t pt-4 text-sm">
+          <h3 className="text-xs text-ink-muted">Clients who are to have their money back first</h3>
+          <ul className="mt-2 grid grid-cols-1 gap-2">
+            {harmed.map(({ position, payer, amount }) => (
+              <li key={position} className="flex flex-wrap items-center gap-x-4 gap-y-1">
+                <AddressText address={payer} copy />
+                <span className="font-medium tabular-nums">{money(amount)}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {found.state !== "closed" && (
+        <dl className="mt-5 grid grid-cols-1 gap-x-6 gap-y-3 border-t pt-4 text-sm text-ink-soft md:grid-cols-3">
+          <Consequence label="If the challenger is right">{KIND_LABEL[kind].upheld}</Consequence>
+          <Consequence label="If not">{KIND_LABEL[kind].rejected}</Consequence>
+          <Consequence label="If nobody decides in time">
+            {kind === "charge"
+              ? "The dispute of the charge ends in its own time."
+              : "Nothing changes, and every bond goes back."}
+          </Consequence>
+        </dl>
+      )}
+      {found.state === "closed" && found.done === false && (
+        <p className="mt-5 border-t pt-4 text-sm text-ink-soft">
+          Nothing was left to carry out: what the case was about was over before it ended.
+        </p>
+      )}
     </Card>
+  );
+}
+
+const AMOUNT_LABEL: Record<CourtCase["kind"], string> = {
+  stake: "Asked of the stake",
+  bond: "Asked of the claims",
+  charge: "Price of the call",
+  review: "Asked for",
+  bounty: "Reward",
+};
+
+function Consequence({ label, children }: { label: string; children: string }) {
+  return (
+    <div>
+      <dt className="text-xs text-ink-muted">{label}</dt>
+      <dd className="mt-0.5">{children}</dd>
+    </div>
   );
 }

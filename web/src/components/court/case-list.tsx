@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { Scale } from "lucide-react";
 import { useCases, type CaseFilter } from "../../hooks/use-cases.ts";
 import { useChainTime } from "../../hooks/use-chain-time.ts";
-import { caseStageOf, KIND_LABEL, type CourtCase } from "../../lib/cases.ts";
+import { caseStageOf, caseUntil, KIND_LABEL, type CourtCase } from "../../lib/cases.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { problemOf } from "../../lib/errors.ts";
 import { formatMoney, formatRelative, formatTime } from "../../lib/format.ts";
@@ -23,12 +23,22 @@ export function CaseList({ filter }: { filter: CaseFilter }) {
         {problemOf(error)}
       </Notice>
     );
-  if (!cases || now === undefined) return <Skeleton className="h-40 w-full rounded-xl" />;
+  if (!cases || now === undefined)
+    return (
+      <div aria-busy="true">
+        <Skeleton className="h-40 w-full rounded-xl" />
+      </div>
+    );
   if (cases.length === 0)
     return (
-      <EmptyState icon={Scale} title="No such case" className="rounded-xl border border-dashed">
-        A case is opened where its subject is: on the page of a service, a review, a bounty, a gateway or a
-        contested charge.
+      <EmptyState
+        icon={Scale}
+        title={Object.values(filter).some(Boolean) ? "No case of this kind" : "No case yet"}
+        className="rounded-xl border border-dashed"
+      >
+        A case is opened where its subject is: a service’s stake under Records on its page, a review beside
+        it, a report on its bounty’s page, a claim on a bond on the gateway’s page, a contested charge under
+        Account, Disputes.
       </EmptyState>
     );
   return (
@@ -45,9 +55,9 @@ export function CaseList({ filter }: { filter: CaseFilter }) {
 
 function CaseItem({ found, now }: { found: CourtCase; now: bigint }) {
   const { token } = useStoaConfig();
-  const { id, kind, amount, outcome, deadline, time } = found;
+  const { id, kind, amount, outcome, time } = found;
   const stage = caseStageOf(found, now);
-  const dated = stage === "answering" || stage === "hearing" || stage === "appealable" || stage === "voting";
+  const until = caseUntil(found, stage);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-4">
       <div className="min-w-0 flex-1 basis-64">
@@ -63,7 +73,7 @@ function CaseItem({ found, now }: { found: CourtCase; now: bigint }) {
         </p>
         <p className="mt-0.5 text-xs text-ink-muted tabular-nums">
           Opened {formatRelative(time, now)}
-          {dated && `, until ${formatTime(deadline)}`}
+          {until !== undefined && `; this step ends ${formatRelative(until, now)}, ${formatTime(until)}`}
         </p>
       </div>
       <CaseBadge stage={stage} outcome={outcome} />

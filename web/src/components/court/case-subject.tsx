@@ -1,8 +1,8 @@
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import { useServiceNames } from "../../hooks/use-service-names.ts";
 import type { CourtCase } from "../../lib/cases.ts";
 import { AddressText } from "../address-text.tsx";
+import { ServiceLink } from "../service-link.tsx";
 
 /** What a case is about, with a way there. */
 export function CaseSubject({ found }: { found: CourtCase }) {
@@ -42,14 +42,4 @@ export function CaseSubject({ found }: { found: CourtCase }) {
         </Link>
       );
   }
-}
-
-function ServiceLink({ name, children }: { name: string; children: ReactNode }) {
-  const [namespace, own] = name.split("/");
-  if (!namespace || !own) return children;
-  return (
-    <Link to="/services/$namespace/$name" params={{ namespace, name: own }} className="hover:underline">
-      {children}
-    </Link>
-  );
 }

@@ -6,35 +6,51 @@ import { useEvidence } from "../../hooks/use-cases.ts";
 import { useTransaction } from "../../hooks/use-transaction.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { contractCall } from "../../lib/contract-call.ts";
+import { partyOf, type CourtCase } from "../../lib/cases.ts";
 import { statementEvidence, statementOf, type Evidence, statementProblem } from "../../lib/evidence.ts";
 import { formatTime, shortHex } from "../../lib/format.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
 import { AddressText } from "../address-text.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
+import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card, CardHeader } from "../ui/card.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { StatementField } from "../statement-field.tsx";
 
-/** What was shown in a case. While it is open anybody may add to it. */
-export function EvidenceCard({ caseId, open }: { caseId: bigint; open: boolean }) {
+/** What was shown in a case. Until it is decided anybody may add to it. */
+export function EvidenceCard({ found }: { found: CourtCase }) {
   const { address } = useConnection();
-  const { data: shown } = useEvidence(caseId);
+  const { data: shown } = useEvidence(found.id);
+  const open = found.state !== "closed" && found.state !== "decided";
   return (
     <Card aria-label="Evidence" className="pb-5">
-      <CardHeader title="Evidence" description="Stays on the chain, by its hash where it is elsewhere." />
-      {!shown && <Skeleton className="mx-5 mt-4 h-16" />}
+      <CardHeader
+        title="Evidence"
+        description={
+          open
+            ? "What was said and shown so far. It stays on the chain for good."
+            : "What was said and shown. The case is decided: nothing can be added."
+        }
+      />
+      {!shown && (
+        <div aria-busy="true">
+          <Skeleton className="mx-5 mt-4 h-16" />
+        </div>
+      )}
       <ul className="mt-3 divide-y border-t">
         {shown?.map((each) => (
           <li key={each.id} className="grid grid-cols-1 gap-1.5 px-5 py-4 text-sm">
-            <p className="text-xs text-ink-muted">
-              <AddressText address={each.party} />, {formatTime(each.time)}
+            <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-ink-muted">
+              <Badge tone="outline">{partyOf(found, each.party) ?? "Somebody else"}</Badge>
+              <AddressText address={each.party} />
+              <span className="tabular-nums">{formatTime(each.time)}</span>
             </p>
             <Shown evidence={each} />
           </li>
         ))}
       </ul>
-      {open && address && <GiveEvidence caseId={caseId} />}
+      {open && address && <GiveEvidence caseId={found.id} />}
     </Card>
   );
 }
@@ -52,8 +68,8 @@ function Shown({ evidence }: { evidence: Evidence }) {
       ) : (
         evidence.uri
       )}
-      <span className="block font-mono text-xs text-ink-muted" title={evidence.hash}>
-        {shortHex(evidence.hash, 8)}
+      <span className="block text-xs text-ink-muted" title={evidence.hash}>
+        Its hash is to be <span className="font-mono">{shortHex(evidence.hash, 8)}</span>
       </span>
     </p>
   );

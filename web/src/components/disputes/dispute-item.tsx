@@ -47,7 +47,10 @@ export function DisputeItem({ dispute, service }: { dispute: ChargeDispute; serv
         )}
         {canConclude(stage) && <ConcludeDispute disputeId={dispute.id} />}
         {stage === "contested" && (
-          <OpenCase subject={{ kind: "charge", disputeId: dispute.id }} what={`charge ${dispute.id}`} />
+          <OpenCase
+            subject={{ kind: "charge", disputeId: dispute.id, deadline }}
+            what={`charge ${dispute.id}`}
+          />
         )}
         {stage === "answered" && (
           <>

@@ -3,7 +3,7 @@ import { erc20Abi, type Address } from "viem";
 import { useReadContract } from "wagmi";
 import { gatewayRegistryAbi } from "../../../../contracts/generated.ts";
 import { useTransaction } from "../../hooks/use-transaction.ts";
-import type { BondClaim } from "../../lib/bond-claims.ts";
+import { outstanding, type BondClaim } from "../../lib/bond-claims.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { contractCall } from "../../lib/contract-call.ts";
 import { formatMoney } from "../../lib/format.ts";
@@ -14,7 +14,7 @@ import { Button } from "../ui/button.tsx";
 /** Pays a publisher's whole claim: allows exactly that amount first, since a cure takes no permit. */
 export function CureClaim({ operator, claim }: { operator: Address; claim: BondClaim }) {
   const { contracts, token } = useStoaConfig();
-  const amount = claim.filed - claim.cured;
+  const amount = outstanding(claim);
   const registry = contracts.GatewayRegistry;
   const id = `${claim.gateway}:${claim.run}:${claim.payee}`;
   const allowing = useTransaction(`allow-cure:${id}`);

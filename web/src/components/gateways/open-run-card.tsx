@@ -1,7 +1,7 @@
 import type { Address } from "viem";
 import { useChainTime } from "../../hooks/use-chain-time.ts";
 import { useRunClaims } from "../../hooks/use-gateways.ts";
-import { runState, type BondRun } from "../../lib/bond-claims.ts";
+import { outstanding, runState, type BondRun } from "../../lib/bond-claims.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { formatMoney, formatTime } from "../../lib/format.ts";
 import { AddressText } from "../address-text.tsx";
@@ -37,7 +37,9 @@ export function OpenRunCard({ run, operator }: OpenRunCardProps) {
         description={
           state === "closing"
             ? "The window is over: anybody may settle the run, and its claims share the bond."
-            : `${money(run.filed - run.cured)} is claimed. New claims are taken until ${formatTime(run.closesAt)}; then they share the bond. Paid claims are out of it, and the last one paid ends the stop.`
+            : state === "held"
+              ? "The window is over. A case about one of its claims is before the Court: nothing is shared until it ends."
+              : `${money(outstanding(run))} is claimed. New claims are taken until ${formatTime(run.closesAt)}; then they share the bond. Paid claims are out of it, and the last one paid ends the stop.`
         }
         actions={state === "closing" && <SettleRun gateway={run.gateway} run={run.run} />}
       />
@@ -50,13 +52,20 @@ export function OpenRunCard({ run, operator }: OpenRunCardProps) {
               <p className="mt-0.5 text-sm text-ink-muted tabular-nums">
                 {money(claim.filed)} filed
                 {claim.cured > 0n && `, ${money(claim.cured)} paid by the gateway`}
+                {claim.voided > 0n && `, ${money(claim.voided)} void by the Court`}
               </p>
             </div>
-            {operator && state === "open" && claim.filed > claim.cured && (
+            {operator && state === "open" && outstanding(claim) > 0n && (
               <>
                 <CureClaim operator={operator} claim={claim} />
                 <OpenCase
-                  subject={{ kind: "bond", payee: claim.payee, most: claim.filed - claim.cured }}
+                  subject={{
+                    kind: "bond",
+                    payee: claim.payee,
+                    gateway: run.gateway,
+                    run: run.run,
+                    most: outstanding(claim),
+                  }}
                   what="a claim on your bond"
                 />
               </>

@@ -13,6 +13,10 @@ export function RunBadge({ run, now }: { run: BondRun; now: bigint }) {
       );
     case "closing":
       return <Badge tone="accent">Can be settled</Badge>;
+    case "held":
+      return <Badge tone="caution">Waits for the Court</Badge>;
+    case "voided":
+      return <Badge tone="neutral">Void by the Court</Badge>;
     case "settled":
       return <Badge tone="neutral">Settled</Badge>;
     case "cured":

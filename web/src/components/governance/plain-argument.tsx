@@ -1,4 +1,4 @@
-import { parseArgument, type ArgumentContext } from "../../lib/argument-text.ts";
+import { OUTCOMES, parseArgument, type ArgumentContext } from "../../lib/argument-text.ts";
 import type { Unit } from "../../lib/argument-unit.ts";
 import { useStoaConfig, type StoaConfig } from "../../lib/config.ts";
 import { CLASS_LABEL } from "../../lib/labels.ts";
@@ -16,6 +16,12 @@ function optionsOf(
   switch (unit) {
     case "class":
       return Object.values(CLASS_LABEL).map((label, place) => [String(place), label]);
+    case "outcome":
+      // A vote decides: the first one, that nobody did, is no outcome of it.
+      return [
+        ["", "Choose an outcome"],
+        ...OUTCOMES.map((label, place) => [String(place), label] as const).slice(1),
+      ];
     case "role":
       return [["", "Choose a role"], ...ROLE_NAMES.map(([role, label]) => [String(role), label] as const)];
     case "boolean":

@@ -1,15 +1,21 @@
+import { Link } from "@tanstack/react-router";
 import { FileCheck, FileSearch } from "lucide-react";
 import { useState } from "react";
 import type { Hex } from "viem";
 import { useConnection } from "wagmi";
+import { useBounties } from "../../hooks/use-bounties.ts";
+import { useCases } from "../../hooks/use-cases.ts";
 import { useChainTime } from "../../hooks/use-chain-time.ts";
 import { useAnchors, useAttestations, useStakeLocks } from "../../hooks/use-service-records.ts";
 import { attestationState, type AttestationState } from "../../lib/attestation-state.ts";
+import { bountyStageOf } from "../../lib/bounties.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { formatMoney, formatTime, isSameAddress, shortHex } from "../../lib/format.ts";
 import { ANCHOR_LABEL, ATTESTATION_LABEL } from "../../lib/labels.ts";
 import type { Service } from "../../lib/service-row.ts";
+import { openWalletDialog } from "../../lib/wallet-dialog.ts";
 import { AddressText } from "../address-text.tsx";
+import { BountyBadge } from "../bounties/bounty-badge.tsx";
 import { OpenBountyDialog } from "../bounties/open-bounty-dialog.tsx";
 import { OpenCase } from "../court/open-case.tsx";
 import { Badge, type Tone } from "../ui/badge.tsx";
@@ -48,23 +54,27 @@ export function RecordsTab({ service }: { service: Service }) {
   );
 }
 
-/** A bounty for an audit, and a case against the stake; nothing without a wallet. */
+/** A bounty for an audit, and a case against the stake. */
 function BringUp({ service }: { service: Service }) {
   const { address } = useConnection();
   const [sponsoring, setSponsoring] = useState(false);
-  if (!address) return null;
   return (
     <div className="flex flex-wrap gap-2">
-      <Button size="sm" onClick={() => setSponsoring(true)}>
+      <Button size="sm" onClick={() => (address ? setSponsoring(true) : openWalletDialog())}>
         <FileSearch aria-hidden /> Sponsor an audit
       </Button>
       {service.stake > 1n && !isSameAddress(address, service.owner) && (
         <OpenCase
-          subject={{ kind: "stake", serviceId: service.id, most: service.stake / 2n }}
+          subject={{
+            kind: "stake",
+            serviceId: service.id,
+            publisher: service.owner,
+            most: service.stake / 2n,
+          }}
           what={`the stake of ${service.name}`}
         />
       )}
-      {sponsoring && (
+      {sponsoring && address && (
         <OpenBountyDialog service={service} sponsor={address} onClose={() => setSponsoring(false)} />
       )}
     </div>
@@ -77,12 +87,19 @@ function Records({ service }: { service: Service }) {
   const { data: attestations } = useAttestations(service.id);
   const { data: anchors } = useAnchors(service.id);
   const { data: locks } = useStakeLocks(service.id);
-  if (!attestations || !anchors || !locks) return <Skeleton className="h-48 w-full rounded-xl" />;
-  if (attestations.length + anchors.length + locks.length === 0)
+  const { data: cases = [] } = useCases({ kind: "stake", serviceId: service.id });
+  const { data: bounties } = useBounties({ serviceId: service.id });
+  if (!attestations || !anchors || !locks || !bounties)
+    return (
+      <div aria-busy="true">
+        <Skeleton className="h-48 w-full rounded-xl" />
+      </div>
+    );
+  if (attestations.length + anchors.length + locks.length + bounties.length === 0)
     return (
       <EmptyState icon={FileCheck} title="Nothing is on record" className="rounded-xl border border-dashed">
-        No auditor has attested anything about this service, its publisher has anchored no release, and nobody
-        has brought a case.
+        No auditor has attested anything about this service, its publisher has anchored no release, nobody
+        sponsors an audit, and nobody has brought a case.
       </EmptyState>
     );
 
@@ -144,6 +161,37 @@ function Records({ service }: { service: Service }) {
           />
         </Card>
       )}
+      {bounties.length > 0 && (
+        <Card>
+          <CardHeader
+            title="Audit bounties"
+            description="Rewards that wait for an auditor’s report, or went to one."
+            className="pb-3"
+          />
+          <Table
+            caption="Audit bounties"
+            rows={bounties}
+            rowKey={({ id }) => String(id)}
+            columns={[
+              {
+                header: "Bounty",
+                cell: ({ id }) => (
+                  <Link
+                    to="/bounties/$id"
+                    params={{ id: String(id) }}
+                    className="text-accent hover:underline"
+                  >
+                    Bounty {String(id)}
+                  </Link>
+                ),
+              },
+              { header: "State", cell: (bounty) => <BountyBadge stage={bountyStageOf(bounty, now)} /> },
+              { header: "Version", numeric: true, cell: ({ versionNumber }) => `#${versionNumber}` },
+              { header: "Reward", numeric: true, cell: ({ reward }) => formatMoney(reward, token) },
+            ]}
+          />
+        </Card>
+      )}
       {locks.length > 0 && (
         <Card>
           <CardHeader title="Cases" description="While one is open, the stake is held." className="pb-3" />
@@ -152,6 +200,23 @@ function Records({ service }: { service: Service }) {
             rows={locks}
             rowKey={({ lockId }) => String(lockId)}
             columns={[
+              {
+                header: "Case",
+                cell: ({ lockId }) => {
+                  const found = cases.find((each) => each.lockId === lockId);
+                  return (
+                    found && (
+                      <Link
+                        to="/court/$id"
+                        params={{ id: String(found.id) }}
+                        className="text-accent hover:underline"
+                      >
+                        Case {String(found.id)}
+                      </Link>
+                    )
+                  );
+                },
+              },
               { header: "Opened", cell: ({ time }) => formatTime(time), className: "whitespace-nowrap" },
               {
                 header: "State",

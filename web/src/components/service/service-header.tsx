@@ -68,7 +68,8 @@ export function ServiceHeader({
 
       {service.openLocks > 0 && (
         <Notice tone="caution" title="A case against this service is open" className="mt-5">
-          Its stake is held until the case ends. Calls and payments go on as before.
+          Its stake is held until the case ends. Calls and payments go on as before. The case is under
+          Records.
         </Notice>
       )}
       {health?.drifted && (

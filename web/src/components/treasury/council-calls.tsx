@@ -4,6 +4,7 @@ import { useConnection } from "wagmi";
 import { councilAbi } from "../../../../contracts/generated.ts";
 import { useCouncilCalls, useOwnCouncilApprovals } from "../../hooks/use-treasury.ts";
 import { useTransaction } from "../../hooks/use-transaction.ts";
+import type { RawCall } from "../../lib/call-words.ts";
 import { contractCall } from "../../lib/contract-call.ts";
 import { formatRelative, isSameAddress } from "../../lib/format.ts";
 import type { schema } from "../../lib/index-client.ts";
@@ -18,14 +19,18 @@ interface CouncilCallsProps {
   threshold: number;
   /** Chain time, Unix seconds. */
   now: bigint;
+  /** Which of its calls; all when it is left out. */
+  only?: (call: RawCall) => boolean;
 }
 
 /** What a council has proposed to do and not done; its members approve it and carry it out. */
-export function CouncilCalls({ council, members, threshold, now }: CouncilCallsProps) {
+export function CouncilCalls({ council, members, threshold, now, only }: CouncilCallsProps) {
   const { address } = useConnection();
   const { data: calls = [] } = useCouncilCalls();
   const { data: approved = [] } = useOwnCouncilApprovals(address);
-  const own = calls.filter((call) => isSameAddress(call.council, council) && call.expiry > now);
+  const own = calls.filter(
+    ({ council: of, expiry, call }) => isSameAddress(of, council) && expiry > now && (only?.(call) ?? true),
+  );
   const member = members.some((each) => isSameAddress(each, address));
   if (own.length === 0) return null;
   return (

@@ -1,6 +1,7 @@
 /** Calls on a stream, from the order to its end, on a real chain. */
 import { expect } from "chai";
 import type { LocalAccount } from "viem";
+import { createChainClient } from "../../../gateway/chain/client.ts";
 import { createEndings } from "../../../gateway/prepaid/endings.ts";
 import { rowOf } from "../../../gateway/prepaid/submission.ts";
 import { USDC } from "../helpers/market.ts";
@@ -189,7 +190,7 @@ describe("a stream", function () {
     const streamId = await opened(payer);
     const found = (await gw.gateway.chain.stream(streamId))!;
     const endings = createEndings({
-      client: gw.market.client,
+      client: createChainClient(gw.market.url, gw.market.deployment.chainId),
       chain: { stream: async () => found, subscription: async () => undefined },
       settler: gw.market.settler,
       send: () => Promise.reject(new Error("sent")),

@@ -49,9 +49,27 @@ export const streamOrderSchema = z.object({
 });
 export type StreamOrder = z.output<typeof streamOrderSchema>;
 
+export const topUpSchema = z.object({
+  streamId: uint(256),
+  amount: uint(96),
+  nonce: uint(256),
+  deadline: uint(64),
+});
+export type TopUp = z.output<typeof topUpSchema>;
+
+export const closingSchema = z.object({ streamId: uint(256), deadline: uint(64) });
+export type Closing = z.output<typeof closingSchema>;
+
+export const cancellationSchema = z.object({ subscriptionId: bytes32, to: address, deadline: uint(64) });
+export type Cancellation = z.output<typeof cancellationSchema>;
+
 /** Bodies of `POST /v1/subscriptions` and `POST /v1/streams`. */
 export const signedAgreementSchema = z.object({ agreement: agreementSchema, signature: hex });
 export const signedOrderSchema = z.object({ order: streamOrderSchema, signature: hex });
+/** Bodies of `/v1/streams/top-ups`, `/v1/streams/closings` and `/v1/subscriptions/cancellations`. */
+export const signedTopUpSchema = z.object({ topUp: topUpSchema, signature: hex });
+export const signedClosingSchema = z.object({ closing: closingSchema, signature: hex });
+export const signedCancellationSchema = z.object({ cancellation: cancellationSchema, signature: hex });
 
 const offer = {
   network: z.string().regex(/^eip155:[0-9]+$/),

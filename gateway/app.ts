@@ -28,6 +28,7 @@ import { createAdvisoryLease, soleHolder } from "./settlement/lease.ts";
 import { createSettlement } from "./settlement/settlement.ts";
 import { createPrepaidBook } from "./prepaid/book.ts";
 import { createPrepaidDesk } from "./prepaid/desk.ts";
+import { createEndings } from "./prepaid/endings.ts";
 import { createHolder } from "./prepaid/hold.ts";
 import { createPrepayer } from "./prepaid/prepayer.ts";
 import { createRenewals } from "./prepaid/renewals.ts";
@@ -270,6 +271,7 @@ async function assemble(
       send: settlement.send,
     }),
     prepaid,
+    endings: createEndings({ client, chain, settler, send: settlement.send, contracts, gateway }),
     plansOf: book.plansOf,
     probe: (endpoint) => probe(endpoint, { privateUpstreams }),
     contractAccepts: contractAccepts(client),

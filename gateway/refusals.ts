@@ -204,9 +204,15 @@ export const REFUSALS = {
     remedy: "fix",
     message: "The contract would refuse this: {error}({arguments}).",
   },
+  prepaid_elsewhere: {
+    status: 409,
+    rpcCode: 40909,
+    remedy: "fix",
+    message: "{name} is at gateway {at}, and this is gateway {here}. Send it there.",
+  },
   prepayment_failed: {
     status: 409,
-    rpcCode: 40905,
+    rpcCode: 40910,
     remedy: "fix",
     message: "The prepayment was sent and not taken: {problem} Nothing was paid.",
   },

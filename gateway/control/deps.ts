@@ -10,6 +10,7 @@ import type { Ledger } from "../ledger/types.ts";
 import type { ReviewRelay } from "../reviews/types.ts";
 import type { PlansOf } from "../payment/offer.ts";
 import type { PrepaidDesk } from "../prepaid/desk.ts";
+import type { Endings } from "../prepaid/endings.ts";
 import type { Settlement } from "../settlement/types.ts";
 import type { CallerTokens } from "../upstream/types.ts";
 
@@ -59,6 +60,8 @@ export interface ControlPlaneDeps {
   readonly reviews: ReviewRelay;
   /** Takes subscriptions and streams. */
   readonly prepaid: PrepaidDesk;
+  /** Ends them by their payers' signatures. */
+  readonly endings: Endings;
   /** Plans that can be subscribed to for a service. */
   readonly plansOf: PlansOf;
   readonly probe: (endpoint: string) => Promise<ProbeResult>;

@@ -164,7 +164,7 @@ export const prepayments = pgTable(
     /** Its kind and what names it on the chain: each can leave the account once. */
     id: text("id").primaryKey(),
     payer: address("payer").notNull(),
-    kind: text("kind").$type<"subscribe" | "renew" | "open">().notNull(),
+    kind: text("kind").$type<"subscribe" | "renew" | "open" | "top-up">().notNull(),
     amount: money("amount").notNull(),
     /** What is sent, as JSON: it can be sent again after a crash. */
     request: text("request").notNull(),
@@ -172,7 +172,7 @@ export const prepayments = pgTable(
     state: text("state").$type<"held" | "paid" | "failed">().notNull(),
     /** Why it failed. */
     reason: text("reason"),
-    /** The number of the stream that it opened. */
+    /** The number of the stream that it opened or added to. */
     result: text("result"),
     /** Unix seconds, chain time. */
     heldAt: whole("held_at").notNull(),

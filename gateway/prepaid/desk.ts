@@ -2,12 +2,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { getAddress, hashTypedData, isAddressEqual, type Address, type Hex, type LocalAccount } from "viem";
 import type { Deployment } from "../../contracts/deployment.ts";
-import type { StreamOrder, SubscriptionAgreement } from "../../contracts/prepaid.ts";
+import type { StreamOrder, SubscriptionAgreement, TopUp } from "../../contracts/prepaid.ts";
 import {
   agreementTypes,
   streamOrderTypes,
   streamsDomain,
   subscriptionsDomain,
+  topUpTypes,
 } from "../../contracts/typed-data.ts";
 import type { ChainClient } from "../chain/client.ts";
 import type { ChainView, PlanView, StreamView, SubscriptionView } from "../chain/types.ts";
@@ -15,6 +16,7 @@ import { periodName, streamName } from "../ledger/prepaid-name.ts";
 import type { Ledger } from "../ledger/types.ts";
 import { refuse, type Refusal } from "../refusals.ts";
 import type { PrepaidBook } from "./book.ts";
+import { whyNotHere } from "./endings.ts";
 import type { Holder } from "./hold.ts";
 import { measure } from "./measure.ts";
 import type { RenewalProblem, Renewals } from "./renewals.ts";
@@ -50,6 +52,8 @@ export interface PrepaidDesk {
   ): Promise<PrepayOutcome & { readonly subscriptionId: Hex }>;
   /** Opens a stream from the payer's account. `result` is its number. */
   open(order: StreamOrder, signature: Hex): Promise<PrepayOutcome>;
+  /** Adds to a stream from the payer's account; once, however often it is asked. */
+  topUp(topUp: TopUp, signature: Hex): Promise<PrepayOutcome>;
   subscriptionsOf(payer: Address): Promise<readonly HeldSubscription[]>;
   streamsOf(payer: Address): Promise<readonly HeldStream[]>;
 }
@@ -70,7 +74,7 @@ export function createPrepaidDesk(options: {
 }): PrepaidDesk {
   const { client, chain, ledger, book, hold, settler, contracts, chainId, gateway, wake } = options;
 
-  function whyNotHere(signed: Address): Refusal | undefined {
+  function whyNotForUs(signed: Address): Refusal | undefined {
     if (chain.stalled()) return refuse("chain_stalled", { seconds: 60 });
     if (isAddressEqual(signed, gateway)) return undefined;
     return refuse("wrong_gateway", { signed, expected: gateway });
@@ -108,7 +112,7 @@ export function createPrepaidDesk(options: {
         message,
       });
       const wrong =
-        whyNotHere(agreement.gateway) ??
+        whyNotForUs(agreement.gateway) ??
         (agreement.fromWallet
           ? refuse("input_invalid", {
               problem: "fromWallet: anybody may submit it to the contract, the gateway does not",
@@ -127,9 +131,22 @@ export function createPrepaidDesk(options: {
         primaryType: "StreamOrder",
         message: order,
       });
-      const wrong = whyNotHere(order.gateway);
+      const wrong = whyNotForUs(order.gateway);
       if (wrong) return { kind: "refused", refusal: wrong };
       return take({ kind: "open", orderId, order, signature }, order.payer, order.deposit);
+    },
+    async topUp(topUp, signature) {
+      const domain = streamsDomain(chainId, contracts.Streams);
+      const topUpId = hashTypedData({ domain, types: topUpTypes, primaryType: "TopUp", message: topUp });
+      const { streamId, amount } = topUp;
+      const stream = await chain.stream(streamId);
+      if (!stream) return { kind: "refused", refusal: refuse("stream_unknown", { streamId }) };
+      const wrong = chain.stalled()
+        ? refuse("chain_stalled", { seconds: 60 })
+        : whyNotHere(`Stream ${streamId}`, stream.gateway, gateway);
+      if (wrong) return { kind: "refused", refusal: wrong };
+      const deposit = stream.deposit + amount;
+      return take({ kind: "top-up", topUpId, topUp, signature, deposit }, stream.payer, amount);
     },
     async subscriptionsOf(payer) {
       const rows = await book.subscriptionsOf(payer);

@@ -54,6 +54,7 @@ export function createPrepayer(deps: PrepayerDeps): Prepayer {
   /** Read at a block that the chain view has seen: the account's view is not older than what is booked. */
   async function find(submission: Submission, blockNumber: bigint): Promise<Found | undefined> {
     if (submission.kind === "open") return findStream(submission.order, blockNumber);
+    if (submission.kind === "top-up") return findTopUp(submission, blockNumber);
     const { periodIndex } = await client.readContract({
       address: contracts.Subscriptions,
       abi: subscriptionsAbi,
@@ -79,6 +80,20 @@ export function createPrepayer(deps: PrepayerDeps): Prepayer {
       if (isStreamOf(stream, order)) return { state: "paid", result: String(streamId) };
     }
     // Another gateway's order, or a top-up, has used it up.
+    return { state: "failed", reason: `StreamsNonceUsed(${payer}, ${nonce})` };
+  }
+
+  async function findTopUp(
+    { topUp: { streamId, nonce }, deposit }: Extract<Submission, { kind: "top-up" }>,
+    blockNumber: bigint,
+  ): Promise<Found | undefined> {
+    const streams = { address: contracts.Streams, abi: streamsAbi, blockNumber } as const;
+    const stream = await client.readContract({ ...streams, functionName: "streamOf", args: [streamId] });
+    const { payer } = stream;
+    const used = await client.readContract({ ...streams, functionName: "isNonceUsed", args: [payer, nonce] });
+    if (!used) return undefined;
+    if (stream.deposit >= deposit) return { state: "paid", result: String(streamId) };
+    // Another order of the payer's has used it up.
     return { state: "failed", reason: `StreamsNonceUsed(${payer}, ${nonce})` };
   }
 
@@ -138,8 +153,12 @@ export function createPrepayer(deps: PrepayerDeps): Prepayer {
 
   function streamIn({ logs }: TransactionReceipt): string | undefined {
     const own = logs.filter(({ address }) => isAddressEqual(address, contracts.Streams));
-    const [opened] = parseEventLogs({ abi: streamsAbi, logs: own, eventName: "StreamOpened" });
-    return opened && String(opened.args.streamId);
+    const [moved] = parseEventLogs({
+      abi: streamsAbi,
+      logs: own,
+      eventName: ["StreamOpened", "StreamToppedUp"],
+    });
+    return moved && String(moved.args.streamId);
   }
 
   return {

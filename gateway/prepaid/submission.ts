@@ -6,13 +6,16 @@ import { encodeWire } from "../../contracts/payment.ts";
 import {
   signedAgreementSchema,
   signedOrderSchema,
+  signedTopUpSchema,
   type StreamOrder,
   type SubscriptionAgreement,
+  type TopUp,
 } from "../../contracts/prepaid.ts";
-import { bytes32 } from "../../contracts/wire-schemas.ts";
+import { bytes32, uint } from "../../contracts/wire-schemas.ts";
 import type { PrepaymentRow } from "../ledger/schema.ts";
 
 const renewalSchema = z.object({ subscriptionId: bytes32, periodIndex: z.number().int() });
+const topUpSubmissionSchema = signedTopUpSchema.extend({ deposit: uint(96) });
 
 export type Submission =
   | {
@@ -28,6 +31,15 @@ export type Submission =
       readonly orderId: Hex;
       readonly order: StreamOrder;
       readonly signature: Hex;
+    }
+  | {
+      readonly kind: "top-up";
+      /** Digest of the top-up. */
+      readonly topUpId: Hex;
+      readonly topUp: TopUp;
+      readonly signature: Hex;
+      /** All that the stream has had put in when this is done, at least. */
+      readonly deposit: bigint;
     };
 
 /** No permit: the account pays. */
@@ -49,6 +61,10 @@ export function rowOf(submission: Submission): Pick<PrepaymentRow, "id" | "kind"
       const { kind, orderId, order, signature } = submission;
       return { id: `${kind} ${orderId}`, kind, request: encodeWire({ order, signature }) };
     }
+    case "top-up": {
+      const { kind, topUpId, topUp, signature, deposit } = submission;
+      return { id: `${kind} ${topUpId}`, kind, request: encodeWire({ topUp, signature, deposit }) };
+    }
   }
 }
 
@@ -62,6 +78,8 @@ export function submissionOf({ id, kind, request }: PrepaymentRow): Submission {
       return { kind, ...renewalSchema.parse(sent) };
     case "open":
       return { kind, orderId: name, ...signedOrderSchema.parse(sent) };
+    case "top-up":
+      return { kind, topUpId: name, ...topUpSubmissionSchema.parse(sent) };
   }
 }
 
@@ -87,6 +105,10 @@ export function transactionOf(
     case "open": {
       const args = [submission.order, submission.signature] as const;
       return { to: at.Streams, data: encodeFunctionData({ abi: streamsAbi, functionName: "open", args }) };
+    }
+    case "top-up": {
+      const args = [submission.topUp, submission.signature] as const;
+      return { to: at.Streams, data: encodeFunctionData({ abi: streamsAbi, functionName: "topUp", args }) };
     }
   }
 }

@@ -282,7 +282,14 @@ export async function fixture(over: Partial<ControlPlaneDeps> & { chainView?: Pa
         return { kind: "relayed", transaction: zeroHash };
       },
     },
-    prepaid: { subscribe: unused, open: unused, subscriptionsOf: unused, streamsOf: unused },
+    prepaid: {
+      subscribe: unused,
+      open: unused,
+      topUp: unused,
+      subscriptionsOf: unused,
+      streamsOf: unused,
+    },
+    endings: { cancel: unused, close: unused },
     plansOf: async () => [],
     probe: async (endpoint) => ({ ok: false, problem: "unreachable", message: `nothing at ${endpoint}` }),
     contractAccepts: async () => false,

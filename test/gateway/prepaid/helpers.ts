@@ -21,16 +21,22 @@ import { encodeWire } from "../../../contracts/payment.ts";
 import {
   STREAM_SCHEME,
   SUBSCRIPTION_SCHEME,
+  type Cancellation,
+  type Closing,
   type StreamOrder,
   type SubscriptionAgreement,
+  type TopUp,
 } from "../../../contracts/prepaid.ts";
 import {
   agreementTypes,
+  cancellationTypes,
+  closingTypes,
   streamOrderTypes,
   streamsDomain,
   streamUseTypes,
   subscriptionsDomain,
   subscriptionUseTypes,
+  topUpTypes,
 } from "../../../contracts/typed-data.ts";
 import type { ServiceEntry } from "../../../gateway/catalogue/types.ts";
 import { createChainClient } from "../../../gateway/chain/client.ts";
@@ -41,6 +47,7 @@ import { createSqlStore } from "../../../gateway/kv/sql-store.ts";
 import { createWriteOffs } from "../../../gateway/ledger/write-offs.ts";
 import { createPrepaidBook } from "../../../gateway/prepaid/book.ts";
 import { createPrepaidDesk } from "../../../gateway/prepaid/desk.ts";
+import { createEndings } from "../../../gateway/prepaid/endings.ts";
 import { createHolder } from "../../../gateway/prepaid/hold.ts";
 import { createPrepayer } from "../../../gateway/prepaid/prepayer.ts";
 import { createRenewals } from "../../../gateway/prepaid/renewals.ts";
@@ -110,6 +117,7 @@ export async function openGateway(market: Market, folder: string, services: read
     gateway,
     wake: () => settlement.lookSoon(),
   });
+  const endings = createEndings({ client, chain, settler, send: settlement.send, contracts, gateway });
   const pair = await generateKeyPair("ES256", { extractable: true });
   const publicJwk = { ...(await exportJWK(pair.publicKey)), kid: "test", alg: "ES256", use: "sig" };
   const plane = createDataPlane({
@@ -155,8 +163,8 @@ export async function openGateway(market: Market, folder: string, services: read
     prepayer,
     settlement,
     url: `http://127.0.0.1:${port}`,
-    subscriptions: subscriptionRoutes({ prepaid: desk }),
-    streams: streamRoutes({ prepaid: desk }),
+    subscriptions: subscriptionRoutes({ prepaid: desk, endings }),
+    streams: streamRoutes({ prepaid: desk, endings }),
     receipts: receiptRoutes({ ledger }),
     async close() {
       prepayer.stop();
@@ -269,6 +277,38 @@ export async function startPrepaid() {
     return { order, signature };
   }
 
+  const inStreams = streamsDomain(chainId, contracts.Streams);
+  const tomorrow = async () => (await market.now()) + DAY;
+
+  async function signTopUp(signer: LocalAccount, over: Partial<TopUp> & Pick<TopUp, "streamId">) {
+    const nonce = BigInt(Math.floor(Math.random() * 1e12));
+    const topUp: TopUp = { amount: USDC, nonce, deadline: await tomorrow(), ...over };
+    const typed = { domain: inStreams, types: topUpTypes, primaryType: "TopUp", message: topUp } as const;
+    return { topUp, signature: await signer.signTypedData(typed), topUpId: hashTypedData(typed) };
+  }
+
+  async function signClosing(signer: LocalAccount, streamId: bigint) {
+    const closing: Closing = { streamId, deadline: await tomorrow() };
+    const typed = {
+      domain: inStreams,
+      types: closingTypes,
+      primaryType: "Closing",
+      message: closing,
+    } as const;
+    return { closing, signature: await signer.signTypedData(typed) };
+  }
+
+  async function signCancellation(signer: LocalAccount, subscriptionId: Hex) {
+    const cancellation: Cancellation = { subscriptionId, to: signer.address, deadline: await tomorrow() };
+    const signature = await signer.signTypedData({
+      domain: subscriptionsDomain(chainId, contracts.Subscriptions),
+      types: cancellationTypes,
+      primaryType: "Cancellation",
+      message: cancellation,
+    });
+    return { cancellation, signature };
+  }
+
   /** An official client at the gateway's endpoint of a service. */
   async function connect(name = "acme/pad"): Promise<Client> {
     const client = new Client({ name: "test", version: "1.0.0" });
@@ -347,6 +387,9 @@ export async function startPrepaid() {
     makePlan,
     signAgreement,
     signOrder,
+    signTopUp,
+    signClosing,
+    signCancellation,
     connect,
     get gateway() {
       return gateway;
@@ -356,8 +399,8 @@ export async function startPrepaid() {
       await gateway.close();
       gateway = await openGateway(market, folder, services);
     },
-    post(routes: "subscriptions" | "streams", body: unknown): Promise<Response> {
-      const answer = gateway[routes].request("/", {
+    post(routes: "subscriptions" | "streams", body: unknown, path = "/"): Promise<Response> {
+      const answer = gateway[routes].request(path, {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: encodeWire(body),

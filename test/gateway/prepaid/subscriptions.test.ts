@@ -222,4 +222,36 @@ describe("a subscription", function () {
     expect(code).to.equal("subscription_not_for_service");
     expect(details).to.include({ subscriptionId });
   });
+
+  it("is cancelled by its payer's signature alone, once, and what is left of the period comes back", async () => {
+    const payer = await gw.payerWith(USDC);
+    const subscriptionId = await subscribed(payer, await gw.makePlan(4));
+    const forged = await gw.signCancellation(await gw.market.person(), subscriptionId);
+    const errorOf = async (body: unknown) => {
+      const answer = await gw.post("subscriptions", body, "/cancellations");
+      return (await answer.json()) as unknown;
+    };
+    expect(await errorOf(forged)).to.have.nested.include({
+      "error.code": "contract_refused",
+      "error.details.error": "SubscriptionsCancellationSignature",
+      "error.details.arguments": payer.address,
+    });
+    const signed = await gw.signCancellation(payer, subscriptionId);
+    const answer = await gw.post("subscriptions", signed, "/cancellations");
+    expect(answer.status).to.equal(201);
+    expect(await answer.json()).to.include({ subscriptionId });
+    // All but the seconds since.
+    expect(await gw.balanceOf(payer)).to.be.within(USDC - 10_000n, USDC);
+    await gw.see();
+    expect(await errorOf(signed)).to.have.nested.include({
+      "error.code": "contract_refused",
+      "error.details.error": "SubscriptionsAlreadyCancelled",
+      "error.details.arguments": subscriptionId,
+    });
+    const unknown = `0x${"cd".repeat(32)}` as const;
+    expect(await errorOf(await gw.signCancellation(payer, unknown))).to.have.nested.include({
+      "error.code": "subscription_unknown",
+      "error.details.subscriptionId": unknown,
+    });
+  });
 });

@@ -7,11 +7,16 @@ import { Notice } from "./ui/notice.tsx";
 
 const STEPS = ["signing", "pending", "confirmed", "indexed"] as const;
 
+function reachedOf(step: TransactionState["step"]): number {
+  if (step === "preparing") return 0;
+  return STEPS.indexOf(step === "relayed" ? "pending" : (step as (typeof STEPS)[number]));
+}
+
 /** Where the transaction is, in words and as four marks; announced as it moves on. */
 export function TransactionStatus({ state }: { state: TransactionState }) {
   const explorer = useStoaChain().blockExplorers?.default.url;
   const hash = "hash" in state ? state.hash : undefined;
-  const reached = state.step === "preparing" ? 0 : STEPS.indexOf(state.step as (typeof STEPS)[number]);
+  const reached = reachedOf(state.step);
 
   return (
     <div aria-live="polite" className="empty:absolute">

@@ -41,14 +41,15 @@ export function usePlanServices(planIds: readonly Hex[]) {
 }
 
 /** What a payer has subscribed to, newest first, each with its plan. */
-export function useSubscriptions(payer: Address) {
+export function useSubscriptions(payer: Address | undefined) {
   return useQuery({
     queryKey: [INDEX_KEY, "subscriptions", payer],
+    enabled: payer !== undefined,
     queryFn: async () => {
       const found = await index.db
         .select()
         .from(schema.subscription)
-        .where(eq(schema.subscription.payer, payer.toLowerCase() as Hex))
+        .where(eq(schema.subscription.payer, (payer ?? "0x").toLowerCase() as Hex))
         .orderBy(desc(schema.subscription.time))
         .limit(50);
       const ids = [...new Set(found.map(({ planId }) => planId))];

@@ -1,4 +1,4 @@
-import { and, desc, eq } from "@ponder/client";
+import { desc, eq } from "@ponder/client";
 import { useQuery } from "@tanstack/react-query";
 import type { Address, Hex } from "viem";
 import { useReadContract } from "wagmi";
@@ -31,23 +31,18 @@ export function useShortestFunding(): number | undefined {
   return data;
 }
 
-/** Streams that a payer opened for a service, newest first. */
-export function useOwnStreams(serviceId: bigint, payer: Address | undefined) {
+/** Streams that a payer opened, newest first. */
+export function useOwnStreams(payer: Address | undefined) {
   return useQuery({
-    queryKey: [INDEX_KEY, "own-streams", String(serviceId), payer],
+    queryKey: [INDEX_KEY, "own-streams", payer],
     enabled: payer !== undefined,
     queryFn: () =>
       index.db
         .select()
         .from(schema.stream)
-        .where(
-          and(
-            eq(schema.stream.serviceId, serviceId),
-            eq(schema.stream.payer, (payer ?? "0x").toLowerCase() as Hex),
-          ),
-        )
+        .where(eq(schema.stream.payer, (payer ?? "0x").toLowerCase() as Hex))
         .orderBy(desc(schema.stream.id))
-        .limit(20),
+        .limit(100),
   });
 }
 

@@ -39,7 +39,8 @@ export function useToolCall() {
         }
       }
     },
-    onSuccess: ({ payment }) => {
+    onSuccess: ({ payment, use }) => {
+      if (use) void queries.invalidateQueries({ queryKey: ["gateway", "account"] });
       if (!payment) return;
       const { key, serviceId, epoch, chargedCumulative } = payment.extra.receipt;
       store.charge(key, serviceId, epoch, chargedCumulative);

@@ -4,7 +4,10 @@ import { privateKeyToAccount } from "viem/accounts";
 import { z } from "zod";
 import { PAYMENT_RESPONSE_META, type PaymentResponse } from "../../../contracts/payment.ts";
 import { withPayment } from "../../../sdk/mcp-with-payment.ts";
+import { useResponseSchema, type UseRecord } from "../../../contracts/prepaid.ts";
 import { readPaymentResponse } from "../../../sdk/receipt.ts";
+import type { CallSigner } from "../../../sdk/signer/call-signer.ts";
+import { createPrepaidSigner, type Prepaid } from "../../../sdk/signer/create-prepaid-signer.ts";
 import { createVoucherSigner, type VoucherSigner } from "../../../sdk/signer/create-voucher-signer.ts";
 import type { StoaConfig } from "./config.ts";
 import { remainingCap, type StoredKey } from "./session-keys.ts";
@@ -24,6 +27,8 @@ export interface ToolOutcome {
   readonly isError: boolean;
   /** What was charged, with the receipt that was checked; absent when nothing was. */
   readonly payment: PaymentResponse | undefined;
+  /** What of what was paid ahead it used; absent when it used nothing. */
+  readonly use: UseRecord | undefined;
   /** Milliseconds from click to answer. */
   readonly elapsed: number;
 }
@@ -34,12 +39,29 @@ export interface ToolCall {
   readonly tool: string;
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly key: StoredKey | undefined;
+  /** What the payer has paid ahead and the call may use, in this order; vouchers pay for what is over. */
+  readonly prepaid: readonly Prepaid[];
 }
 
 /** One signer for each key: it keeps count of what it has signed between calls. */
 const signers = new Map<string, VoucherSigner>();
 
-function signerFor(config: StoaConfig, key: StoredKey): VoucherSigner | undefined {
+function signerFor(config: StoaConfig, key: StoredKey, prepaid: readonly Prepaid[]): CallSigner | undefined {
+  const vouchers = voucherSignerFor(config, key);
+  if (!vouchers || !key.privateKey || prepaid.length === 0) return vouchers;
+  const { grant, signature, keyProof } = key;
+  return createPrepaidSigner({
+    account: privateKeyToAccount(key.privateKey),
+    chainId: config.chainId,
+    subscriptions: config.contracts.Subscriptions,
+    streams: config.contracts.Streams,
+    prepaid,
+    vouchers,
+    grant: { grant, signature, keyProof },
+  });
+}
+
+function voucherSignerFor(config: StoaConfig, key: StoredKey): VoucherSigner | undefined {
   if (!key.privateKey) return undefined;
   const { grant, signature, keyProof } = key;
   const id = `${config.chainId}:${grant.key}`;
@@ -66,19 +88,21 @@ export async function callTool(config: StoaConfig, call: ToolCall): Promise<Tool
   const started = performance.now();
   const transport = new StreamableHTTPClientTransport(new URL(`/mcp/${call.service}`, location.origin));
   const plain = new Client({ name: "stoa-web", version: "1.0.0" }, { versionNegotiation: { mode: "auto" } });
-  const signer = call.key && signerFor(config, call.key);
+  const signer = call.key && signerFor(config, call.key, call.prepaid);
   const client = signer ? withPayment(plain, signer) : plain;
   try {
     await plain.connect(transport);
     const answer = await client.callTool({ name: call.tool, arguments: { ...call.arguments } });
     const { content, structuredContent, isError = false, _meta } = resultSchema.parse(answer);
     const response = _meta?.[PAYMENT_RESPONSE_META];
+    const used = signer && response !== undefined ? useResponseSchema.safeParse(response).data : undefined;
     return {
       content,
       structuredContent,
       isError,
       // The signer has checked the receipt's signature and sums; it throws when they are wrong.
-      payment: signer && response !== undefined ? readPaymentResponse(response) : undefined,
+      payment: signer && response !== undefined && !used ? readPaymentResponse(response) : undefined,
+      use: used?.extra.use,
       elapsed: performance.now() - started,
     };
   } finally {

@@ -58,6 +58,8 @@ export const refusalSentences: { readonly [code in RefusalCode]: Sentence } = {
     `Stream ${text("streamId")} is funded until ${date("fundedUntil")}. Add to it, or pay by call.`,
   stream_rate_too_low: ({ sum }) =>
     `Your stream pays ${sum("rate")} a second; the publisher asks ${sum("asked")} now. Pay by call.`,
+  prepaid_elsewhere: ({ text, short }) =>
+    `${text("name")} is at gateway ${short("at")}. Open that gateway's site and do it there.`,
   prepayment_failed: ({ text }) => `It was sent and not taken: ${text("problem")} Nothing was paid.`,
   contract_refused: ({ text }) => `The contract refuses this: ${text("error")} (${text("arguments")}).`,
 

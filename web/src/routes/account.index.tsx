@@ -7,6 +7,7 @@ import { ConnectGate } from "../components/connect-gate.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { SubscriptionsCard } from "../components/plans/subscriptions-card.tsx";
 import { StreamPurseCard } from "../components/streams/stream-purse-card.tsx";
+import { StreamsCard } from "../components/streams/streams-card.tsx";
 import { buttonStyles } from "../components/ui/button.tsx";
 
 export const Route = createFileRoute("/account/")({ component: AccountPage });
@@ -30,6 +31,7 @@ function AccountPage() {
             <BalanceCard payer={payer} />
             <KeysCard payer={payer} />
             <SubscriptionsCard payer={payer} />
+            <StreamsCard payer={payer} />
             <StreamPurseCard account={payer} />
             <CallsCard payer={payer} />
             <EventsCard payer={payer} />

@@ -2,6 +2,7 @@ import { createFileRoute, Link, notFound } from "@tanstack/react-router";
 import { ConnectGate } from "../components/connect-gate.tsx";
 import { OpenCases } from "../components/court/open-cases.tsx";
 import { PageHead } from "../components/page-head.tsx";
+import { EarnedAheadCard } from "../components/publish/earned-ahead-card.tsx";
 import { PlansCard } from "../components/publish/plans-card.tsx";
 import { PriceCard } from "../components/publish/price-card.tsx";
 import { RefundCard } from "../components/publish/refund-card.tsx";
@@ -50,11 +51,12 @@ function ManagePage() {
                 <StatusCard service={service} />
                 <PriceCard service={service} />
                 <PlansCard service={service} />
+                <StreamOfferCard service={service} />
+                <EarnedAheadCard serviceId={service.id} />
               </div>
               <div className="grid grid-cols-1 gap-5">
                 <StakeCard service={service} owner={account} />
                 <VerifiedCard name={service.name} />
-                <StreamOfferCard service={service} />
                 <RefundCard service={service} account={account} />
               </div>
             </div>

@@ -79,6 +79,7 @@ function ServicePage() {
             panel: (
               <ToolPicker
                 service={fullName}
+                serviceId={service.id}
                 tools={tools}
                 chosen={tool}
                 onChoose={(next) =>

@@ -1,56 +1,88 @@
 import { useState } from "react";
 import { toast } from "sonner";
 import type { Address } from "viem";
-import { useSubscribeCall } from "../../hooks/use-subscribe-call.ts";
-import { useTokenBalance } from "../../hooks/use-token-balance.ts";
+import { useChainTime } from "../../hooks/use-chain-time.ts";
+import { useSignedRequest } from "../../hooks/use-signed-request.ts";
+import { useSubscribe } from "../../hooks/use-subscribe.ts";
 import { useTransaction } from "../../hooks/use-transaction.ts";
 import { useStoaConfig } from "../../lib/config.ts";
-import { formatDuration, formatMoney } from "../../lib/format.ts";
-import { planWords, type Plan } from "../../lib/plans.ts";
+import { formatDuration, formatMoney, formatTime } from "../../lib/format.ts";
+import { afterCancelling, noticeWords, planWords, type Plan, type Subscription } from "../../lib/plans.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
 import { AddressText } from "../address-text.tsx";
-import { isShort, ShortOf } from "../money/short-of.tsx";
+import { PayFromField, useSources, type PaySource } from "../money/pay-from-field.tsx";
 import { Preview } from "../preview.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field, Input } from "../ui/field.tsx";
 
-/** Begins a subscription that the wallet pays, a period at a time. */
-export function SubscribeDialog({
-  plan,
-  payer,
-  onClose,
-}: {
+const WORDS: Record<PaySource, string> = {
+  account:
+    "One signature, no gas. The gateway charges each further period when it is due, as long as the balance lasts.",
+  wallet: "One transaction for the first period. You pay each further one yourself, under Account.",
+};
+
+interface SubscribeDialogProps {
   plan: Plan;
   payer: Address;
+  /** A subscription of the payer's that this one takes the place of. */
+  replaces?: { readonly subscription: Subscription; readonly plan: Plan } | undefined;
   onClose: () => void;
-}) {
+}
+
+/** Begins a subscription, from the account or the wallet; or changes one for this plan. */
+export function SubscribeDialog({ plan, payer, replaces, onClose }: SubscribeDialogProps) {
   const { token, gateway } = useStoaConfig();
-  const { data: held } = useTokenBalance(payer);
-  const subscribe = useSubscribeCall();
+  const now = useChainTime();
+  const sources = useSources(payer);
+  const [picked, setPicked] = useState<PaySource>();
   const [text, setText] = useState("12");
-  const { state, send } = useTransaction(`subscribe:${plan.id}`, () => {
-    toast.success("Your subscription runs");
+  const subscribe = useSubscribe();
+  const done = () => {
+    toast.success(`You are subscribed to ${plan.name}`);
     onClose();
-  });
+  };
+  const transaction = useTransaction(`subscribe:${plan.id}`, done);
+  const request = useSignedRequest(done);
+
+  const source = picked ?? preferred(sources, plan.price);
+  const { state } = source === "wallet" ? transaction : request;
+  const busy = isBusy(transaction.state) || isBusy(request.state);
   const wrong = !/^\d{1,3}$/.test(text) || Number(text) < 1;
   const periods = wrong ? 1n : BigInt(text);
-  const short = isShort(held, plan.price);
+  const held = sources[source];
+  const wishes = { plan, periods, replaces: replaces?.subscription.id };
+  const back = replaces && now !== undefined && afterCancelling(replaces.subscription, replaces.plan, now);
 
   return (
     <Dialog
       open
       onOpenChange={onClose}
-      dismissible={!isBusy(state)}
-      title={`Subscribe to ${plan.name}`}
-      description={`${planWords(plan, token)}. What you have not used of the time comes back when you cancel.`}
+      dismissible={!busy}
+      title={replaces ? `Change to ${plan.name}` : `Subscribe to ${plan.name}`}
+      description={`${planWords(plan, token)}. ${noticeWords(plan)}`}
     >
-      <div className="grid grid-cols-1 gap-4">
+      <form
+        className="grid grid-cols-1 gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (source === "wallet") void transaction.send(() => subscribe.fromWallet(wishes));
+          else void request.send(() => subscribe.fromAccount(wishes));
+        }}
+      >
+        <PayFromField
+          payer={payer}
+          sources={sources}
+          value={source}
+          onChange={setPicked}
+          words={WORDS}
+          needed={plan.price}
+        />
         <Field
           label="Periods at most"
           error={wrong ? "A whole number from 1 to 999 is needed." : undefined}
-          hint="Each is charged when the one before is over. After the last the subscription ends by itself."
+          hint="After the last the subscription ends by itself. You can cancel before."
         >
           {(ids) => (
             <Input
@@ -63,23 +95,44 @@ export function SubscribeDialog({
         </Field>
         <Preview
           rows={[
-            ["Now", formatMoney(plan.price, token)],
-            ["At most, in all", formatMoney(plan.price * periods, token)],
-            ["Notice when you cancel", plan.notice === 0 ? "None" : formatDuration(plan.notice)],
+            ["Today", formatMoney(plan.price, token)],
+            ...(back
+              ? ([
+                  [`Ends ${replaces.plan.name}`, `serves until ${formatTime(back.servesUntil)}`],
+                  ["Comes back of it", `about ${formatMoney(back.back, token)}`],
+                ] as const)
+              : []),
+            [
+              "Next",
+              now === undefined || periods === 1n
+                ? "Nothing: it ends after this period"
+                : `${formatMoney(plan.price, token)} on ${formatTime(now + BigInt(plan.period))}`,
+            ],
+            [
+              "At most, in all",
+              `${formatMoney(plan.price * periods, token)} in ${formatDuration(plan.period * Number(periods))}`,
+            ],
             ["Calls are counted by", <AddressText key="gateway" address={gateway} />],
           ]}
         />
-        <ShortOf owner={payer} held={held} needed={plan.price} what="one period" />
         {state.step !== "indexed" && <TransactionStatus state={state} />}
         <Button
+          type="submit"
           variant="primary"
-          busy={isBusy(state)}
-          disabled={wrong || short}
-          onClick={() => void send(() => subscribe(plan, periods))}
+          size="lg"
+          busy={busy}
+          disabled={wrong || held === undefined || held < plan.price}
         >
-          Subscribe
+          {replaces ? "Change the plan" : "Subscribe"} · {formatMoney(plan.price, token)}
         </Button>
-      </div>
+      </form>
     </Dialog>
   );
+}
+
+/** The account, which renews by itself, unless only the wallet can pay. */
+function preferred({ account, wallet }: Record<PaySource, bigint | undefined>, price: bigint): PaySource {
+  return account !== undefined && account < price && wallet !== undefined && wallet >= price
+    ? "wallet"
+    : "account";
 }

@@ -34,7 +34,7 @@ export function StreamOfferCard({ service }: { service: Service }) {
         description={
           offer
             ? `You offer streams at ${hourly(offer.ratePerSecond, token)}, with ${formatDuration(offer.notice)} notice.`
-            : "Let clients pay by the second, for as many calls as they like."
+            : "Let clients pay by the second, for as many calls as they like. Streams that run keep the price they were opened at."
         }
         actions={
           offer && (
@@ -57,7 +57,7 @@ export function StreamOfferCard({ service }: { service: Service }) {
         <Field
           label="Notice, minutes"
           error={wrongMinutes ? "A whole number of minutes is needed." : undefined}
-          hint="How long a stream goes on earning after its payer closes it."
+          hint="How long a stream goes on earning after its payer closes it: 7 days at most."
         >
           {(ids) => (
             <Input
@@ -83,7 +83,7 @@ export function StreamOfferCard({ service }: { service: Service }) {
             )
           }
         >
-          Offer
+          {offer ? "Change the offer" : "Offer streams"}
         </Button>
       </div>
     </Card>

@@ -1,29 +1,32 @@
 import { CalendarClock } from "lucide-react";
 import { useState } from "react";
 import { useConnection } from "wagmi";
-import { usePlanServices, usePlansOf } from "../../hooks/use-plans.ts";
+import { useChainTime } from "../../hooks/use-chain-time.ts";
+import { usePlanServices, usePlansOf, useSubscriptions } from "../../hooks/use-plans.ts";
 import { useServiceNames } from "../../hooks/use-service-names.ts";
-import { useStoaConfig } from "../../lib/config.ts";
+import { useStreamOffer } from "../../hooks/use-streams.ts";
 import { problemOf } from "../../lib/errors.ts";
-import { formatCount } from "../../lib/format.ts";
-import { PLAN_STATE, planWords, type Plan } from "../../lib/plans.ts";
+import { subscriptionStageOf, type Plan } from "../../lib/plans.ts";
 import type { Service } from "../../lib/service-row.ts";
+import { openWalletDialog } from "../../lib/wallet-dialog.ts";
+import { PlanOffer } from "../plans/plan-offer.tsx";
 import { SubscribeDialog } from "../plans/subscribe-dialog.tsx";
+import { SubscriptionsCard } from "../plans/subscriptions-card.tsx";
 import { StreamCard } from "../streams/stream-card.tsx";
-import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
-import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 
 /** Plans that cover a service, and its streams: ways to pay for time instead of calls. */
 export function PlansTab({ service }: { service: Service }) {
-  const { token } = useStoaConfig();
   const { address } = useConnection();
+  const now = useChainTime();
   const { data: plans, error } = usePlansOf(service.id);
   const { data: parts = [] } = usePlanServices((plans ?? []).map(({ id }) => id));
+  const { data: subscriptions = [] } = useSubscriptions(address);
   const nameOf = useServiceNames(parts.map(({ serviceId }) => serviceId));
+  const offer = useStreamOffer(service.id);
   const [chosen, setChosen] = useState<Plan>();
   if (error)
     return (
@@ -31,50 +34,73 @@ export function PlansTab({ service }: { service: Service }) {
         {problemOf(error)}
       </Notice>
     );
-  if (!plans) return <Skeleton className="h-40 w-full rounded-xl" />;
-  const shown = plans.filter(({ state }) => state !== "retired");
+  if (!plans || now === undefined)
+    return (
+      <div aria-busy="true">
+        <Skeleton className="h-60 w-full rounded-xl" />
+      </div>
+    );
+
+  const open = plans.filter(({ state }) => state === "open");
+  const ids = new Set(plans.map(({ id }) => id));
+  const own = subscriptions.filter(({ plan }) => ids.has(plan.id));
+  const running = own.find(({ subscription }) => subscriptionStageOf(subscription, now) === "running");
+  const { terms } = service;
+  const callPrice = terms && terms.model !== "free" ? terms.maxPrice : undefined;
 
   return (
-    <div className="grid grid-cols-1 gap-4">
-      {shown.length === 0 ? (
-        <EmptyState icon={CalendarClock} title="No plan" className="rounded-xl border border-dashed">
-          This service is paid by the call. Its publisher can offer prepaid periods.
+    <div className="grid grid-cols-1 gap-5">
+      {open.length === 0 && !offer && own.length === 0 && (
+        <EmptyState icon={CalendarClock} title="No plans" className="rounded-xl border border-dashed">
+          This service is paid by the call. Its publisher can offer prepaid periods, or streams by the second.
         </EmptyState>
-      ) : (
-        <Card aria-label="Plans" className="overflow-hidden">
-          <h2 className="sr-only">Plans</h2>
-          <ul className="divide-y">
-            {shown.map((plan) => {
-              const services = parts.filter(({ planId }) => planId === plan.id);
+      )}
+      {address && own.length > 0 && <SubscriptionsCard payer={address} of={ids} />}
+      {open.length > 0 && (
+        <section aria-label="Plans">
+          <h2 className="mb-1 text-[0.9375rem] font-semibold tracking-[-0.01em]">Plans</h2>
+          <p className="mb-4 max-w-prose text-sm text-ink-muted">
+            A period is paid when it begins, and earned by the second. Nobody charges more periods than you
+            sign for.
+          </p>
+          <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
+            {open.map((plan) => {
+              const isOwn = running?.plan.id === plan.id;
               return (
-                <li key={plan.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-4">
-                  <div className="min-w-0 flex-1 basis-64">
-                    <p className="text-sm font-medium">{plan.name}</p>
-                    <p className="mt-0.5 text-sm text-ink-soft tabular-nums">{planWords(plan, token)}</p>
-                    <p className="mt-0.5 text-xs text-ink-muted">
-                      {services.length > 1
-                        ? `A bundle: ${services.map(({ serviceId }) => nameOf(serviceId)).join(", ")}`
-                        : `${formatCount(plan.uncancelled)} subscribed`}
-                    </p>
-                  </div>
-                  {plan.state === "open" ? (
-                    address && (
-                      <Button size="sm" variant="primary" onClick={() => setChosen(plan)}>
-                        Subscribe
+                <PlanOffer
+                  key={plan.id}
+                  plan={plan}
+                  services={parts
+                    .filter(({ planId }) => planId === plan.id)
+                    .map(({ serviceId }) => nameOf(serviceId))}
+                  callPrice={callPrice}
+                  own={isOwn}
+                  action={
+                    !isOwn && (
+                      <Button
+                        variant={running ? "outline" : "primary"}
+                        onClick={() => (address ? setChosen(plan) : openWalletDialog())}
+                      >
+                        {!address ? "Connect to subscribe" : running ? "Change" : "Subscribe"}
+                        <span className="sr-only"> to {plan.name}</span>
                       </Button>
                     )
-                  ) : (
-                    <Badge tone={PLAN_STATE[plan.state].tone}>{PLAN_STATE[plan.state].label}</Badge>
-                  )}
-                </li>
+                  }
+                />
               );
             })}
-          </ul>
-        </Card>
+          </div>
+        </section>
       )}
       <StreamCard serviceId={service.id} name={service.name} />
       {chosen && address && (
-        <SubscribeDialog key={chosen.id} plan={chosen} payer={address} onClose={() => setChosen(undefined)} />
+        <SubscribeDialog
+          key={chosen.id}
+          plan={chosen}
+          payer={address}
+          replaces={running}
+          onClose={() => setChosen(undefined)}
+        />
       )}
     </div>
   );

@@ -8,12 +8,13 @@ import { TryTool } from "./try-tool.tsx";
 
 interface ToolPickerProps {
   service: string;
+  serviceId: bigint;
   tools: readonly Tool[];
   chosen: string | undefined;
   onChoose: (tool: string) => void;
 }
 
-export function ToolPicker({ service, tools, chosen, onChoose }: ToolPickerProps) {
+export function ToolPicker({ service, serviceId, tools, chosen, onChoose }: ToolPickerProps) {
   const { token } = useStoaConfig();
   const tool = tools.find(({ name }) => name === chosen) ?? tools[0];
   if (!tool)
@@ -31,7 +32,7 @@ export function ToolPicker({ service, tools, chosen, onChoose }: ToolPickerProps
           </Select>
         )}
       </Field>
-      <TryTool key={tool.name} service={service} tool={tool} />
+      <TryTool key={tool.name} service={service} serviceId={serviceId} tool={tool} />
     </div>
   );
 }

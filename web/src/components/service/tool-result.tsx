@@ -6,16 +6,21 @@ import { CodeBlock } from "../ui/code-block.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { ContentBlock } from "./content-block.tsx";
 
+const USED = {
+  "stoa-subscription": "One call of your subscription",
+  "stoa-stream": "Served on your stream",
+} as const;
+
 /** The answer of a tool, with what it cost and the proof of it. */
 export function ToolResult({ outcome }: { outcome: ToolOutcome }) {
   const { token } = useStoaConfig();
-  const { content, structuredContent, isError, payment, elapsed } = outcome;
+  const { content, structuredContent, isError, payment, use, elapsed } = outcome;
   const receipt = payment?.extra.receipt;
   return (
     <div className="grid grid-cols-1 gap-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5 text-sm">
         <span className="font-medium tabular-nums">
-          {payment ? `Charged ${formatMoney(payment.amount, token)}` : "Not charged"}
+          {payment ? `Charged ${formatMoney(payment.amount, token)}` : use ? USED[use.scheme] : "Not charged"}
         </span>
         {receipt && (
           <span className="inline-flex items-center gap-1.5 text-positive">
@@ -26,7 +31,7 @@ export function ToolResult({ outcome }: { outcome: ToolOutcome }) {
       </div>
       {isError && (
         <Notice tone="caution" title="The tool answered with an error">
-          {payment ? "By its terms, such an answer is charged." : "You were not charged for it."}
+          {payment || use ? "By its terms, such an answer counts as a call." : "You were not charged for it."}
         </Notice>
       )}
       {content.map((block, index) => (

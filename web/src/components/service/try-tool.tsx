@@ -2,6 +2,7 @@ import { Play, Terminal } from "lucide-react";
 import { useState } from "react";
 import { useConnection } from "wagmi";
 import { useChainTime } from "../../hooks/use-chain-time.ts";
+import { usePrepaidFor } from "../../hooks/use-prepaid-for.ts";
 import { useSessionKeys } from "../../hooks/use-session-keys.ts";
 import { useToolCall } from "../../hooks/use-tool-call.ts";
 import { callProblem } from "../../lib/call-problem.ts";
@@ -21,7 +22,7 @@ import { DepositWait } from "./deposit-wait.tsx";
 import { ToolResult } from "./tool-result.tsx";
 
 /** One tool's form, its price, and its answer. Keyed by tool: another tool starts afresh. */
-export function TryTool({ service, tool }: { service: string; tool: Tool }) {
+export function TryTool({ service, serviceId, tool }: { service: string; serviceId: bigint; tool: Tool }) {
   const fields = fieldsOf(tool.inputSchema);
   const [values, setValues] = useState(() => initialValues(fields));
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
@@ -30,6 +31,7 @@ export function TryTool({ service, tool }: { service: string; tool: Tool }) {
   const now = useChainTime() ?? 0n;
   const { mutate: call, isPending, data: outcome, error, waiting, stop } = useToolCall();
   const price = tool.price ?? 0n;
+  const ahead = usePrepaidFor(address, price > 0n ? serviceId : undefined, now);
   const key = price > 0n ? keys.find((candidate) => isUsable(candidate, now)) : undefined;
 
   const optional = fields.filter(({ required }) => !required);
@@ -44,13 +46,13 @@ export function TryTool({ service, tool }: { service: string; tool: Tool }) {
     const read = readForm(fields, values);
     setErrors(read.errors);
     if (Object.keys(read.errors).length > 0) return;
-    call({ service, tool: tool.name, arguments: read.arguments, key });
+    call({ service, tool: tool.name, arguments: read.arguments, key, prepaid: ahead.prepaid });
   };
 
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
       <div className="grid grid-cols-1 gap-5">
-        {price > 0n && <PaymentPanel price={price} />}
+        {price > 0n && <PaymentPanel price={price} ahead={ahead} />}
         <Card className="p-5" aria-label="Arguments">
           <form
             className="grid grid-cols-1 gap-4"

@@ -1,22 +1,26 @@
 import { useState } from "react";
 import { toast } from "sonner";
 import type { Address } from "viem";
-import { streamsAbi } from "../../../../contracts/generated.ts";
-import { usePermit } from "../../hooks/use-permit.ts";
+import { useChainTime } from "../../hooks/use-chain-time.ts";
+import { useSignedRequest } from "../../hooks/use-signed-request.ts";
+import { useStreamOrders } from "../../hooks/use-stream-orders.ts";
 import { useShortestFunding } from "../../hooks/use-streams.ts";
-import { useTokenBalance } from "../../hooks/use-token-balance.ts";
 import { useTransaction } from "../../hooks/use-transaction.ts";
 import { useStoaConfig } from "../../lib/config.ts";
-import { contractCall } from "../../lib/contract-call.ts";
-import { formatDuration, formatMoney, parseAmount } from "../../lib/format.ts";
+import { formatDuration, formatMoney, formatTime, parseAmount } from "../../lib/format.ts";
 import { hourly } from "../../lib/streams.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
 import { AmountField, amountProblem } from "../amount-field.tsx";
-import { Faucet } from "../money/faucet.tsx";
+import { PayFromField, useSources, type PaySource } from "../money/pay-from-field.tsx";
 import { Preview } from "../preview.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+
+const WORDS: Record<PaySource, string> = {
+  account: "One signature, no gas. What is not earned goes back to your account.",
+  wallet: "One signature and one transaction. What is not earned is yours to collect.",
+};
 
 interface OpenStreamDialogProps {
   serviceId: bigint;
@@ -27,65 +31,89 @@ interface OpenStreamDialogProps {
   onClose: () => void;
 }
 
-/** Sets money of the wallet aside for a service, at the rate that it asks. */
+/** Sets money aside for a service, at the rate that it asks. */
 export function OpenStreamDialog({ serviceId, name, offer, payer, onClose }: OpenStreamDialogProps) {
-  const { contracts, gateway, token } = useStoaConfig();
-  const { data: held } = useTokenBalance(payer);
-  const permit = usePermit();
+  const { token } = useStoaConfig();
+  const now = useChainTime();
+  const sources = useSources(payer);
+  const orders = useStreamOrders();
   const shortest = useShortestFunding();
+  const [picked, setPicked] = useState<PaySource>();
   const [text, setText] = useState("");
-  const { state, send } = useTransaction(`open-stream:${serviceId}`, () => {
+  const done = () => {
     toast.success("The stream runs");
     onClose();
-  });
+  };
+  const transaction = useTransaction(`open-stream:${serviceId}`, done);
+  const request = useSignedRequest(done);
   const { ratePerSecond, notice } = offer;
   const least = ratePerSecond * BigInt(notice + (shortest ?? 0));
+  const { account, wallet } = sources;
+  const onlyWallet = account !== undefined && account < least && wallet !== undefined && wallet >= least;
+  const source = picked ?? (onlyWallet ? "wallet" : "account");
+  const held = sources[source];
+  const most = held !== undefined && held >= least ? held : undefined;
+  const { state } = source === "wallet" ? transaction : request;
+  const busy = isBusy(transaction.state) || isBusy(request.state);
   const deposit = parseAmount(text, token) ?? 0n;
-  const wrong = shortest === undefined || amountProblem(text, token, { least, most: held }) !== undefined;
+  const wrong =
+    shortest === undefined ||
+    held === undefined ||
+    amountProblem(text, token, { least, most: held }) !== undefined;
+  const seconds = ratePerSecond > 0n ? deposit / ratePerSecond : 0n;
+  const opening = { serviceId, ratePerSecond, deposit, notice };
   return (
     <Dialog
       open
       onOpenChange={onClose}
-      dismissible={!isBusy(state)}
-      title={`A stream for ${name}`}
-      description="What it has not earned when it ends is yours to collect."
+      dismissible={!busy}
+      title={`Open a stream for ${name}`}
+      description={`You set money aside; the service earns ${hourly(ratePerSecond, token)} of it while the stream runs, whatever you call. What it has not earned when it ends is yours.`}
     >
-      <div className="grid grid-cols-1 gap-4">
-        <AmountField label="Set aside" value={text} onChange={setText} least={least} most={held} />
+      <form
+        className="grid grid-cols-1 gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (source === "wallet") void transaction.send(() => orders.openFromWallet(opening));
+          else void request.send(() => orders.openFromAccount(opening));
+        }}
+      >
+        <PayFromField
+          payer={payer}
+          sources={sources}
+          value={source}
+          onChange={setPicked}
+          words={WORDS}
+          needed={least}
+        />
+        <AmountField
+          label="Set aside"
+          value={text}
+          onChange={setText}
+          least={least}
+          most={most}
+          hint={`${formatMoney(least, token)} at least: ${formatDuration(notice + (shortest ?? 0))} of it.`}
+        />
         <Preview
           rows={[
-            ["Costs", hourly(ratePerSecond, token)],
-            ["Runs for", wrong ? "…" : formatDuration(Number(deposit / ratePerSecond))],
-            ["Earns on after you close it", notice === 0 ? "Not at all" : formatDuration(notice)],
+            [
+              "Runs until",
+              wrong || now === undefined
+                ? "…"
+                : `${formatTime(now + seconds)}, for ${formatDuration(Number(seconds))}`,
+            ],
+            [
+              "When you close it",
+              notice === 0 ? "It ends at once" : `It earns for ${formatDuration(notice)} more`,
+            ],
+            ["Calls", "As many as you like, while it runs"],
           ]}
         />
-        {held !== undefined && held < least && <Faucet owner={payer} />}
         {state.step !== "indexed" && <TransactionStatus state={state} />}
-        <Button
-          variant="primary"
-          busy={isBusy(state)}
-          disabled={wrong}
-          onClick={() =>
-            void send(async () =>
-              contractCall({
-                address: contracts.Streams,
-                abi: streamsAbi,
-                functionName: "openFromWallet",
-                args: [
-                  gateway,
-                  serviceId,
-                  ratePerSecond,
-                  deposit,
-                  notice,
-                  await permit(contracts.Streams, deposit),
-                ],
-              }),
-            )
-          }
-        >
-          Set {formatMoney(deposit, token)} aside
+        <Button type="submit" variant="primary" size="lg" busy={busy} disabled={wrong}>
+          Set {wrong ? "it" : formatMoney(deposit, token)} aside
         </Button>
-      </div>
+      </form>
     </Dialog>
   );
 }

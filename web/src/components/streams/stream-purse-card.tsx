@@ -9,7 +9,7 @@ import { CollectCard } from "../money/collect-card.tsx";
 export function StreamPurseCard({ account }: { account: Address }) {
   const { contracts } = useStoaConfig();
   const { data: purse } = useStreamPurse(account);
-  if (!purse) return null;
+  if (!purse || (purse.owed === 0n && purse.collected === 0n)) return null;
   return (
     <CollectCard
       id={`collect-streams:${account}`}

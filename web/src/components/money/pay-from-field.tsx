@@ -1,0 +1,93 @@
+import { useState } from "react";
+import type { Address } from "viem";
+import { useCounting } from "../../hooks/use-counting.ts";
+import { useTokenBalance } from "../../hooks/use-token-balance.ts";
+import { useVaultAccount } from "../../hooks/use-vault-account.ts";
+import { cn } from "../../lib/cn.ts";
+import { useStoaConfig } from "../../lib/config.ts";
+import { formatMoney } from "../../lib/format.ts";
+import { Button } from "../ui/button.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { DepositDialog } from "./deposit-dialog.tsx";
+import { Faucet } from "./faucet.tsx";
+
+export type PaySource = "account" | "wallet";
+
+/** What a payer can pay ahead from, token base units; undefined until it is read. */
+export function useSources(payer: Address): Record<PaySource, bigint | undefined> {
+  const { data: wallet } = useTokenBalance(payer);
+  const { data: vault } = useVaultAccount(payer);
+  const { data: counting } = useCounting(payer);
+  const counted = counting?.counted ?? vault?.balance;
+  const account = vault && counted !== undefined ? counted - vault.thawing : undefined;
+  return { account: account !== undefined && account < 0n ? 0n : account, wallet };
+}
+
+interface PayFromFieldProps {
+  payer: Address;
+  sources: Record<PaySource, bigint | undefined>;
+  value: PaySource;
+  onChange: (source: PaySource) => void;
+  /** What each way means, below its balance. */
+  words: Record<PaySource, string>;
+  /** Token base units that are needed at once. */
+  needed: bigint;
+}
+
+/** Chooses between the account at the gateway and the wallet; says what is short, and where more comes from. */
+export function PayFromField({ payer, sources, value, onChange, words, needed }: PayFromFieldProps) {
+  const { token } = useStoaConfig();
+  const [depositing, setDepositing] = useState(false);
+  const held = sources[value];
+  const isShort = held !== undefined && held < needed;
+  const choices = [
+    { source: "account", label: "Account at this gateway" },
+    { source: "wallet", label: "Wallet" },
+  ] as const;
+  return (
+    <div className="grid grid-cols-1 gap-3">
+      <fieldset className="grid grid-cols-1 gap-2">
+        <legend className="mb-1.5 text-sm font-medium">Pay from</legend>
+        {choices.map(({ source, label }) => (
+          <label
+            key={source}
+            className={cn(
+              "grid cursor-pointer grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 rounded-lg border p-3 text-sm has-focus-visible:outline-2 has-focus-visible:outline-accent",
+              value === source ? "border-ink" : "border-line-strong hover:border-ink-muted",
+            )}
+          >
+            <input
+              type="radio"
+              name="pay-from"
+              className="accent-(--ink)"
+              checked={value === source}
+              onChange={() => onChange(source)}
+            />
+            <span className="font-medium">{label}</span>
+            <span className="tabular-nums">
+              {sources[source] === undefined ? "…" : formatMoney(sources[source], token)}
+            </span>
+            <span className="col-span-2 col-start-2 mt-0.5 text-xs text-ink-muted">{words[source]}</span>
+          </label>
+        ))}
+      </fieldset>
+      {isShort && (
+        <>
+          <Notice tone="caution">
+            {value === "account"
+              ? `Your account can spend ${formatMoney(held, token)} of the ${formatMoney(needed, token)} needed.`
+              : `Your wallet holds ${formatMoney(held, token)} of the ${formatMoney(needed, token)} needed.`}
+          </Notice>
+          {value === "account" ? (
+            <Button size="sm" className="justify-self-start" onClick={() => setDepositing(true)}>
+              Deposit
+            </Button>
+          ) : (
+            <Faucet owner={payer} />
+          )}
+        </>
+      )}
+      <DepositDialog payer={payer} open={depositing} onOpenChange={setDepositing} />
+    </div>
+  );
+}

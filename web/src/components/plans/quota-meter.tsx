@@ -1,0 +1,19 @@
+import type { SubscriptionUse } from "../../hooks/use-prepaid-uses.ts";
+import { callsWords, type Plan } from "../../lib/plans.ts";
+import { Meter } from "../ui/meter.tsx";
+
+/** How many of a period's calls are used, and what comes after them. */
+export function QuotaMeter({ plan, use }: { plan: Plan; use: SubscriptionUse | undefined }) {
+  if (!use) return <p className="mb-1.5">Its calls are counted at its gateway.</p>;
+  const left = plan.calls > use.used ? plan.calls - use.used : 0n;
+  return (
+    <div className="mb-1.5">
+      <p className="mb-1.5">
+        <span className="text-ink">{use.used.toLocaleString("en-US")}</span> of {callsWords(plan.calls)} used,{" "}
+        {left === 0n ? "none" : left.toLocaleString("en-US")} left
+      </p>
+      <Meter label={`Calls used of ${plan.name}`} value={use.used} most={plan.calls} />
+      {left === 0n && <p className="mt-1.5">Further calls cost their price, from your balance.</p>}
+    </div>
+  );
+}

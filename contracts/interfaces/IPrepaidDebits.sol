@@ -11,7 +11,7 @@ interface IPrepaidDebits {
     event PrepaidPaid(
         address indexed payer,
         address indexed gateway,
-        address indexed by,
+        address by,
         uint96 amount,
         uint96 balance
     );
@@ -22,5 +22,5 @@ interface IPrepaidDebits {
     /// @notice Sends `amount` of the account to the caller. Thawing funds pay as well, as they do for a claim.
     /// @dev The callers see to it that a gateway which takes no new business begins none. A period that its payer agreed to
     /// before goes on, as claims do: he can cancel it, and has back what it does not earn.
-    function payPrepaid(address payer, address gateway, uint96 amount) external;
+    function collectPrepaid(address payer, address gateway, uint96 amount) external;
 }

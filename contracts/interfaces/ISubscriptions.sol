@@ -97,8 +97,8 @@ interface ISubscriptions is ISubscriptionPlans, IPrepaid {
         bool fromWallet,
         uint64 endsAt
     );
-    /// @param start Unix seconds at which the period begins; it lasts as long as the plan's periods do.
-    event PeriodCharged(bytes32 indexed subscriptionId, uint32 periodIndex, uint96 amount, uint64 start);
+    /// @notice A period begins in this block and lasts as long as the plan's periods do.
+    event PeriodCharged(bytes32 indexed subscriptionId, uint32 periodIndex, uint96 amount);
     /// @notice What a period has earned, on its way to one service.
     /// @param amount Earned, fee included. @param fee All shares together.
     /// @param treasuryShare Part of the fee that the treasury keeps.

@@ -24,7 +24,8 @@ ponder.on("Subscriptions:Subscribed", async ({ event, context }) => {
 });
 
 ponder.on("Subscriptions:PeriodCharged", async ({ event, context }) => {
-  const { subscriptionId: id, periodIndex, amount, start } = event.args;
+  const { subscriptionId: id, periodIndex, amount } = event.args;
+  const start = event.block.timestamp;
   const { db } = context;
   const { payer, gateway, planId } = (await db.find(subscription, { id }))!;
   const { period } = await db.update(plan, { id: planId }).set(plus({ paid: amount }));

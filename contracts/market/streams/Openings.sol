@@ -38,7 +38,7 @@ abstract contract Openings is RunningStreams {
             order.notice,
             Source.Account
         );
-        VAULT.payPrepaid(order.payer, order.gateway, order.deposit);
+        VAULT.collectPrepaid(order.payer, order.gateway, order.deposit);
     }
 
     /// @inheritdoc IStreams
@@ -62,7 +62,7 @@ abstract contract Openings is RunningStreams {
         _requireSigned(payer, topUp_.deadline, topUp_.hash(), signature);
         _useNonce(payer, topUp_.nonce);
         _topUp(topUp_.streamId, stream, topUp_.amount, Source.Account);
-        VAULT.payPrepaid(payer, gateway, topUp_.amount);
+        VAULT.collectPrepaid(payer, gateway, topUp_.amount);
     }
 
     /// @inheritdoc IStreams

@@ -30,8 +30,9 @@ abstract contract Cancellations is Releases {
 
     /// @inheritdoc ISubscriptions
     function cancel(bytes32 subscriptionId, address to) external nonReentrant returns (uint96 refund) {
-        PaidPeriods.Record memory record = _known(subscriptionId);
-        require(msg.sender == record.payer, SubscriptionsNotPayer(subscriptionId, msg.sender));
+        PaidPeriods.Record memory record = _records[subscriptionId];
+        _checkKnown(subscriptionId, record);
+        require(msg.sender == record.payer(), SubscriptionsNotPayer(subscriptionId, msg.sender));
         return _cancel(subscriptionId, record, to);
     }
 
@@ -40,8 +41,9 @@ abstract contract Cancellations is Releases {
         Cancellation calldata cancellation,
         bytes calldata signature
     ) external nonReentrant returns (uint96 refund) {
-        PaidPeriods.Record memory record = _known(cancellation.subscriptionId);
-        address payer = record.payer;
+        PaidPeriods.Record memory record = _records[cancellation.subscriptionId];
+        _checkKnown(cancellation.subscriptionId, record);
+        address payer = record.payer();
         require(block.timestamp <= cancellation.deadline, SubscriptionsDeadlinePassed(cancellation.deadline));
         require(
             payer.hasSigned(hashCancellation(cancellation), signature),
@@ -61,19 +63,19 @@ abstract contract Cancellations is Releases {
         PaidPeriods.Record memory record,
         address to
     ) internal returns (Returned memory back) {
-        PlanRecord storage plan = _planAt(record.number);
-        require(!record.cancelled, SubscriptionsAlreadyCancelled(subscriptionId));
-        require(!record.fromWallet || to != address(0), SubscriptionsZeroAddress());
+        PlanRecord storage plan = _planAt(record.number());
+        require(!record.cancelled(), SubscriptionsAlreadyCancelled(subscriptionId));
+        require(!record.fromWallet() || to != address(0), SubscriptionsZeroAddress());
         uint256 cutAt = _min(block.timestamp + plan.notice, record.end(plan.period));
         back = Returned({
-            payer: record.payer,
-            gateway: record.gateway,
-            to: record.fromWallet ? to : address(0),
+            payer: record.payer(),
+            gateway: record.gateway(),
+            to: record.fromWallet() ? to : address(0),
             amount: record.unearned(plan.price, plan.period, cutAt)
         });
 
-        (record.cancelled, record.endsAt) = (true, uint32(cutAt));
-        _records[subscriptionId].saveEnds(record);
+        record.cancel(uint32(cutAt));
+        _records[subscriptionId].ends = record.ends;
 
         emit SubscriptionCancelled(subscriptionId, back.payer, back.amount, back.to, uint64(cutAt));
     }

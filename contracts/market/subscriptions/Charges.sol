@@ -33,7 +33,7 @@ abstract contract Charges is Cancellations {
         uint24 number = _openPlan(agreement.planId);
         PlanRecord storage plan = _planAt(number);
         uint96 price = plan.price;
-        require(_records[subscriptionId].payer == address(0), SubscriptionsAgreementUsed(subscriptionId));
+        require(_records[subscriptionId].ends == 0, SubscriptionsAgreementUsed(subscriptionId));
         require(block.timestamp <= agreement.deadline, SubscriptionsDeadlinePassed(agreement.deadline));
         require(block.timestamp < agreement.endsAt, SubscriptionsEnded(subscriptionId, agreement.endsAt));
         require(price <= agreement.maxPerPeriod, SubscriptionsOverMaximum(price, agreement.maxPerPeriod));
@@ -46,7 +46,7 @@ abstract contract Charges is Cancellations {
         _begin(subscriptionId, agreement, number);
 
         _announce(subscriptionId, agreement);
-        emit PeriodCharged(subscriptionId, 1, price, _now());
+        emit PeriodCharged(subscriptionId, 1, price);
         _giveBack(back);
         if (agreement.fromWallet) _usePermit(payer, permit);
         _collect(agreement.fromWallet, payer, gateway, price);
@@ -54,28 +54,28 @@ abstract contract Charges is Cancellations {
 
     /// @inheritdoc ISubscriptions
     function renew(bytes32 subscriptionId) external nonReentrant {
-        PaidPeriods.Record memory record = _known(subscriptionId);
-        (address gateway, bool fromWallet) = (record.gateway, record.fromWallet);
-        PlanRecord storage plan = _planAt(record.number);
+        PaidPeriods.Record storage slots = _records[subscriptionId];
+        PaidPeriods.Record memory record = slots;
+        _checkKnown(subscriptionId, record);
+        (address gateway, bool fromWallet) = (record.gateway(), record.fromWallet());
+        PlanRecord storage plan = _planAt(record.number());
         (uint96 price, uint256 period) = (plan.price, plan.period);
-        uint256 end = record.end(period);
-        require(!record.cancelled, SubscriptionsAlreadyCancelled(subscriptionId));
+        uint256 end = record.start() + period;
+        require(!record.cancelled(), SubscriptionsAlreadyCancelled(subscriptionId));
         require(block.timestamp >= end, SubscriptionsPeriodRunning(subscriptionId, uint64(end)));
-        require(block.timestamp < record.endsAt, SubscriptionsEnded(subscriptionId, record.endsAt));
+        require(block.timestamp < record.endsAt(), SubscriptionsEnded(subscriptionId, record.endsAt()));
         require(!plan.retired, SubscriptionsPlanRetired(subscriptionId));
         if (fromWallet) _checkServed(plan, gateway);
         else _checkSettler(gateway);
 
-        if (record.releasedUntil < record.previousEnd(period)) {
+        if (record.releasedUntil() < record.previousEnd(period)) {
             _releasePrevious(subscriptionId, record, plan);
         }
-        record.previousStart = record.start;
-        record.start = _now();
-        record.index += 1;
-        _records[subscriptionId].savePeriod(record);
+        record.renew();
+        slots.period = record.period;
 
-        emit PeriodCharged(subscriptionId, record.index, price, _now());
-        _collect(fromWallet, record.payer, gateway, price);
+        emit PeriodCharged(subscriptionId, uint32(record.index()), price);
+        _collect(fromWallet, record.payer(), gateway, price);
     }
 
     /// @inheritdoc ISubscriptions
@@ -84,21 +84,13 @@ abstract contract Charges is Cancellations {
     }
 
     function _begin(bytes32 subscriptionId, SubscriptionAgreement calldata agreement, uint24 number) private {
-        PaidPeriods.Record memory record = PaidPeriods.Record({
-            payer: agreement.payer,
-            number: number,
-            endsAt: uint32(_min(agreement.endsAt, type(uint32).max)),
-            releasedUntil: _now(),
-            cancelled: false,
-            gateway: agreement.gateway,
-            start: _now(),
-            previousStart: 0,
-            index: 1,
-            fromWallet: agreement.fromWallet
-        });
-        PaidPeriods.Record storage slots = _records[subscriptionId];
-        slots.saveEnds(record);
-        slots.savePeriod(record);
+        _records[subscriptionId] = PaidPeriods.open(
+            agreement.payer,
+            number,
+            uint32(_min(agreement.endsAt, type(uint32).max)),
+            agreement.gateway,
+            agreement.fromWallet
+        );
     }
 
     function _announce(bytes32 subscriptionId, SubscriptionAgreement calldata agreement) private {
@@ -116,8 +108,9 @@ abstract contract Charges is Cancellations {
 
     /// @dev What a wallet had paid goes back to the wallet.
     function _replace(bytes32 replaced, address payer) private returns (Returned memory) {
-        PaidPeriods.Record memory record = _known(replaced);
-        require(record.payer == payer, SubscriptionsNotPayer(replaced, payer));
+        PaidPeriods.Record memory record = _records[replaced];
+        _checkKnown(replaced, record);
+        require(record.payer() == payer, SubscriptionsNotPayer(replaced, payer));
         return _end(replaced, record, payer);
     }
 
@@ -158,16 +151,11 @@ abstract contract Charges is Cancellations {
         if (amount == 0) return;
         if (!fromWallet) {
             // The vault sees to it that all of it arrives.
-            VAULT.payPrepaid(payer, gateway, amount);
+            VAULT.collectPrepaid(payer, gateway, amount);
             return;
         }
         uint256 held = USDC.balanceOf(address(this));
         USDC.safeTransferFrom(payer, address(this), amount);
         _checkReceived(address(this), held, amount);
-    }
-
-    /// @dev Records keep times in 32 bits, as accounts do: until the year 2106.
-    function _now() private view returns (uint32) {
-        return uint32(block.timestamp);
     }
 }

@@ -15,6 +15,7 @@ import {Records} from "./Records.sol";
 /// service's class, in the version that was in force when the period was charged.
 abstract contract PaidShares is Records, PaidFees {
     using FeeSplit for FeeSplit.Split;
+    using PaidPeriods for PaidPeriods.Record;
     using ProceedsTally for *;
 
     /// @notice What one release gathers.
@@ -31,9 +32,9 @@ abstract contract PaidShares is Records, PaidFees {
         PlanRecord storage plan
     ) internal view returns (Batch memory batch) {
         batch.subscriptionId = subscriptionId;
-        batch.payer = record.payer;
+        batch.payer = record.payer();
         uint256 count = plan.services.length;
-        batch.proceeds = ProceedsTally.open(0, record.gateway, count);
+        batch.proceeds = ProceedsTally.open(0, record.gateway(), count);
         batch.proceeds.integrators = new IEarnings.ShareCredit[](0);
         batch.proceeds.hosts = ProceedsTally.room(count);
     }
@@ -42,7 +43,7 @@ abstract contract PaidShares is Records, PaidFees {
     function _share(
         Batch memory batch,
         PlanRecord storage plan,
-        uint32 index,
+        uint256 index,
         uint96 amount,
         uint256 chargedAt
     ) internal {
@@ -63,7 +64,7 @@ abstract contract PaidShares is Records, PaidFees {
     function _shareWith(
         Batch memory batch,
         uint256 serviceId,
-        uint32 index,
+        uint256 index,
         uint96 amount,
         uint256 chargedAt
     ) private {
@@ -80,7 +81,15 @@ abstract contract PaidShares is Records, PaidFees {
 
         uint96 fees = _countFees(batch.payer, serviceId, parts.treasury);
 
-        emit PeriodReleased(batch.subscriptionId, index, serviceId, amount, parts.fee, parts.treasury, fees);
+        emit PeriodReleased(
+            batch.subscriptionId,
+            uint32(index),
+            serviceId,
+            amount,
+            parts.fee,
+            parts.treasury,
+            fees
+        );
     }
 
     /// @dev Of the terms in force; self-hosted when there are none, as the registry has it.

@@ -17,30 +17,30 @@ abstract contract Records is Plans {
     /// @inheritdoc ISubscriptions
     function subscriptionOf(bytes32 subscriptionId) external view returns (Subscription memory found) {
         PaidPeriods.Record memory record = _records[subscriptionId];
-        if (record.payer == address(0)) return found;
-        PlanRecord storage plan = _planAt(record.number);
+        if (record.payer() == address(0)) return found;
+        PlanRecord storage plan = _planAt(record.number());
         uint256 end = record.end(plan.period);
         State paid = block.timestamp < end ? State.Running : State.Due;
         return
             Subscription({
-                payer: record.payer,
-                gateway: record.gateway,
+                payer: record.payer(),
+                gateway: record.gateway(),
                 planId: plan.planId,
-                fromWallet: record.fromWallet,
-                endsAt: record.endsAt,
-                periodIndex: record.index,
-                periodStart: record.start,
+                fromWallet: record.fromWallet(),
+                endsAt: record.endsAt(),
+                periodIndex: uint32(record.index()),
+                periodStart: uint64(record.start()),
                 periodEnd: uint64(end),
-                releasedUntil: record.releasedUntil,
-                state: record.cancelled ? State.Cancelled : paid
+                releasedUntil: record.releasedUntil(),
+                state: record.cancelled() ? State.Cancelled : paid
             });
     }
 
     /// @inheritdoc ISubscriptions
     function heldFor(bytes32 subscriptionId) external view returns (uint96 earned, uint96 unearned) {
         PaidPeriods.Record memory record = _records[subscriptionId];
-        if (record.payer == address(0)) return (0, 0);
-        PlanRecord storage plan = _planAt(record.number);
+        if (record.payer() == address(0)) return (0, 0);
+        PlanRecord storage plan = _planAt(record.number());
         (uint96 price, uint256 period) = (plan.price, plan.period);
         uint256 end = record.end(period);
         uint96 newest = record.dueNewest(price, period, _min(block.timestamp, end));
@@ -48,9 +48,8 @@ abstract contract Records is Plans {
         unearned = record.dueNewest(price, period, end) - newest;
     }
 
-    function _known(bytes32 subscriptionId) internal view returns (PaidPeriods.Record memory record) {
-        record = _records[subscriptionId];
-        require(record.payer != address(0), SubscriptionsUnknown(subscriptionId));
+    function _checkKnown(bytes32 subscriptionId, PaidPeriods.Record memory record) internal pure {
+        require(record.payer() != address(0), SubscriptionsUnknown(subscriptionId));
     }
 
     function _min(uint256 a, uint256 b) internal pure returns (uint256) {

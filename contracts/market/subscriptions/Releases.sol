@@ -16,8 +16,9 @@ abstract contract Releases is PaidShares {
 
     /// @inheritdoc ISubscriptions
     function release(bytes32 subscriptionId) external nonReentrant returns (uint96 amount) {
-        PaidPeriods.Record memory record = _known(subscriptionId);
-        PlanRecord storage plan = _planAt(record.number);
+        PaidPeriods.Record memory record = _records[subscriptionId];
+        _checkKnown(subscriptionId, record);
+        PlanRecord storage plan = _planAt(record.number());
         (uint96 price, uint256 period) = (plan.price, plan.period);
         uint256 end = record.end(period);
         uint256 until = _min(block.timestamp, end);
@@ -30,11 +31,11 @@ abstract contract Releases is PaidShares {
             SubscriptionsReleaseTooSmall(subscriptionId, amount, LEAST_RELEASE)
         );
 
-        record.releasedUntil = uint32(until);
-        _records[subscriptionId].saveEnds(record);
+        record.release(uint32(until));
+        _records[subscriptionId].ends = record.ends;
         Batch memory batch = _open(subscriptionId, record, plan);
-        _share(batch, plan, record.index - 1, previous, record.previousStart);
-        _share(batch, plan, record.index, newest, record.start);
+        _share(batch, plan, record.index() - 1, previous, record.previousStart());
+        _share(batch, plan, record.index(), newest, record.start());
 
         uint96 held = record.dueNewest(price, period, end);
         emit ReleasedUntil(subscriptionId, uint64(until), amount, held);
@@ -51,11 +52,11 @@ abstract contract Releases is PaidShares {
         uint96 amount = record.duePrevious(price, period);
         uint256 until = record.previousEnd(period);
 
-        record.releasedUntil = uint32(until);
-        _records[subscriptionId].saveEnds(record);
+        record.release(uint32(until));
+        _records[subscriptionId].ends = record.ends;
         if (amount == 0) return;
         Batch memory batch = _open(subscriptionId, record, plan);
-        _share(batch, plan, record.index - 1, amount, record.previousStart);
+        _share(batch, plan, record.index() - 1, amount, record.previousStart());
 
         emit ReleasedUntil(subscriptionId, uint64(until), amount, price);
         _payEarnings(batch.proceeds, batch.gross);

@@ -14,7 +14,7 @@ abstract contract PrepaidDebits is ForcedPayments, IPrepaidDebits {
     using Slots for *;
 
     /// @inheritdoc IPrepaidDebits
-    function payPrepaid(address payer, address gateway, uint96 amount) external nonReentrant {
+    function collectPrepaid(address payer, address gateway, uint96 amount) external nonReentrant {
         Account storage slot = _accounts[gateway][payer];
         AccountWord account = slot.load();
         uint256 balance = account.balance();

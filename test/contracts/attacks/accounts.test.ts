@@ -159,7 +159,7 @@ describe("An account with $100 at an honest gateway", () => {
       [() => as(vault, admin).withdraw(gateway.address, admin.address), "EscrowVaultNothingThawing"],
       [() => as(vault, admin).creditRefund(admin.address, gateway.address, USDC), "EscrowVaultNotRefunder"],
       [
-        () => as(vault, admin).payPrepaid(parts.payer.address, gateway.address, USDC),
+        () => as(vault, admin).collectPrepaid(parts.payer.address, gateway.address, USDC),
         "EscrowVaultNotPrepaid",
       ],
     ] as const) {

@@ -11,6 +11,7 @@ import {
   Kind,
   MIN_BOND,
   openStake,
+  REJECTED,
   SLASHABLE,
   UPHELD,
   WINDOWS,
@@ -260,7 +261,7 @@ describe("the Court's arbitrator when it costs", () => {
       .withArgs(COST - 1n, COST);
   });
 
-  it("cannot rule in a number that is none", async () => {
+  it("cannot rule in a number that is none, nor a second time", async () => {
     const parts = await loadFixture(paid);
     const { paidArbitrator } = parts;
     await openStake(parts, { value: COST });
@@ -269,7 +270,10 @@ describe("the Court's arbitrator when it costs", () => {
       .to.be.revertedWithCustomError(parts.court, "CourtUnknownRuling")
       .withArgs(3n, 2n);
     await paidArbitrator.give(parts.court, 1n, UPHELD);
-    expect((await parts.court.caseOf(1n)).state).to.equal(CaseState.Ruled);
+    await expect(paidArbitrator.give(parts.court, 1n, REJECTED))
+      .to.be.revertedWithCustomError(parts.court, "CourtState")
+      .withArgs(1n, CaseState.Ruled);
+    expect((await parts.court.caseOf(1n)).ruling).to.equal(UPHELD);
   });
 
   it("cannot rule while it is asked, nor number two cases alike", async () => {

@@ -35,7 +35,7 @@ describe("Subscriptions.subscribe", () => {
     await expect(tx)
       .to.emit(subscriptions, "Subscribed")
       .withArgs(id, payer.address, planId, gateway.address, zeroHash, PRICE, false, agreement.endsAt);
-    await expect(tx).to.emit(subscriptions, "PeriodCharged").withArgs(id, 1n, PRICE, start);
+    await expect(tx).to.emit(subscriptions, "PeriodCharged").withArgs(id, 1n, PRICE);
     await expect(tx)
       .to.emit(vault, "PrepaidPaid")
       .withArgs(payer.address, gateway.address, await addressOf(subscriptions), PRICE, BALANCE - PRICE);

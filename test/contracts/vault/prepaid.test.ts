@@ -11,10 +11,10 @@ async function funded() {
   return parts;
 }
 
-describe("EscrowVault.payPrepaid", () => {
+describe("EscrowVault.collectPrepaid", () => {
   it("is for Subscriptions and Streams alone: the gateway's own settler cannot take an account's money ahead", async () => {
     const { vault, payer, gateway, settler } = await loadFixture(funded);
-    await expect(as(vault, settler).payPrepaid(payer.address, gateway.address, USDC))
+    await expect(as(vault, settler).collectPrepaid(payer.address, gateway.address, USDC))
       .to.be.revertedWithCustomError(vault, "EscrowVaultNotPrepaid")
       .withArgs(settler.address);
     expect((await vault.accountOf(payer.address, gateway.address)).balance).to.equal(10n * USDC);

@@ -60,8 +60,8 @@ export async function startPgliteThread(
 
   return {
     read: (wanted) => ask<Rows>({ kind: "read", wanted }),
-    async write(rows) {
-      const writing = writingOf(rows);
+    async write(rows, newCalls) {
+      const writing = writingOf(rows, newCalls);
       if (!writing) return [];
       const signatures = await ask<(Hex | null)[]>(
         { kind: "write", writing, receipts: receiptsOf(rows.calls, issuer) },

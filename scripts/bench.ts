@@ -113,7 +113,7 @@ const paths = {
 };
 const runs: Record<Path, Run[]> = { direct: [], bare: [], free: [], paid: [] };
 console.log(
-  `${CONNECTIONS} connections, ${values.rounds} rounds of ${values.seconds} s each in turn, store ${values.database ? "PostgreSQL" : "PGlite"}, signatures ${signatureBackend}; ` +
+  `${CONNECTIONS} connections, ${values.rounds} rounds of ${values.seconds} s each in turn, store ${values.database ? "PostgreSQL (on any core, its CPU is not counted)" : "PGlite"}, signatures ${signatureBackend}; ` +
     (pins
       ? "load and upstream on core 0, bare proxy on core 1, gateway on both"
       : "no pinning on this machine"),

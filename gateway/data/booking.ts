@@ -1,5 +1,5 @@
 /** The end of a reserved call in the books. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Address, Hex } from "viem";
 import { encodeWire, type PaymentResponse } from "../../contracts/payment.ts";
 import type { UseResponse } from "../../contracts/prepaid.ts";
@@ -45,7 +45,7 @@ export function createBooking(
         prepaid,
         price,
         status,
-        responseHash: `0x${createHash("sha256").update(held).digest("hex")}`,
+        responseHash: `0x${hash("sha256", held, "hex")}`,
         issuedAt: deps.chain.now(),
         answer: keep ? { status: 200, contentType: "application/json", body: held } : undefined,
         latencyMs: performance.now() - started,

@@ -20,7 +20,7 @@ const CLOSE_BRACKET = 0x5d;
 const COMMA = 0x2c;
 
 /** Members of the object that starts at or after `from`; undefined when there is no object. */
-export function membersAt(json: Uint8Array, from: number): Member[] | undefined {
+export function membersAt(json: Buffer, from: number): Member[] | undefined {
   let at = skipSpace(json, from);
   if (json[at] !== OPEN_BRACE) return undefined;
   const members: Member[] = [];
@@ -43,10 +43,10 @@ export function closingBrace(json: Uint8Array, from: number): number {
   return skipValue(json, skipSpace(json, from)) - 1;
 }
 
-function keyText(json: Uint8Array, start: number, end: number): string {
-  const text = Buffer.from(json.buffer, json.byteOffset + start, end - start).toString("utf8");
+function keyText(json: Buffer, start: number, end: number): string {
+  const text = json.toString("utf8", start + 1, end - 1);
   // An escape in a key means the same key to every parser.
-  return text.includes("\\") ? (JSON.parse(text) as string) : text.slice(1, -1);
+  return text.includes("\\") ? (JSON.parse(`"${text}"`) as string) : text;
 }
 
 function skipSpace(json: Uint8Array, from: number): number {

@@ -1,5 +1,5 @@
 /** One JSON-RPC message of a client, read for what decides about price and form. Its bytes stay untouched. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Hex } from "viem";
 import { refuse, type Refusal } from "../refusals.ts";
 import { membersAt, type Member } from "./json-scan.ts";
@@ -27,6 +27,8 @@ const PROTOCOL_VERSION_META = "io.modelcontextprotocol/protocolVersion";
 /** Members that decide what a server does. */
 const MESSAGE_KEYS = ["jsonrpc", "method", "params", "id", "result", "error"];
 const PARAMS_KEYS = ["name", "uri", "arguments", "_meta"];
+
+const LINE_END = Buffer.from("\n");
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -82,11 +84,11 @@ function checkToolCall(message: ClientMessage, params: Record<string, unknown>) 
 function ambiguity(members: readonly Member[], keys: readonly string[]): string | undefined {
   const seen = new Set<string>();
   for (const { key } of members) {
-    const folded = fold(key);
-    if (!keys.includes(folded)) continue;
-    if (key !== folded) return `the key "${key}" is not spelled "${folded}"`;
-    if (seen.has(key)) return `the key "${key}" stands twice`;
-    seen.add(key);
+    if (!keys.includes(key)) {
+      const folded = fold(key);
+      if (keys.includes(folded)) return `the key "${key}" is not spelled "${folded}"`;
+    } else if (seen.has(key)) return `the key "${key}" stands twice`;
+    else seen.add(key);
   }
   return undefined;
 }
@@ -97,10 +99,10 @@ function fold(key: string): string {
 }
 
 function hashWithoutMeta(body: Buffer, params: Member | undefined, members: readonly Member[]): Hex {
-  const hash = createHash("sha256");
+  const asked: Uint8Array[] = [];
   for (const { key, start, valueEnd } of params ? members : [])
-    if (key !== "_meta") hash.update(body.subarray(start, valueEnd)).update("\n");
-  return `0x${hash.digest("hex")}`;
+    if (key !== "_meta") asked.push(body.subarray(start, valueEnd), LINE_END);
+  return `0x${hash("sha256", Buffer.concat(asked), "hex")}`;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -16,9 +16,9 @@ export function createSharedRunner(database: Database, issuer: ReceiptIssuer): R
     const wanted = missingFor(set, operations);
     set.keep(wanted, await readRows(sql, wanted));
     const decided = operations.map((operation) => decide(set, operation));
-    const rows = set.takeChanges(true);
+    const { rows, newCalls } = set.takeChanges(true);
     const calls = signReceipts(rows.calls, issuer);
-    await writeRows(sql, { ...rows, calls });
+    await writeRows(sql, { ...rows, calls }, newCalls);
     return resultsOf(decided, calls, issuer.gateway);
   }
 

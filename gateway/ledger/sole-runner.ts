@@ -10,8 +10,11 @@ import { WorkingSet } from "./working-set.ts";
 /** The database, wherever it runs. */
 export interface RowStore {
   read(wanted: Wanted): Promise<Rows>;
-  /** Signs the receipts that are missing and writes all; resolves to the calls as they were written. */
-  write(rows: Rows): Promise<readonly CallRecord[]>;
+  /**
+   * Signs the receipts that are missing and writes all; resolves to the calls as they were written.
+   * @param newCalls whether none of the calls is stored in whatever state
+   */
+  write(rows: Rows, newCalls: boolean): Promise<readonly CallRecord[]>;
   /** Brings ledgers up to what their calls tell. */
   restore(): Promise<void>;
 }
@@ -42,9 +45,9 @@ export function createSoleRunner(
         if (Object.values(wanted).some((names) => names.length > 0))
           set.keep(wanted, await store.read(wanted));
         const decided = operations.map((operation) => decide(set, operation));
-        const rows = set.takeChanges(operations.some(({ kind }) => kind === "keep"));
+        const { rows, newCalls } = set.takeChanges(operations.some(({ kind }) => kind === "keep"));
         for (const call of rows.calls) known.add(call);
-        const calls = await store.write(rows);
+        const calls = await store.write(rows, newCalls);
         set.forgetEnded();
         set.forgetIdle(payersKept);
         return resultsOf(decided, calls, gateway);

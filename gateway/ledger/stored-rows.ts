@@ -118,35 +118,37 @@ export interface Writing {
   readonly signatures: number;
 }
 
-/** All or nothing, for it is one statement. Undefined when there is nothing to write. */
-export function writingOf(rows: Rows): Writing | undefined {
+/**
+ * All or nothing, for it is one statement. Undefined when there is nothing to write.
+ * @param newCalls whether no call in it is stored in whatever state: then the database need not look for each of them
+ */
+export function writingOf(rows: Rows, newCalls = false): Writing | undefined {
   const tables = TABLES.filter((table) => rows[table].length > 0);
   if (tables.length === 0) return undefined;
-  const parameters = binaryArrays(
-    tables.flatMap((table) => access[table].upsertColumns(rows[table] as never[])),
-  );
+  const parameters = binaryArrays(tables.flatMap((table) => access[table].columnsOf(rows[table] as never[])));
   const beforeCalls = parameters.length - access.calls.parameters;
   return {
-    statement: writeStatement(tables),
+    statement: writeStatement(tables, newCalls),
     parameters,
     signatures: beforeCalls + access.calls.parameterOf("receiptSignature"),
   };
 }
 
-export async function writeRows(sql: BatchSql, rows: Rows): Promise<void> {
-  const writing = writingOf(rows);
+export async function writeRows(sql: BatchSql, rows: Rows, newCalls = false): Promise<void> {
+  const writing = writingOf(rows, newCalls);
   if (writing) await sql.run(writing.statement, writing.parameters);
 }
 
 const statements = new Map<string, Statement>();
 
-function writeStatement(tables: readonly Table[]): Statement {
-  const name = `write_${tables.join("_")}`;
+function writeStatement(tables: readonly Table[], newCalls: boolean): Statement {
+  const name = `write_${tables.join("_")}${newCalls ? "_new" : ""}`;
   let statement = statements.get(name);
   if (statement) return statement;
   let first = 1;
   const writes = tables.map((table) => {
-    const write = `${table}_written as (${access[table].upsertSql(first)})`;
+    const { insertSql, upsertSql } = access[table];
+    const write = `${table}_written as (${(newCalls && table === "calls" ? insertSql : upsertSql)(first)})`;
     first += access[table].parameters;
     return write;
   });

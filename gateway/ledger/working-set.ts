@@ -67,6 +67,8 @@ export class WorkingSet {
   readonly #held = new Changes();
   /** Names of the ledgers that are stored, in whatever state. */
   readonly #stored = new Set<string>();
+  /** Names of the calls that are. */
+  readonly #storedCalls = new Set<string>();
 
   /** What of this is not here yet. */
   missing({ payers, calls, grants, uses, prepayments }: Needed): Wanted {
@@ -96,7 +98,10 @@ export class WorkingSet {
     for (const row of rows.grants) this.#grants.set(keyName(row), row);
     for (const row of rows.uses) this.#uses.set(row.prepaid, row);
     for (const row of rows.prepayments) this.#prepayments.set(row.id, row);
-    for (const row of rows.calls) this.#calls.set(callName(row), row);
+    for (const row of rows.calls) {
+      this.#calls.set(callName(row), row);
+      this.#storedCalls.add(callName(row));
+    }
   }
 
   keepAccounts(rows: readonly AccountRow[]): void {
@@ -202,21 +207,30 @@ export class WorkingSet {
     return this.#held.calls.size > 0 || this.#held.ledgers.size > 0;
   }
 
-  /** What is to be written now; with `held`, what could wait too. */
-  takeChanges(held: boolean): Rows {
+  /** What is to be written now; with `held`, what could wait too. `newCalls` is whether none of its calls is stored. */
+  takeChanges(held: boolean): { readonly rows: Rows; readonly newCalls: boolean } {
     if (held) {
       for (const row of this.#held.ledgers.values()) this.setLedger(row);
       for (const row of this.#held.calls.values()) this.setCall(row);
     }
     for (const name of this.#changes.ledgers.keys()) this.#stored.add(name);
-    return this.#changes.take();
+    let newCalls = true;
+    for (const name of this.#changes.calls.keys()) {
+      newCalls &&= !this.#storedCalls.has(name);
+      this.#storedCalls.add(name);
+    }
+    return { rows: this.#changes.take(), newCalls };
   }
 
   /** Forgets calls and prepayments that have ended: there is no end to them. */
   forgetEnded(): void {
     this.#prepayments.clear();
     if (this.#uses.size > USES_KEPT) this.#uses.clear();
-    for (const [name, call] of this.#calls) if (call?.state !== "reserved") this.#calls.delete(name);
+    for (const [name, call] of this.#calls) {
+      if (call?.state === "reserved") continue;
+      this.#calls.delete(name);
+      this.#storedCalls.delete(name);
+    }
   }
 
   /** Forgets payers with nothing under way, if more than `most` are kept. */

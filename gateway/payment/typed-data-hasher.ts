@@ -24,8 +24,8 @@ export function createTypedDataHasher<Message extends object>(
   if (!entry) throw new TypeError("a struct is needed");
   const [name, fields] = entry;
   const signature = `${name}(${fields.map((field) => `${field.type} ${field.name}`).join(",")})`;
-  const writers = fields.map(writerOf);
   const encoded = Buffer.alloc(WORD * (fields.length + 1));
+  const writers = fields.map((field, index) => writerOf(field, encoded, WORD * (index + 1)));
   encoded.set(keccak256(stringToBytes(signature)));
   const prefixed = Buffer.alloc(2 + 2 * WORD);
   prefixed.set([0x19, 0x01]);
@@ -34,7 +34,7 @@ export function createTypedDataHasher<Message extends object>(
   function struct(message: Message): Uint8Array {
     for (let index = 0; index < fields.length; index++) {
       const value = (message as Record<string, unknown>)[fields[index]!.name];
-      writers[index]!(encoded, WORD * (index + 1), value);
+      writers[index]!(value);
     }
     return keccak256(encoded);
   }
@@ -45,13 +45,16 @@ export function createTypedDataHasher<Message extends object>(
   return { struct, digestOf, digest: (message) => digestOf(struct(message)) };
 }
 
-type Writer = (target: Buffer, offset: number, value: unknown) => void;
+/** Puts a field into its word. */
+type Writer = (value: unknown) => void;
 
-function writerOf({ name, type }: Field): Writer {
-  if (type === "address") return (target, offset, value) => writeHex(target, offset + 12, value as Hex);
-  if (type === "bytes32") return (target, offset, value) => writeHex(target, offset, value as Hex);
-  if (/^uint[0-9]+$/.test(type)) return (target, offset, value) => writeUint(target, offset, value as bigint);
-  throw new TypeError(`${name} is a ${type}: only addresses, uints and bytes32 are hashed here`);
+function writerOf({ name, type }: Field, encoded: Buffer, offset: number): Writer {
+  if (type === "address") return (value) => writeHex(encoded, offset + 12, value as Hex);
+  if (type === "bytes32") return (value) => writeHex(encoded, offset, value as Hex);
+  if (!/^uint[0-9]+$/.test(type))
+    throw new TypeError(`${name} is a ${type}: only addresses, uints and bytes32 are hashed here`);
+  const word = new DataView(encoded.buffer, encoded.byteOffset + offset, WORD);
+  return (value) => writeUint(word, value as bigint | number);
 }
 
 function writeHex(target: Buffer, offset: number, value: Hex): void {
@@ -60,12 +63,12 @@ function writeHex(target: Buffer, offset: number, value: Hex): void {
 
 const LOW = (1n << 64n) - 1n;
 
-function writeUint(target: Buffer, offset: number, value: bigint | number): void {
+function writeUint(word: DataView, value: bigint | number): void {
   const number = BigInt(value);
   // Nearly every number here fits 64 bits.
   const isShort = number <= LOW;
-  target.writeBigUInt64BE(isShort ? 0n : number >> 192n, offset);
-  target.writeBigUInt64BE(isShort ? 0n : (number >> 128n) & LOW, offset + 8);
-  target.writeBigUInt64BE(isShort ? 0n : (number >> 64n) & LOW, offset + 16);
-  target.writeBigUInt64BE(isShort ? number : number & LOW, offset + 24);
+  word.setBigUint64(0, isShort ? 0n : number >> 192n);
+  word.setBigUint64(8, isShort ? 0n : (number >> 128n) & LOW);
+  word.setBigUint64(16, isShort ? 0n : (number >> 64n) & LOW);
+  word.setBigUint64(24, isShort ? number : number & LOW);
 }

@@ -47,14 +47,15 @@ function write(array: Buffer, { type, values }: ArrayColumn): void {
   if (values.length === 0) return;
   array.writeInt32BE(values.length, 12);
   array.writeInt32BE(1, 16);
+  const view = new DataView(array.buffer, array.byteOffset, array.length);
   let at = HEAD;
   for (const value of values) {
     const length = lengthOf(value);
-    array.writeInt32BE(value === null ? NULL_LENGTH : length, at);
+    view.setInt32(at, value === null ? NULL_LENGTH : length);
     at += LENGTH;
     if (typeof value === "string") array.write(value, at, "utf8");
-    else if (typeof value === "bigint") array.writeBigInt64BE(value, at);
-    else if (typeof value === "number") array.writeInt32BE(value, at);
+    else if (typeof value === "bigint") view.setBigInt64(at, value);
+    else if (typeof value === "number") view.setInt32(at, value);
     else if (value) array.set(value, at);
     at += length;
   }

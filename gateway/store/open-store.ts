@@ -6,12 +6,11 @@ import { LEDGER_TABLES } from "../ledger/schema.ts";
 import { createSharedRunner } from "../ledger/shared-runner.ts";
 import { createSoleRunner } from "../ledger/sole-runner.ts";
 import type { Ledger } from "../ledger/types.ts";
-import { createReceiptIssuer } from "../payment/receipt-issuer.ts";
+import { createReceiptIssuer, type IssuerConfig } from "../payment/receipt-issuer.ts";
 import { createTables } from "./create-tables.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { startPgliteThread } from "./pglite-client.ts";
 import { openPostgres } from "./postgres.ts";
-import type { IssuerConfig } from "./thread-protocol.ts";
 import type { Sql } from "./types.ts";
 
 export interface Store {
@@ -54,12 +53,11 @@ async function openServer(options: StoreOptions, url: string): Promise<Store> {
   return { kind: "postgres", ledger, sql: ledger.sql, close: () => ledger.close() };
 }
 
-async function openFolder({ folder, onError, ...issuer }: StoreOptions): Promise<Store> {
+async function openFolder(options: StoreOptions): Promise<Store> {
+  const { folder, gateway, onError } = options;
   const unlock = lockFolder(folder);
   try {
-    const { chainId, vault, gateway, receiptKey } = issuer;
-    const data = { folder: join(folder, "pglite"), issuer: { chainId, vault, gateway, receiptKey } };
-    const thread = await startPgliteThread(data, onError);
+    const thread = await startPgliteThread(join(folder, "pglite"), options, onError);
     const known = await openBooks(thread, thread);
     const ledger = createLedger({
       sql: thread,

@@ -4,7 +4,7 @@ import type { RowStore } from "../ledger/sole-runner.ts";
 import type { CallRecord } from "../ledger/schema.ts";
 import { missingReceipt, type ReceiptIssuer } from "../ledger/sign-receipts.ts";
 import { writingOf, type Rows } from "../ledger/stored-rows.ts";
-import { createReceiptIssuer } from "../payment/receipt-issuer.ts";
+import { createReceiptIssuer, type IssuerConfig } from "../payment/receipt-issuer.ts";
 import type { Receipts, ThreadAnswer, ThreadCall, ThreadData, ThreadReady } from "./thread-protocol.ts";
 import type { Sql } from "./types.ts";
 
@@ -16,11 +16,13 @@ type Pending = { resolve: (value: never) => void; reject: (problem: Error) => vo
 
 /** Starts the thread that holds PGlite. Rejects when the store cannot be opened. */
 export async function startPgliteThread(
-  data: ThreadData,
+  folder: string,
+  config: IssuerConfig,
   onError: (problem: Error) => void,
 ): Promise<PgliteThread> {
-  const worker = new Worker(new URL("./pglite-thread.ts", import.meta.url), { workerData: data });
-  const issuer = createReceiptIssuer(data.issuer);
+  const workerData: ThreadData = { folder, receiptKey: config.receiptKey };
+  const worker = new Worker(new URL("./pglite-thread.ts", import.meta.url), { workerData });
+  const issuer = createReceiptIssuer(config);
   const pending = new Map<number, Pending>();
   let last = 0;
   let gone: Error | undefined;
@@ -60,8 +62,8 @@ export async function startPgliteThread(
 
   return {
     read: (wanted) => ask<Rows>({ kind: "read", wanted }),
-    async write(rows) {
-      const writing = writingOf(rows);
+    async write(rows, newCalls) {
+      const writing = writingOf(rows, newCalls);
       if (!writing) return [];
       const signatures = await ask<(Hex | null)[]>(
         { kind: "write", writing, receipts: receiptsOf(rows.calls, issuer) },

@@ -2,9 +2,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { restoreLedgers } from "../ledger/restore-ledgers.ts";
 import { LEDGER_TABLES } from "../ledger/schema.ts";
-import type { ReceiptIssuer } from "../ledger/sign-receipts.ts";
 import { readRows } from "../ledger/stored-rows.ts";
-import { createReceiptIssuer } from "../payment/receipt-issuer.ts";
+import { signDigest } from "../payment/signature.ts";
 import { binaryArrays } from "./binary-array.ts";
 import { createTables } from "./create-tables.ts";
 import { openPglite } from "./pglite.ts";
@@ -18,12 +17,12 @@ import {
 import type { Database } from "./types.ts";
 
 const port = parentPort!;
-const { folder, issuer } = workerData as ThreadData;
+const { folder, receiptKey } = workerData as ThreadData;
 
 try {
   const database = await openPglite(folder);
   await createTables(database, LEDGER_TABLES);
-  serve(database, createReceiptIssuer(issuer));
+  serve(database, Buffer.from(receiptKey.slice(2), "hex"));
   say({ ready: true });
 } catch (problem) {
   say({ ready: false, message: problem instanceof Error ? problem.message : String(problem) });
@@ -33,7 +32,7 @@ function say(message: ThreadReady | ThreadAnswer): void {
   port.postMessage(message);
 }
 
-function serve(database: Database, issuer: ReceiptIssuer): void {
+function serve(database: Database, receiptKey: Uint8Array): void {
   async function answer(request: ThreadRequest): Promise<unknown> {
     switch (request.kind) {
       case "read":
@@ -43,7 +42,7 @@ function serve(database: Database, issuer: ReceiptIssuer): void {
         const signed = request.receipts.signed.slice();
         const { missing, digests } = request.receipts;
         missing.forEach((call, index) => {
-          signed[call] = issuer.sign(digests.subarray(index * DIGEST, (index + 1) * DIGEST));
+          signed[call] = signDigest(digests.subarray(index * DIGEST, (index + 1) * DIGEST), receiptKey);
         });
         if (missing.length > 0) {
           const [column] = binaryArrays([{ type: "text", values: signed }]);

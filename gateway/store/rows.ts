@@ -30,13 +30,15 @@ function shapeOf(table: PgTable): TableShape {
 
 /** Reads and writes rows of one table. Text is made once. */
 export interface RowAccess<R> {
-  /** `insert … on conflict … do update` as a statement without its parameters' numbers below `first`. */
+  /** `insert` as a statement without its parameters' numbers below `first`: for rows that are not there. */
+  insertSql(first: number): string;
+  /** `insert … on conflict … do update`, likewise. */
   upsertSql(first: number): string;
   readonly parameters: number;
   /** Place of a column among a table's parameters. */
   parameterOf(property: keyof R & string): number;
   /** A column of each parameter. */
-  upsertColumns(rows: readonly R[]): ArrayColumn[];
+  columnsOf(rows: readonly R[]): ArrayColumn[];
   /** Rows that equal one of the given ones in these properties; `suffix` is SQL after it. */
   select(
     sql: BatchSql,
@@ -69,19 +71,23 @@ export function rowAccess<R extends Row>(table: PgTable & { readonly $inferSelec
     return statement;
   }
 
+  function insertSql(first: number): string {
+    const arrays = columns.map(([, column], index) => `$${first + index}::${wireType(column)}[]`);
+    const values = columns.map(([, column]) => writeSql(column));
+    return (
+      `insert into "${name}" (${names.join(", ")}) ` +
+      `select ${values.join(", ")} from unnest(${arrays.join(", ")}) as given(${names.join(", ")})`
+    );
+  }
+
   return {
     parameters: columns.length,
     parameterOf: (property) => columns.findIndex(([name]) => name === property),
-    upsertSql: (first) => {
-      const arrays = columns.map(([, column], index) => `$${first + index}::${wireType(column)}[]`);
-      const values = columns.map(([, column]) => writeSql(column));
-      return (
-        `insert into "${name}" (${names.join(", ")}) ` +
-        `select ${values.join(", ")} from unnest(${arrays.join(", ")}) as given(${names.join(", ")}) ` +
-        `on conflict (${key.map((column) => `"${column}"`).join(", ")}) do update set ${updates.join(", ")}`
-      );
-    },
-    upsertColumns: (rows) =>
+    insertSql,
+    upsertSql: (first) =>
+      `${insertSql(first)} on conflict (${key.map((column) => `"${column}"`).join(", ")}) ` +
+      `do update set ${updates.join(", ")}`,
+    columnsOf: (rows) =>
       columns.map(([property, column]) =>
         arrayColumn(
           column,

@@ -1,17 +1,10 @@
 /** What the gateway and its store's thread say to each other. */
-import type { Address, Hex } from "viem";
+import type { Hex } from "viem";
 import type { Wanted, Writing } from "../ledger/stored-rows.ts";
 
 export interface ThreadData {
   readonly folder: string;
-  readonly issuer: IssuerConfig;
-}
-
-/** Who signs receipts, as data: threads share no functions. */
-export interface IssuerConfig {
-  readonly chainId: number;
-  readonly vault: Address;
-  readonly gateway: Address;
+  /** Signs receipts. */
   readonly receiptKey: Hex;
 }
 

@@ -82,7 +82,9 @@ describe("an audit bounty", function () {
     await expectForEverybody(sponsor.page);
 
     await auditor.page.getByRole("link", { name: /^Attestation \d+$/ }).click();
-    await auditor.page.getByRole("region").getByText("Audit bounties").first().waitFor();
+    await auditor.page.getByRole("table", { name: "Attestations" }).waitFor();
+    await auditor.page.getByRole("table", { name: "Audit bounties" }).waitFor();
+    await expectForEverybody(auditor.page);
     await auditor.page.goto("/bounties");
     await auditor.page.getByRole("button", { name: "Collect 55.00 USDC" }).click();
     await auditor.page.getByRole("button", { name: "Collect 0.00 USDC" }).waitFor();

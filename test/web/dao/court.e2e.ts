@@ -30,7 +30,7 @@ async function vote(wallet: string, path: string, choice: string): Promise<void>
 }
 
 describe("a client whom a service has harmed", function () {
-  this.timeout(900_000);
+  this.timeout(400_000);
 
   it("takes its stake to court, has a ruling that an appeal does not change, and gets the money back", async () => {
     const harmed = await buyer();
@@ -122,6 +122,7 @@ describe("a client whom a service has harmed", function () {
     await publisher.page.getByRole("heading", { level: 1, name: /Appeal of case \d+: reject it/ }).waitFor();
     await publisher.page.getByText("Against the challenger", { exact: true }).waitFor();
     await expectForEverybody(publisher.page);
+    await publisher.page.getByRole("link", { name: /^Case \d+$/ }).waitFor();
     const proposal = new URL(publisher.page.url()).pathname;
     await pass(OPERATIONS.delay + 60);
     await vote("Demo delegate", proposal, "Vote Against");
@@ -140,7 +141,7 @@ describe("a client whom a service has harmed", function () {
       .getByRole("button", { name: /^Collect (?!0\.00)/ })
       .click();
     await page.getByRole("button", { name: "Collect 0.00 USDC" }).waitFor();
-    await page.getByLabel("Cases").selectOption("That I am part of");
+    await page.getByRole("combobox", { name: "Cases" }).selectOption("That I am part of");
     await page.getByRole("link", { name: /^Case \d+$/ }).waitFor();
     await expectForEverybody(page);
     expect(complaints).to.deep.equal([]);

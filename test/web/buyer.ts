@@ -1,4 +1,5 @@
 /** Somebody who buys at the demo's gateway, and a gateway that then keeps silent. All parts are real: it has no gas. */
+import { expect } from "chai";
 import { parseEther } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { escrowVaultAbi } from "../../contracts/generated.ts";
@@ -26,6 +27,12 @@ export async function silence(): Promise<void> {
 /** The gateway claims again. */
 export async function unsilence(): Promise<void> {
   await node().setBalance({ address: SETTLER, value: parseEther("100") });
+}
+
+/** The gateway claims what it has charged, now. */
+export async function claimAll(): Promise<void> {
+  const flushed = await fetch(`${site().stack.siteUrl}/v1/settlement/flush`, { method: "POST" });
+  expect(flushed.status).to.equal(200);
 }
 
 /** The chain's clock alone moves: the site's bar would have the gateway claim first. */

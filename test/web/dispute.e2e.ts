@@ -3,19 +3,13 @@ import { demoAccount } from "../../scripts/start/accounts.ts";
 import { shortHex } from "../../web/src/lib/format.ts";
 import { buyCall } from "../stack/consumer.ts";
 import { expectForEverybody } from "./axe.ts";
-import { buyer, pass } from "./buyer.ts";
+import { buyer, claimAll, pass } from "./buyer.ts";
 import { connect } from "./person.ts";
 import { site, visit } from "./site.ts";
 
 const DAY = 86_400;
 const CONSUMER = demoAccount(5);
 const GATEWAY = demoAccount(1);
-
-/** Has the gateway claim what it has charged. */
-async function claimAll(): Promise<void> {
-  const flushed = await fetch(`${site().stack.siteUrl}/v1/settlement/flush`, { method: "POST" });
-  expect(flushed.status).to.equal(200);
-}
 
 describe("a payer who doubts a charge", function () {
   this.timeout(300_000);
@@ -102,6 +96,18 @@ describe("a payer who doubts a charge", function () {
     await dispute.getByText(/with 10.00 USDC$/).waitFor();
     await dispute.getByText(/^until .*, in 20 d 23 h$/).waitFor();
     await expectForEverybody(page);
+
+    await dispute.getByRole("button", { name: "Go to court" }).click();
+    const opening = page.getByRole("dialog", { name: /^Go to court: charge \d+$/ });
+    await opening.getByText("None: it is at the dispute").waitFor();
+    await opening.getByLabel("What happened").fill("The chart came back empty, and was charged.");
+    await expectForEverybody(page);
+    await opening.getByRole("button", { name: "Open the case" }).click();
+    await page.waitForURL(/\/court\/\d+$/);
+    await page.getByRole("region", { name: "The case" }).getByText("0.10 USDC").waitFor();
+    await expectForEverybody(page);
+    await page.goto("/account/disputes");
+    await dispute.getByRole("link", { name: /^Case \d+$/ }).waitFor();
     expect(complaints).to.deep.equal([]);
   });
 });

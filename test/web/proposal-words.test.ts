@@ -77,6 +77,9 @@ describe("a proposal's text", () => {
       "Since it is high.\nAnd so on.",
     );
     expect(descriptionBody(inOneText("Lower the fee", ""))).to.equal("");
+    expect(descriptionBody(`# Appeal\n\nIt was ruled.\n\n#proposer=0x${"a1".repeat(20)}`)).to.equal(
+      "It was ruled.",
+    );
   });
 });
 

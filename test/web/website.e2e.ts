@@ -21,6 +21,8 @@ describe("everybody on the site", function () {
     "/publish/claims",
     "/publish/stoa/chart",
     "/gateways",
+    "/court",
+    "/bounties",
     "/governance",
     "/governance/new",
     "/governance/members",

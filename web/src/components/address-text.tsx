@@ -8,7 +8,7 @@ export function AddressText({ address, copy = false }: { address: Address; copy?
   // The index writes addresses in lower case; the same account must look the same everywhere.
   const whole = getAddress(address);
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap">
       <Identicon address={whole} />
       <span className="font-mono text-[0.8125rem]" title={whole}>
         {shortHex(whole)}

@@ -56,6 +56,21 @@ export function useCase(caseId: bigint) {
   });
 }
 
+/** The number of the case that a proposal is the appeal of; null for any other proposal. */
+export function useAppealedCase(proposalId: bigint) {
+  return useQuery({
+    queryKey: [INDEX_KEY, "appealed-case", String(proposalId)],
+    queryFn: async () => {
+      const found = await index.db
+        .select({ id: schema.courtCase.id })
+        .from(schema.courtCase)
+        .where(eq(schema.courtCase.proposalId, proposalId))
+        .limit(1);
+      return found[0]?.id ?? null;
+    },
+  });
+}
+
 /** Clients whom a case names, with what comes back to each; in the order of the case. */
 export function useHarmed(caseId: bigint) {
   return useQuery({

@@ -25,6 +25,9 @@ export interface CallWords {
   readonly rows: readonly (readonly [label: string, words: string])[];
 }
 
+/** What a council does by its role, and no vote. */
+const OF_COUNCILS: Readonly<Record<string, string>> = { giveRuling: "Rule on a case" };
+
 export function callWords(
   { target, data }: RawCall,
   contracts: StoaConfig["contracts"],
@@ -41,7 +44,9 @@ export function callWords(
     return {
       contract,
       functionName,
-      title: governedFunctions(contract).find(({ name }) => name === functionName)?.title,
+      title:
+        governedFunctions(contract).find(({ name }) => name === functionName)?.title ??
+        OF_COUNCILS[functionName],
       rows: rowsOf(found.inputs, args as readonly unknown[], functionName, context),
     };
   } catch {

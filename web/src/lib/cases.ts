@@ -138,7 +138,7 @@ export const STAGE_WORDS: Record<CaseStage, { label: string; tone: Tone; effect:
 
 const STEP_LABEL: Record<CaseStep["kind"], string> = {
   opened: "Opened",
-  answered: "Answered, with a bond as high",
+  answered: "Denied",
   conceded: "Admitted",
   ruled: "The arbitrator ruled",
   appealed: "Appealed to the token holders",

@@ -80,9 +80,12 @@ export function nextMoment(
   }
 }
 
+/** What a text ends with that only its proposer may propose: for the Governor to read. */
+const PROPOSER = /#proposer=0x[0-9a-f]{40}$/i;
+
 /** The text without its first line, which is the title. */
 export function descriptionBody(description: string): string {
-  return description.trimStart().split("\n").slice(1).join("\n").trim();
+  return description.trimStart().replace(PROPOSER, "").split("\n").slice(1).join("\n").trim();
 }
 
 /** One text for the chain: a title, an empty line, the rest. */

@@ -97,6 +97,11 @@ export function BountyActCard({ bounty, stage, now }: BountyActCardProps) {
           )}
           {address && stage === "unruled" && button("End the dispute", "conclude")}
           {address && unattested && button("Put it on record", "attest")}
+          {(stage === "accepted" || stage === "refunded") && (
+            <Link to="/bounties" className={buttonStyles()}>
+              Collect rewards and bonds
+            </Link>
+          )}
           {cases.map(({ id }) => (
             <Link
               key={String(id)}

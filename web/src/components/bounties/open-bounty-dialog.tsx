@@ -62,6 +62,9 @@ export function OpenBountyDialog({
   const submitBy = wrongDays || now === undefined ? undefined : now + BigInt(Number(days) * DAY);
   const nameProblem = auditorProblem(named.trim(), sponsor, service.owner);
   const short = isShort(held, amount);
+  // What the wallet holds, where that is a reward at all: without enough, the dialog says so below.
+  const holds = bounds !== undefined && held !== undefined && held >= bounds.reward.least;
+  const mostReward = holds && held < bounds.reward.most ? held : bounds?.reward.most;
   const wrong =
     !bounds ||
     submitBy === undefined ||
@@ -82,7 +85,8 @@ export function OpenBountyDialog({
           label="Reward"
           value={reward}
           onChange={setReward}
-          {...bounds?.reward}
+          least={bounds?.reward.least}
+          most={mostReward}
           hint="Leaves your wallet now, and waits for a report."
         />
         <AmountField

@@ -39,7 +39,7 @@ export function AppealDialog({ found, account, onClose }: AppealDialogProps) {
       onOpenChange={onClose}
       dismissible={!isBusy(state)}
       title="Appeal the ruling"
-      description="The Court makes a proposal to all token holders, who vote on the other outcome. The vote needs no sponsor."
+      description="The Court puts the other outcome to a vote of all token holders. Nobody else has to ask for it."
     >
       <div className="grid grid-cols-1 gap-4">
         <Preview

@@ -34,7 +34,7 @@ export function CaseCourse() {
         ],
         [
           "Carried out",
-          "Anybody can have done what was decided. The loser’s bond is halved between the winner and the Treasury.",
+          "Anybody can then carry out what was decided. The loser’s bond is halved between the winner and the Treasury.",
         ],
       ]}
     />

@@ -80,7 +80,9 @@ export function CaseFacts({ found }: { found: CourtCase }) {
       </dl>
       {harmed.length > 0 && (
         <div className="mt-5 border-t pt-4 text-sm">
-          <h3 className="text-xs text-ink-muted">Clients who are to have their money back first</h3>
+          <h3 className="text-xs text-ink-muted">
+            Named clients: what they have back before anybody else gets a part
+          </h3>
           <ul className="mt-2 grid grid-cols-1 gap-2">
             {harmed.map(({ position, payer, amount }) => (
               <li key={position} className="flex flex-wrap items-center gap-x-4 gap-y-1">
@@ -95,11 +97,13 @@ export function CaseFacts({ found }: { found: CourtCase }) {
         <dl className="mt-5 grid grid-cols-1 gap-x-6 gap-y-3 border-t pt-4 text-sm text-ink-soft md:grid-cols-3">
           <Consequence label="If the challenger is right">{KIND_LABEL[kind].upheld}</Consequence>
           <Consequence label="If not">{KIND_LABEL[kind].rejected}</Consequence>
-          <Consequence label="If nobody decides in time">
-            {kind === "charge"
-              ? "The dispute of the charge ends in its own time."
-              : "Nothing changes, and every bond goes back."}
-          </Consequence>
+          {(found.state === "open" || found.state === "answered") && (
+            <Consequence label="If nobody rules in time">
+              {kind === "charge"
+                ? "The dispute of the charge ends in its own time."
+                : "Nothing changes, and every bond goes back."}
+            </Consequence>
+          )}
         </dl>
       )}
       {found.state === "closed" && found.done === false && (

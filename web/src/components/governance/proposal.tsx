@@ -1,6 +1,7 @@
-import { notFound } from "@tanstack/react-router";
+import { Link, notFound } from "@tanstack/react-router";
 import { useConnection } from "wagmi";
 import { proposalState } from "../../../../indexer/proposal-state.ts";
+import { useAppealedCase } from "../../hooks/use-cases.ts";
 import { useChainTime } from "../../hooks/use-chain-time.ts";
 import { useExecutionDelay, useProposalState, useWindows } from "../../hooks/use-governor.ts";
 import { useOwnBallots, useProposal } from "../../hooks/use-proposals.ts";
@@ -35,6 +36,7 @@ export function Proposal({ id }: { id: bigint }) {
   const { data: proposal, isPending, error } = useProposal(id);
   const { data: onChain } = useProposalState(id);
   const { data: own = [] } = useOwnBallots(address);
+  const { data: appealed } = useAppealedCase(id);
   const executionDelay = useExecutionDelay(proposal?.role);
   if (error) throw error;
   if (isPending || !windows || now === undefined)
@@ -64,6 +66,11 @@ export function Proposal({ id }: { id: bigint }) {
             <span className="inline-flex items-center gap-1.5">
               By <AddressText address={proposer} copy />
             </span>
+            {appealed && (
+              <Link to="/court/$id" params={{ id: String(appealed) }} className="text-accent hover:underline">
+                Case {String(appealed)}
+              </Link>
+            )}
           </span>
         }
         actions={<GovernanceLinks />}

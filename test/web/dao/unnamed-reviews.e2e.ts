@@ -18,7 +18,7 @@ import { node, site, visit } from "../site.ts";
 
 const DAY = 86_400;
 const USDC = 1_000_000n;
-const PRICE = 4n * USDC;
+const PRICE = 10n * USDC;
 const LATER = 4_000_000_000n;
 const NO_PERMIT = { value: 0n, deadline: 0n, v: 0, r: zeroHash, s: zeroHash } as const;
 
@@ -80,7 +80,7 @@ describe("a review without a name", function () {
   it("is given by one of eight who have paid, a month after they joined, and says only that", async () => {
     const seller = await visit("/publish/stoa/chart");
     await connect(seller.page, "Demo publisher");
-    await makePlan(seller.page, { name: "A quiet day", price: "4", calls: "9", days: "1" });
+    await makePlan(seller.page, { name: "A quiet day", price: "10", calls: "9", days: "1" });
     const { contracts, startBlock } = readDeployment(31337, site().stack.deploymentFile);
     const made = await node().getContractEvents({
       address: contracts.Subscriptions,
@@ -91,14 +91,13 @@ describe("a review without a name", function () {
     });
     const { planId, home } = made.find(({ args }) => args.plan.name === "A quiet day")!.args;
 
-    const key = generatePrivateKey();
-    const { page } = await visit("/services/stoa/chart?tab=plans", { key });
+    const { page } = await visit("/services/stoa/chart?tab=plans");
     await connect(page);
     await page.getByRole("button", { name: "Subscribe to A quiet day", exact: true }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("radio", { name: /^Wallet/ }).click();
     await dialog.getByRole("button", { name: "Get 1,000 test USDC and gas" }).click();
-    await dialog.getByRole("button", { name: "Subscribe · 4.00 USDC" }).click();
+    await dialog.getByRole("button", { name: "Subscribe · 10.00 USDC" }).click();
     await dialog.waitFor({ state: "detached" });
     const others: LocalAccount[] = [];
     for (let number = 0; number < 7; number++) others.push(await subscriber(planId));
@@ -135,7 +134,6 @@ describe("a review without a name", function () {
     const item = page.getByRole("listitem").filter({ hasText: "Somebody who paid" });
     await item.getByRole("img", { name: "2.0 of 5 stars" }).waitFor();
     await item.getByText("Weighs 0.10 USDC of fees").waitFor();
-    const { address } = privateKeyToAccount(key);
-    expect((await item.innerText()).toLowerCase()).to.not.contain(address.slice(2, 6).toLowerCase());
+    expect(await item.getByText(/^0x/).count()).to.equal(0);
   });
 });

@@ -93,12 +93,19 @@ export function ReviewItem({ review, responses, account, vote }: ReviewItemProps
         <div className="flex flex-wrap items-center gap-2">
           {!own && (
             <>
-              <Button size="sm" busy={isBusy(state)} aria-pressed={vote === true} onClick={() => mark(true)}>
+              <Button
+                size="sm"
+                busy={isBusy(state)}
+                disabled={!collectAnd}
+                aria-pressed={vote === true}
+                onClick={() => mark(true)}
+              >
                 <ThumbsUp aria-hidden /> Helpful {review.helpful}
               </Button>
               <Button
                 size="sm"
                 busy={isBusy(state)}
+                disabled={!collectAnd}
                 aria-pressed={vote === false}
                 onClick={() => mark(false)}
               >

@@ -8,7 +8,7 @@ import type { Holder } from "./hold.ts";
 import { rowOf } from "./submission.ts";
 
 /** Seconds of chain time until a renewal that failed is tried again, twice as many after each further time. */
-const FIRST_WAIT = 60n;
+const FIRST_WAIT = 10n;
 const LONGEST_WAIT = 86_400n;
 
 export interface RenewalProblem {

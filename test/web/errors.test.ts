@@ -81,7 +81,7 @@ describe("what a refusal of the gateway says", () => {
 
   it("speaks of money with its symbol, wherever the refusal came in", () => {
     const details = { available: "20000", needed: "100000" };
-    const words = "Your account can spend 0.02 USDC of the 0.10 USDC needed. Deposit, then run it again.";
+    const words = "Your account can spend 0.02 USDC of the 0.10 USDC needed. Deposit, then try again.";
     const required = {
       x402Version: 2 as const,
       accepts: [],

@@ -10,6 +10,8 @@ describe("everybody on the site", function () {
     "/services/stoa/chart",
     "/services/stoa/chart?tab=try",
     "/services/stoa/chart?tab=connect",
+    "/services/stoa/chart?tab=reviews",
+    "/services/stoa/chart?tab=plans",
     "/services/stoa/chart?tab=versions",
     "/services/stoa/chart?tab=records",
     "/services/stoa/chart?tab=terms",

@@ -1,66 +1,15 @@
-/**
- * Two gateways on one database. On a machine without PostgreSQL's server programs (Debian: `postgresql`) the same runs
- * on one PGlite, whose transactions never overlap; the title says which it was.
- */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+/** Two gateways on one database; the title says which it was. */
 import { expect } from "chai";
 import type { LocalAccount } from "viem";
-import { createSharedRunner } from "../../../gateway/ledger/shared-runner.ts";
-import { createLedger } from "../../../gateway/ledger/create-ledger.ts";
-import { LEDGER_TABLES } from "../../../gateway/ledger/schema.ts";
-import type { Ledger } from "../../../gateway/ledger/types.ts";
-import { createReceiptIssuer } from "../../../gateway/payment/receipt-issuer.ts";
-import { createTables } from "../../../gateway/store/create-tables.ts";
-import { openStore } from "../../../gateway/store/open-store.ts";
-import { openPglite } from "../../../gateway/store/pglite.ts";
 import { emptyAccount } from "../../helpers/chain-view.ts";
-import { findPostgres, startPostgres } from "../../helpers/postgres.ts";
-import {
-  callTool,
-  createFixture,
-  messageOf,
-  PRICE,
-  storeOptions,
-  type Fixture,
-  type Listed,
-} from "./fixture.ts";
-import { GATEWAY, hashOf, newAccount, newCallId, pay } from "./payer.ts";
+import { callTool, createFixture, messageOf, PRICE, type Fixture, type Listed } from "./fixture.ts";
+import { openTwo, SHARED_DATABASE } from "./open-two.ts";
+import { hashOf, newAccount, newCallId, pay } from "./payer.ts";
 import { echo, startUpstream, type Answer, type Upstream } from "./upstreams.ts";
 
 const SERVICE = 8_888n;
-const programs = findPostgres();
 
-/** Two ledgers on one database. */
-async function openTwo(): Promise<{ ledgers: [Ledger, Ledger]; remove(): Promise<void> }> {
-  if (programs) {
-    const { url, stop } = await startPostgres(programs);
-    const open = () => openStore({ ...storeOptions("none"), databaseUrl: url });
-    // At once: both make the tables.
-    const stores = await Promise.all([open(), open()]);
-    const close = () => Promise.all(stores.map((store) => store.close()));
-    return {
-      ledgers: [stores[0].ledger, stores[1].ledger],
-      remove: async () => void (await close(), await stop()),
-    };
-  }
-  const folder = mkdtempSync(join(tmpdir(), "stoa-shared-"));
-  const database = await openPglite(join(folder, "pglite"));
-  await createTables(database, LEDGER_TABLES);
-  const runner = createSharedRunner(database, createReceiptIssuer(storeOptions(folder)));
-  const ledger = () =>
-    createLedger({ sql: database, runner, gateway: GATEWAY, close: () => Promise.resolve() });
-  return {
-    ledgers: [ledger(), ledger()],
-    async remove() {
-      await database.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-describe(`two gateways on one ${programs ? "PostgreSQL" : "PGlite (there is no PostgreSQL here)"}`, function () {
+describe(`two gateways on one ${SHARED_DATABASE}`, function () {
   this.timeout(120_000);
   let opened: Awaited<ReturnType<typeof openTwo>>;
   let upstream: Upstream;

@@ -5,17 +5,17 @@ interface StatementFieldProps {
   label: string;
   value: string;
   onChange: (text: string) => void;
+  hint?: string;
 }
 
+const EVIDENCE =
+  "Stays on the chain for everybody to read. Name the calls, their receipts and where more can be read.";
+
 /** A statement that goes on the chain word for word. */
-export function StatementField({ label, value, onChange }: StatementFieldProps) {
+export function StatementField({ label, value, onChange, hint = EVIDENCE }: StatementFieldProps) {
   const problem = value === "" ? undefined : statementProblem(value);
   return (
-    <Field
-      label={label}
-      error={problem}
-      hint="Stays on the chain for everybody to read. Name the calls, their receipts and where more can be read."
-    >
+    <Field label={label} error={problem} hint={hint}>
       {(ids) => <Textarea {...ids} value={value} onChange={({ target }) => onChange(target.value)} />}
     </Field>
   );

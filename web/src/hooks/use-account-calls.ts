@@ -16,6 +16,8 @@ const callSchema = z.object({
   price: integer,
   state: z.enum(["reserved", "captured", "void"]),
   reason: z.string().optional(),
+  /** What was paid ahead that the call is a use of: the scheme, and which one. */
+  prepaid: z.string().optional(),
   startedAt: integer,
   latencyMs: z.number().optional(),
 });

@@ -1,4 +1,4 @@
-import { and, desc, eq } from "@ponder/client";
+import { and, desc, eq, gt } from "@ponder/client";
 import { useQuery } from "@tanstack/react-query";
 import type { Address, Hex } from "viem";
 import { useReadContract } from "wagmi";
@@ -20,6 +20,21 @@ export function useReviews(serviceId: bigint, order: ReviewOrder) {
         .where(eq(schema.review.serviceId, serviceId))
         .orderBy(desc(BY[order]))
         .limit(100),
+  });
+}
+
+/** Ratings of a service that weigh something, the heaviest first. */
+export function useRatings(serviceId: bigint) {
+  const { tag1, value, valueDecimals, weight } = schema.review;
+  return useQuery({
+    queryKey: [INDEX_KEY, "ratings", String(serviceId)],
+    queryFn: () =>
+      index.db
+        .select({ tag1, value, valueDecimals, weight })
+        .from(schema.review)
+        .where(and(eq(schema.review.serviceId, serviceId), gt(weight, 0n)))
+        .orderBy(desc(weight))
+        .limit(1_000),
   });
 }
 

@@ -22,6 +22,40 @@ export function callsWords(calls: bigint): string {
   return `${calls.toLocaleString("en-US")} ${calls === 1n ? "call" : "calls"}`;
 }
 
+/** One of a plan's services. */
+export interface CoveredService {
+  readonly name: string;
+  /** Most that a call costs, token base units; undefined while it is not known. */
+  readonly price: bigint | undefined;
+  /** Whether a call may cost less. */
+  readonly isMost: boolean;
+}
+
+/** What a call costs that the quota does not cover, in a sentence. */
+export function overageWords(services: readonly CoveredService[], token: Token): string {
+  const prices = services.map(({ price }) => price).filter((price) => price !== undefined);
+  if (prices.length === 0) return "Each call beyond costs what its service asks.";
+  const least = prices.reduce((a, b) => (a < b ? a : b));
+  const most = prices.reduce((a, b) => (a > b ? a : b));
+  if (most === 0n) return "Calls beyond are free.";
+  const upTo = services.some(({ isMost }) => isMost) ? "up to " : "";
+  const cost =
+    least === most || upTo
+      ? formatMoney(most, token)
+      : `${formatMoney(least, token)} to ${formatMoney(most, token)}`;
+  return `Each call beyond costs ${upTo}${cost}, from your balance.`;
+}
+
+/** A period's price for each of its calls, to four decimals. */
+export function perCallWords({ price, calls }: Pick<Plan, "price" | "calls">, token: Token): string {
+  const step = 10n ** BigInt(Math.max(0, token.decimals - 4));
+  const exact = price / calls;
+  const rounded = ((exact + step / 2n) / step) * step;
+  return rounded > 0n && price % calls === 0n && exact === rounded
+    ? formatMoney(exact, token)
+    : `about ${formatMoney(rounded > 0n ? rounded : exact, token)}`;
+}
+
 /** What a cancelled period still costs, in a sentence. */
 export function noticeWords({ notice, period }: Pick<Plan, "notice" | "period">): string {
   if (notice === 0) return "Cancel any time: what is left of the period comes back to the second.";

@@ -38,7 +38,7 @@ export const refusalSentences: { readonly [code in RefusalCode]: Sentence } = {
   voucher_expired: () => "The payment was signed too long ago. Run it again.",
   voucher_too_low: () => "The gateway has charged more on this key than this browser knows. Run it again.",
   insufficient_balance: ({ sum }) =>
-    `Your account can spend ${sum("available")} of the ${sum("needed")} needed. Deposit, then run it again.`,
+    `Your account can spend ${sum("available")} of the ${sum("needed")} needed. Deposit, then try again.`,
   account_thawing: ({ date }) =>
     `Your money is on its way out until ${date("thawEnd")}. Cancel the thaw or deposit more.`,
 

@@ -30,3 +30,18 @@ export function isSameReview(
 ): boolean {
   return a.client === b.client && a.feedbackIndex === b.feedbackIndex;
 }
+
+/** What of the weight behind ratings stands on each number of stars, from 5 to 1, whole percent. */
+export function sharesByStars(
+  ratings: readonly Pick<Review, "tag1" | "value" | "valueDecimals" | "weight">[],
+): { readonly stars: number; readonly percent: number; readonly reviews: number }[] {
+  const all = ratings.reduce((sum, { weight }) => sum + weight, 0n);
+  return [5, 4, 3, 2, 1].map((stars) => {
+    const those = ratings.filter((rating) => {
+      const given = starsOf(rating);
+      return given !== undefined && Math.max(1, Math.round(given)) === stars;
+    });
+    const weight = those.reduce((sum, each) => sum + each.weight, 0n);
+    return { stars, percent: all === 0n ? 0 : Number((weight * 100n) / all), reviews: those.length };
+  });
+}

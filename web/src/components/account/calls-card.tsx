@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { ReceiptText, ScrollText } from "lucide-react";
 import type { Address } from "viem";
+import { STREAM_SCHEME } from "../../../../contracts/prepaid.ts";
 import { useAccountCalls, type Call } from "../../hooks/use-account-calls.ts";
 import { useChainTime } from "../../hooks/use-chain-time.ts";
 import { useSession } from "../../hooks/use-session.ts";
@@ -21,6 +22,11 @@ const STATES: Record<Call["state"], { label: string; tone: Tone }> = {
   reserved: { label: "Running", tone: "accent" },
   void: { label: "Not charged", tone: "neutral" },
 };
+
+/** A call on what was paid ahead is charged to nothing. */
+function paidBy(prepaid: string): string {
+  return prepaid.startsWith(STREAM_SCHEME) ? "On a stream" : "On a subscription";
+}
 
 function ServiceName({ name, id }: { name: string | null; id: bigint }) {
   const [namespace, service] = name?.split("/") ?? [];
@@ -69,9 +75,9 @@ function Calls({ payer }: { payer: Address }) {
     { header: "Key", cell: ({ key }) => <span className="font-mono text-xs">{shortHex(key)}</span> },
     {
       header: "State",
-      cell: ({ state, reason }) => (
+      cell: ({ state, reason, prepaid }) => (
         <Badge tone={STATES[state].tone} title={reason}>
-          {STATES[state].label}
+          {prepaid !== undefined && state === "captured" ? paidBy(prepaid) : STATES[state].label}
         </Badge>
       ),
     },

@@ -8,24 +8,40 @@ import { useStoaConfig } from "../../lib/config.ts";
 import { formatMoney } from "../../lib/format.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { CountingNotice } from "./counting-notice.tsx";
 import { DepositDialog } from "./deposit-dialog.tsx";
 import { Faucet } from "./faucet.tsx";
 
 export type PaySource = "account" | "wallet";
 
+export type Sources = Readonly<Record<PaySource, bigint | undefined>> & {
+  /** In the account, whether the gateway counts it yet or not. */
+  readonly deposited: bigint | undefined;
+};
+
 /** What a payer can pay ahead from, token base units; undefined until it is read. */
-export function useSources(payer: Address): Record<PaySource, bigint | undefined> {
+export function useSources(payer: Address): Sources {
   const { data: wallet } = useTokenBalance(payer);
   const { data: vault } = useVaultAccount(payer);
   const { data: counting } = useCounting(payer);
   const counted = counting?.counted ?? vault?.balance;
   const account = vault && counted !== undefined ? counted - vault.thawing : undefined;
-  return { account: account !== undefined && account < 0n ? 0n : account, wallet };
+  return {
+    account: account !== undefined && account < 0n ? 0n : account,
+    wallet,
+    deposited: vault && vault.balance - vault.thawing,
+  };
+}
+
+/** The account, which needs no gas, unless only the wallet can pay. */
+export function preferredSource({ deposited, wallet }: Sources, needed: bigint): PaySource {
+  const isShort = deposited !== undefined && deposited < needed;
+  return isShort && wallet !== undefined && wallet >= needed ? "wallet" : "account";
 }
 
 interface PayFromFieldProps {
   payer: Address;
-  sources: Record<PaySource, bigint | undefined>;
+  sources: Sources;
   value: PaySource;
   onChange: (source: PaySource) => void;
   /** What each way means, below its balance. */
@@ -71,6 +87,7 @@ export function PayFromField({ payer, sources, value, onChange, words, needed }:
           </label>
         ))}
       </fieldset>
+      {value === "account" && <CountingNotice payer={payer} />}
       {isShort && (
         <>
           <Notice tone="caution">

@@ -1,27 +1,31 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useStoaConfig } from "../../lib/config.ts";
-import { formatDuration, formatMoney } from "../../lib/format.ts";
-import { callsWords, noticeWords, priceWords, type Plan } from "../../lib/plans.ts";
+import { formatDuration } from "../../lib/format.ts";
+import {
+  callsWords,
+  noticeWords,
+  overageWords,
+  perCallWords,
+  priceWords,
+  type CoveredService,
+  type Plan,
+} from "../../lib/plans.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Card } from "../ui/card.tsx";
 
 interface PlanOfferProps {
   plan: Plan;
-  /** Names of the services that it covers. */
-  services: readonly string[];
-  /** What a call of this service costs without the plan, token base units; undefined when it is free or unknown. */
-  callPrice: bigint | undefined;
+  services: readonly CoveredService[];
   /** Whether the connected wallet has it. */
   own: boolean;
   action: ReactNode;
 }
 
 /** One plan as a stranger should see it: what it costs, what is in it, and what comes after. */
-export function PlanOffer({ plan, services, callPrice, own, action }: PlanOfferProps) {
+export function PlanOffer({ plan, services, own, action }: PlanOfferProps) {
   const { token } = useStoaConfig();
   const { price, period, calls } = plan;
-  const each = calls > 0n ? price / calls : 0n;
   return (
     <Card aria-label={plan.name} className="flex flex-col p-5">
       <div className="flex items-start justify-between gap-3">
@@ -38,20 +42,16 @@ export function PlanOffer({ plan, services, callPrice, own, action }: PlanOfferP
         <li>
           <strong className="font-medium text-ink tabular-nums">{callsWords(calls)}</strong>
           {services.length > 1 ? `, of ${services.length} services together` : ""}
-          {price > 0n && `: ${formatMoney(each, token)} each if you use all`}
+          {price > 0n && `: ${perCallWords(plan, token)} each if you use all`}
         </li>
         {services.length > 1 && (
           <li className="flex flex-wrap gap-x-3">
-            {services.map((name) => (
+            {services.map(({ name }) => (
               <ServiceLink key={name} name={name} />
             ))}
           </li>
         )}
-        <li>
-          {callPrice === undefined
-            ? "Calls beyond cost what the service asks."
-            : `Each call beyond costs ${formatMoney(callPrice, token)}, from your balance.`}
-        </li>
+        <li>{overageWords(services, token)}</li>
         <li>{noticeWords(plan)}</li>
       </ul>
       <div className="mt-auto flex flex-wrap items-center justify-between gap-3">

@@ -1,9 +1,18 @@
 import type { SubscriptionUse } from "../../hooks/use-prepaid-uses.ts";
-import { callsWords, type Plan } from "../../lib/plans.ts";
+import { useStoaConfig } from "../../lib/config.ts";
+import { callsWords, overageWords, type CoveredService, type Plan } from "../../lib/plans.ts";
 import { Meter } from "../ui/meter.tsx";
 
-/** How many of a period's calls are used, and what comes after them. */
-export function QuotaMeter({ plan, use }: { plan: Plan; use: SubscriptionUse | undefined }) {
+interface QuotaMeterProps {
+  plan: Plan;
+  /** What this gateway has counted. */
+  use: SubscriptionUse | undefined;
+  services: readonly CoveredService[];
+}
+
+/** How many of a period's calls are used, and what each costs after them. */
+export function QuotaMeter({ plan, use, services }: QuotaMeterProps) {
+  const { token } = useStoaConfig();
   if (!use) return <p className="mb-1.5">Its calls are counted at its gateway.</p>;
   const left = plan.calls > use.used ? plan.calls - use.used : 0n;
   return (
@@ -13,7 +22,7 @@ export function QuotaMeter({ plan, use }: { plan: Plan; use: SubscriptionUse | u
         {left === 0n ? "none" : left.toLocaleString("en-US")} left
       </p>
       <Meter label={`Calls used of ${plan.name}`} value={use.used} most={plan.calls} />
-      {left === 0n && <p className="mt-1.5">Further calls cost their price, from your balance.</p>}
+      <p className="mt-1.5">{overageWords(services, token)}</p>
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { formatDuration, formatMoney, formatTime } from "../../lib/format.ts";
 import { afterCancelling, noticeWords, planWords, type Plan, type Subscription } from "../../lib/plans.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
 import { AddressText } from "../address-text.tsx";
-import { PayFromField, useSources, type PaySource } from "../money/pay-from-field.tsx";
+import { PayFromField, preferredSource, useSources, type PaySource } from "../money/pay-from-field.tsx";
 import { Preview } from "../preview.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
@@ -46,7 +46,7 @@ export function SubscribeDialog({ plan, payer, replaces, onClose }: SubscribeDia
   const transaction = useTransaction(`subscribe:${plan.id}`, done);
   const request = useSignedRequest(done);
 
-  const source = picked ?? preferred(sources, plan.price);
+  const source = picked ?? preferredSource(sources, plan.price);
   const { state } = source === "wallet" ? transaction : request;
   const busy = isBusy(transaction.state) || isBusy(request.state);
   const wrong = !/^\d{1,3}$/.test(text) || Number(text) < 1;
@@ -128,11 +128,4 @@ export function SubscribeDialog({ plan, payer, replaces, onClose }: SubscribeDia
       </form>
     </Dialog>
   );
-}
-
-/** The account, which renews by itself, unless only the wallet can pay. */
-function preferred({ account, wallet }: Record<PaySource, bigint | undefined>, price: bigint): PaySource {
-  return account !== undefined && account < price && wallet !== undefined && wallet >= price
-    ? "wallet"
-    : "account";
 }

@@ -12,6 +12,7 @@ import {
   renews,
   SUBSCRIPTION_STAGE,
   subscriptionStageOf,
+  type CoveredService,
   type Plan,
   type Subscription,
 } from "../../lib/plans.ts";
@@ -28,8 +29,7 @@ interface SubscriptionItemProps {
   plan: Plan;
   /** What this gateway has counted; undefined for one at another gateway, or that it does not see yet. */
   use: SubscriptionUse | undefined;
-  /** Names of what it covers. */
-  services: readonly string[];
+  services: readonly CoveredService[];
   /** Chain time, Unix seconds. */
   now: bigint;
 }
@@ -55,11 +55,13 @@ export function SubscriptionItem({ subscription, plan, use, services, now }: Sub
           </p>
           <p className="mt-0.5 text-sm text-ink-soft tabular-nums">{planWords(plan, token)}</p>
           <p className="mt-0.5 text-xs text-ink-muted [overflow-wrap:anywhere] tabular-nums">
-            {services.join(", ")}
+            {services.map(({ name }) => name).join(", ")}
           </p>
         </div>
         <div className="min-w-0 text-xs text-ink-muted tabular-nums">
-          {(stage === "running" || stage === "ending") && <QuotaMeter plan={plan} use={use} />}
+          {(stage === "running" || stage === "ending") && (
+            <QuotaMeter plan={plan} use={use} services={services} />
+          )}
           <p>{nextWords(subscription, plan, now, formatMoney(plan.price, token))}</p>
           <p className="mt-0.5">
             {formatMoney(paid, token)} paid for {periodIndex === 1 ? "1 period" : `${periodIndex} periods`}

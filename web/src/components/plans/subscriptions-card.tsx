@@ -4,7 +4,7 @@ import type { Address, Hex } from "viem";
 import { useChainTime } from "../../hooks/use-chain-time.ts";
 import { usePlanServices, useSubscriptions } from "../../hooks/use-plans.ts";
 import { useSubscriptionUses } from "../../hooks/use-prepaid-uses.ts";
-import { useServiceNames } from "../../hooks/use-service-names.ts";
+import { useServicePrices } from "../../hooks/use-service-prices.ts";
 import { problemOf } from "../../lib/errors.ts";
 import { subscriptionStageOf } from "../../lib/plans.ts";
 import { buttonStyles } from "../ui/button.tsx";
@@ -27,7 +27,7 @@ export function SubscriptionsCard({ payer, of }: SubscriptionsCardProps) {
   const { data: uses = [] } = useSubscriptionUses(payer);
   const subscriptions = all?.filter(({ plan }) => !of || of.has(plan.id));
   const { data: parts = [] } = usePlanServices([...new Set(subscriptions?.map(({ plan }) => plan.id))]);
-  const nameOf = useServiceNames(parts.map(({ serviceId }) => serviceId));
+  const coveredBy = useServicePrices(parts.map(({ serviceId }) => serviceId));
   if (error)
     return (
       <Notice tone="negative" title="Your subscriptions could not be read">
@@ -73,7 +73,7 @@ export function SubscriptionsCard({ payer, of }: SubscriptionsCardProps) {
               use={uses.find(({ subscriptionId }) => subscriptionId === subscription.id)}
               services={parts
                 .filter(({ planId }) => planId === plan.id)
-                .map(({ serviceId }) => nameOf(serviceId))}
+                .map(({ serviceId }) => coveredBy(serviceId))}
               now={now}
             />
           ))}

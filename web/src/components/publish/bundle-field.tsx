@@ -31,7 +31,7 @@ export function BundleField({ service, parts, onChange, error }: BundleFieldProp
   const wanted = name.trim();
   const { data: found, isFetching } = useService(wanted);
   const own = mine.filter(({ id }) => !parts.some((part) => part.id === id));
-  const known = found && parts.some((part) => part.id === found.id);
+  const known = parts.some((part) => part.id === found?.id);
 
   const add = ({ id, name: added, owner }: Pick<Service, "id" | "name" | "owner">) => {
     const next = [...parts, { id, name: added, foreign: !isSameAddress(owner, service.owner), percent: "" }];

@@ -1,8 +1,9 @@
 import { ThumbsDown, ThumbsUp } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
-import type { Address } from "viem";
+import { encodeFunctionData, type Address } from "viem";
 import { reputationAbi } from "../../../../contracts/generated.ts";
+import { useCollectCall } from "../../hooks/use-collect-call.ts";
 import { useTransaction } from "../../hooks/use-transaction.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { contractCall, type ContractCall } from "../../lib/contract-call.ts";
@@ -37,18 +38,23 @@ export function ReviewItem({ review, responses, account, vote }: ReviewItemProps
     setAnswering(false);
     setText("");
   });
+  const collectAnd = useCollectCall(serviceId, account);
   const reputation = { address: contracts.Reputation, abi: reputationAbi } as const;
   const act = (prepare: () => ContractCall) => void send(prepare);
   const own = isSameAddress(account, client);
   const stars = starsOf(review);
   const gone = review.revokedAt !== null || review.struckAt !== null;
+  // Who votes has paid: what the chain has not counted yet is counted first.
   const mark = (helpful: boolean) =>
+    collectAnd &&
     act(() =>
-      contractCall({
-        ...reputation,
-        functionName: "markHelpful",
-        args: [serviceId, client, feedbackIndex, helpful],
-      }),
+      collectAnd(
+        encodeFunctionData({
+          abi: reputationAbi,
+          functionName: "markHelpful",
+          args: [serviceId, client, feedbackIndex, helpful],
+        }),
+      ),
     );
 
   return (
@@ -68,8 +74,8 @@ export function ReviewItem({ review, responses, account, vote }: ReviewItemProps
         {review.struckAt !== null && <Badge tone="negative">Struck by the Court</Badge>}
         {review.revokedAt !== null && <Badge>Taken back</Badge>}
         {!gone && (
-          <Badge title="Protocol fees that stand behind it">
-            {review.weight > 0n ? `Weighs ${formatMoney(review.weight, token)}` : "No weight"}
+          <Badge title="Protocol fees that its author has paid here stand behind it">
+            {review.weight > 0n ? `Weighs ${formatMoney(review.weight, token)} of fees` : "No weight"}
           </Badge>
         )}
       </div>
@@ -87,16 +93,23 @@ export function ReviewItem({ review, responses, account, vote }: ReviewItemProps
         <div className="flex flex-wrap items-center gap-2">
           {!own && (
             <>
-              <Button size="sm" busy={isBusy(state)} aria-pressed={vote === true} onClick={() => mark(true)}>
+              <Button
+                size="sm"
+                busy={isBusy(state)}
+                disabled={!collectAnd}
+                aria-pressed={vote === true}
+                onClick={() => mark(true)}
+              >
                 <ThumbsUp aria-hidden /> Helpful {review.helpful}
               </Button>
               <Button
                 size="sm"
                 busy={isBusy(state)}
+                disabled={!collectAnd}
                 aria-pressed={vote === false}
                 onClick={() => mark(false)}
               >
-                <ThumbsDown aria-hidden /> Not {review.unhelpful}
+                <ThumbsDown aria-hidden /> Not helpful {review.unhelpful}
               </Button>
               <OpenCase
                 subject={{ kind: "review", serviceId, client, index: feedbackIndex }}
@@ -104,7 +117,7 @@ export function ReviewItem({ review, responses, account, vote }: ReviewItemProps
               />
             </>
           )}
-          <Button size="sm" onClick={() => setAnswering(!answering)}>
+          <Button size="sm" aria-expanded={answering} onClick={() => setAnswering(!answering)}>
             Answer
           </Button>
           {own && (
@@ -128,7 +141,12 @@ export function ReviewItem({ review, responses, account, vote }: ReviewItemProps
       )}
       {answering && (
         <div className="grid grid-cols-1 gap-3">
-          <StatementField label="Your answer" value={text} onChange={setText} />
+          <StatementField
+            label="Your answer"
+            value={text}
+            onChange={setText}
+            hint="Stays on the chain for everybody to read."
+          />
           <Button
             className="justify-self-start"
             busy={isBusy(state)}

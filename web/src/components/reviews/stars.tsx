@@ -1,4 +1,5 @@
 import { Star } from "lucide-react";
+import { useId } from "react";
 import { cn } from "../../lib/cn.ts";
 
 const ALL = [1, 2, 3, 4, 5];
@@ -21,13 +22,15 @@ export function Stars({ stars }: { stars: number }) {
 interface StarsFieldProps {
   value: number;
   onChange: (stars: number) => void;
+  label?: string;
 }
 
 /** Chooses one to five stars. */
-export function StarsField({ value, onChange }: StarsFieldProps) {
+export function StarsField({ value, onChange, label = "Your rating" }: StarsFieldProps) {
+  const name = useId();
   return (
     <fieldset>
-      <legend className="text-sm font-medium">Your rating</legend>
+      <legend className="text-sm font-medium">{label}</legend>
       <div className="mt-1.5 flex gap-1">
         {ALL.map((each) => (
           <label
@@ -36,7 +39,7 @@ export function StarsField({ value, onChange }: StarsFieldProps) {
           >
             <input
               type="radio"
-              name="stars"
+              name={name}
               className="sr-only"
               value={each}
               checked={value === each}

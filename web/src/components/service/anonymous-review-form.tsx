@@ -1,9 +1,10 @@
 import { useState } from "react";
 import { problemOf } from "../../lib/errors.ts";
-import { formatTime } from "../../lib/format.ts";
+import { formatRelative, formatTime } from "../../lib/format.ts";
+import { pointsOf } from "../../lib/reviews.ts";
 import type { ReviewerGroup } from "../../lib/reviewer-groups.ts";
+import { StarsField } from "../reviews/stars.tsx";
 import { Button } from "../ui/button.tsx";
-import { Field, Input } from "../ui/field.tsx";
 import { Meter } from "../ui/meter.tsx";
 import { Notice } from "../ui/notice.tsx";
 
@@ -21,14 +22,13 @@ interface AnonymousReviewFormProps {
 /** The one rating that a member of a closed group has. */
 export function AnonymousReviewForm(props: AnonymousReviewFormProps) {
   const { group, now, progress, busy, error, onReview } = props;
-  const [text, setText] = useState("");
+  const [stars, setStars] = useState(0);
   const from = group.reviewsFrom ?? 0n;
-  const points = /^\d{1,3}$/.test(text.trim()) ? Number(text) : Number.NaN;
-  const isRating = points >= 0 && points <= 100;
   if (now < from)
     return (
       <p className="text-ink-muted">
-        A group that you joined, of {group.members.length}, gives its reviews from {formatTime(from)} on.
+        You are one of {group.members.length} in a group that gives its reviews from {formatTime(from)} on,{" "}
+        {formatRelative(from, now)}. Come back with this wallet then.
       </p>
     );
 
@@ -37,18 +37,18 @@ export function AnonymousReviewForm(props: AnonymousReviewFormProps) {
       className="grid grid-cols-1 gap-3"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isRating) onReview(points);
+        if (stars > 0) onReview(Number(pointsOf(stars)));
       }}
     >
-      <Field
-        label={`Rating, as one of ${group.members.length}`}
-        hint="0 to 100. Your wallet signs for the secret that you joined with; your browser proves that you are a member, and the gateway sends the proof."
-        error={text === "" || isRating ? undefined : "A whole number from 0 to 100."}
-      >
-        {(ids) => (
-          <Input {...ids} inputMode="numeric" value={text} onChange={({ target }) => setText(target.value)} />
-        )}
-      </Field>
+      <StarsField
+        label={`Your rating, as one of ${group.members.length}`}
+        value={stars}
+        onChange={setStars}
+      />
+      <p className="text-xs text-ink-muted">
+        Your wallet signs for the secret that you joined with. This browser proves that you are a member,
+        which takes some seconds, and the gateway sends the proof: nobody sees which member you are.
+      </p>
       {busy && (
         <div className="grid gap-1.5" aria-live="polite">
           <span className="text-xs text-ink-muted">{progress < 1 ? "Proving…" : "Sending…"}</span>
@@ -60,7 +60,13 @@ export function AnonymousReviewForm(props: AnonymousReviewFormProps) {
           {problemOf(error)}
         </Notice>
       )}
-      <Button type="submit" variant="primary" className="justify-self-start" busy={busy} disabled={!isRating}>
+      <Button
+        type="submit"
+        variant="primary"
+        className="justify-self-start"
+        busy={busy}
+        disabled={stars === 0}
+      >
         Review anonymously
       </Button>
     </form>

@@ -43,7 +43,7 @@ export function PaymentPanel({ price, ahead }: { price: bigint; ahead: PrepaidFo
           <KeyRound className="size-4 text-ink-muted" aria-hidden />{" "}
           {isAhead ? "Paid ahead" : "Paid by the call"}
         </h2>
-        <p className="text-sm font-medium tabular-nums">{isAhead ? "0.00" : formatMoney(price, token)}</p>
+        <p className="text-sm font-medium tabular-nums">{formatMoney(isAhead ? 0n : price, token)}</p>
       </div>
       {isAhead && (
         <p className="mt-2 text-sm text-ink-muted tabular-nums">

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useConnection } from "wagmi";
 import { useChainTime } from "../../hooks/use-chain-time.ts";
 import { usePlanServices, usePlansOf, useSubscriptions } from "../../hooks/use-plans.ts";
-import { useServiceNames } from "../../hooks/use-service-names.ts";
+import { useServicePrices } from "../../hooks/use-service-prices.ts";
 import { useStreamOffer } from "../../hooks/use-streams.ts";
 import { problemOf } from "../../lib/errors.ts";
 import { subscriptionStageOf, type Plan } from "../../lib/plans.ts";
@@ -25,7 +25,7 @@ export function PlansTab({ service }: { service: Service }) {
   const { data: plans, error } = usePlansOf(service.id);
   const { data: parts = [] } = usePlanServices((plans ?? []).map(({ id }) => id));
   const { data: subscriptions = [] } = useSubscriptions(address);
-  const nameOf = useServiceNames(parts.map(({ serviceId }) => serviceId));
+  const coveredBy = useServicePrices(parts.map(({ serviceId }) => serviceId));
   const offer = useStreamOffer(service.id);
   const [chosen, setChosen] = useState<Plan>();
   if (error)
@@ -45,8 +45,6 @@ export function PlansTab({ service }: { service: Service }) {
   const ids = new Set(plans.map(({ id }) => id));
   const own = subscriptions.filter(({ plan }) => ids.has(plan.id));
   const running = own.find(({ subscription }) => subscriptionStageOf(subscription, now) === "running");
-  const { terms } = service;
-  const callPrice = terms && terms.model !== "free" ? terms.maxPrice : undefined;
 
   return (
     <div className="grid grid-cols-1 gap-5">
@@ -72,8 +70,7 @@ export function PlansTab({ service }: { service: Service }) {
                   plan={plan}
                   services={parts
                     .filter(({ planId }) => planId === plan.id)
-                    .map(({ serviceId }) => nameOf(serviceId))}
-                  callPrice={callPrice}
+                    .map(({ serviceId }) => coveredBy(serviceId))}
                   own={isOwn}
                   action={
                     !isOwn && (

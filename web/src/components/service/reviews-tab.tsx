@@ -5,10 +5,12 @@ import { problemOf } from "../../lib/errors.ts";
 import { isSameAddress } from "../../lib/format.ts";
 import { isSameReview, REVIEW_ORDERS, type ReviewOrder } from "../../lib/reviews.ts";
 import type { Service } from "../../lib/service-row.ts";
+import { openWalletDialog } from "../../lib/wallet-dialog.ts";
 import { ReviewForm } from "../reviews/review-form.tsx";
 import { ReviewItem } from "../reviews/review-item.tsx";
 import { RewardCard } from "../reviews/reward-card.tsx";
 import { ScoreCard } from "../reviews/score-card.tsx";
+import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { Field, Select } from "../ui/field.tsx";
@@ -46,9 +48,25 @@ export function ReviewsTab({ service, order, onOrder }: ReviewsTabProps) {
     <div className="grid grid-cols-1 gap-4">
       <ScoreCard serviceId={service.id} />
       {address && <RewardCard key={address} serviceId={service.id} account={address} />}
-      {address && !publisher && <ReviewForm key={address} serviceId={service.id} payer={address} />}
-      {!publisher && <AnonymousReviewsCard key={`anonymous:${address}`} serviceId={service.id} />}
-      {!reviews && <Skeleton className="h-40 w-full rounded-xl" />}
+      {!address && (
+        <Card aria-label="Write a review" className="flex flex-wrap items-center justify-between gap-4 p-5">
+          <p className="max-w-prose text-sm text-ink-muted">
+            Whoever has paid for this service can review it, in the open or anonymously.
+          </p>
+          <Button onClick={openWalletDialog}>Connect to review</Button>
+        </Card>
+      )}
+      {address && !publisher && (
+        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
+          <ReviewForm key={address} serviceId={service.id} payer={address} />
+          <AnonymousReviewsCard key={`anonymous:${address}`} serviceId={service.id} account={address} />
+        </div>
+      )}
+      {!reviews && (
+        <div aria-busy="true">
+          <Skeleton className="h-40 w-full rounded-xl" />
+        </div>
+      )}
       {reviews?.length === 0 && (
         <EmptyState icon={MessageSquare} title="No review yet" className="rounded-xl border border-dashed">
           Whoever has paid for a call can write the first one that weighs something.

@@ -11,7 +11,7 @@ import { formatDuration, formatMoney, formatTime, parseAmount } from "../../lib/
 import { hourly } from "../../lib/streams.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
 import { AmountField, amountProblem } from "../amount-field.tsx";
-import { PayFromField, useSources, type PaySource } from "../money/pay-from-field.tsx";
+import { PayFromField, preferredSource, useSources, type PaySource } from "../money/pay-from-field.tsx";
 import { Preview } from "../preview.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
@@ -48,9 +48,7 @@ export function OpenStreamDialog({ serviceId, name, offer, payer, onClose }: Ope
   const request = useSignedRequest(done);
   const { ratePerSecond, notice } = offer;
   const least = ratePerSecond * BigInt(notice + (shortest ?? 0));
-  const { account, wallet } = sources;
-  const onlyWallet = account !== undefined && account < least && wallet !== undefined && wallet >= least;
-  const source = picked ?? (onlyWallet ? "wallet" : "account");
+  const source = picked ?? preferredSource(sources, least);
   const held = sources[source];
   const most = held !== undefined && held >= least ? held : undefined;
   const { state } = source === "wallet" ? transaction : request;

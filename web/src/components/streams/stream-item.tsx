@@ -37,6 +37,7 @@ export function StreamItem({ stream, name, used, now }: StreamItemProps) {
   const stage = streamStageOf(stream, now);
   const { label, tone, effect } = STREAM_STAGE[stage];
   const left = deposit - earned;
+  const back = deposit - earnedOf(stream, fundedUntil);
   const [namespace = "", service = ""] = name.split("/");
   return (
     <li className="grid grid-cols-1 gap-3 px-5 py-4">
@@ -78,6 +79,9 @@ export function StreamItem({ stream, name, used, now }: StreamItemProps) {
             {stage === "running" || stage === "closing" ? "Runs until" : "Ran until"}{" "}
             {formatTime(fundedUntil)}, {formatRelative(fundedUntil, now)}
           </p>
+          {stage === "closing" && back > 0n && (
+            <p className="mt-0.5">{formatMoney(back, token)} comes back then</p>
+          )}
           {refunded > 0n && <p className="mt-0.5">{formatMoney(refunded, token)} came back</p>}
         </div>
         <div className="flex flex-wrap gap-2 sm:justify-end">

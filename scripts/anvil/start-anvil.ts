@@ -12,14 +12,16 @@ export interface Anvil {
 /** As many as Hardhat's own chain has. */
 const ACCOUNTS = "20";
 
+/** Blocks whose state can be asked for. Beyond them anvil would write each block's whole state to a disk, gigabytes in one run. */
+const HISTORY = "50";
+
 /**
  * It mines when it is told to and no sooner: its answer to a transaction comes before the block that holds it, and a
  * test that reads at once would see the state before. Its clock stands still between two blocks, as slow as a test may be.
  */
 export async function startAnvil(path: string): Promise<Anvil> {
-  const child = spawn(path, ["--port", "0", "--accounts", ACCOUNTS, "--no-mining"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const flags = ["--port", "0", "--accounts", ACCOUNTS, "--no-mining", "--prune-history", HISTORY];
+  const child = spawn(path, flags, { stdio: ["ignore", "pipe", "inherit"] });
   process.once("exit", () => child.kill("SIGKILL"));
   const exited = once(child, "exit");
   const url = await Promise.race([

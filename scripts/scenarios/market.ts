@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { network } from "hardhat";
 import {
   createTestClient,
   encodeAbiParameters,
@@ -45,6 +44,7 @@ import { deployContracts } from "../deploy.ts";
 import { connect } from "../deploy/client.ts";
 import { recordDeployment } from "../deploy/record.ts";
 import { demoAccount } from "../start/accounts.ts";
+import { openLocalChain } from "../start/local-chain.ts";
 
 export const USDC = 1_000_000n;
 export const DAY = 86_400;
@@ -107,13 +107,10 @@ export async function openMarket(
   deploy = deployContracts,
   chainSettings: { readonly allowBlocksWithSameTimestamp?: boolean } = {},
 ) {
-  const server = await network.createServer(
-    { network: "local", override: { mining: { auto: true, interval: 0 }, ...chainSettings } },
-    "127.0.0.1",
-    0,
-  );
-  const { port } = await server.listen();
-  const rpcUrl = `http://127.0.0.1:${port}`;
+  const { url: rpcUrl, close } = await openLocalChain(0, {
+    mining: { auto: true, interval: 0 },
+    ...chainSettings,
+  });
   const folder = mkdtempSync(join(tmpdir(), "stoa-indexer-"));
   const deploymentFile = join(folder, "deployment.json");
   const person = (index: number) => connect(rpcUrl, demoAccount(index));
@@ -428,7 +425,7 @@ export async function openMarket(
       admin.readContract({ ...usdc, functionName: "balanceOf", args: [address] }),
 
     async close(): Promise<void> {
-      await server.close();
+      await close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,6 +1,6 @@
 /** The chain that the stack works on: a fresh local one in the supervisor's own process, or the one behind RPC_URL. */
-import { network } from "hardhat";
 import { chainIdOf } from "../deploy/client.ts";
+import { openLocalChain } from "./local-chain.ts";
 import type { StartOptions } from "./options.ts";
 
 export interface OpenChain {
@@ -17,8 +17,6 @@ export async function openChain({
 }: Pick<StartOptions, "RPC_URL" | "CHAIN_PORT">): Promise<OpenChain> {
   if (RPC_URL)
     return { id: await chainIdOf(RPC_URL), url: RPC_URL, inMemory: false, stop: async () => undefined };
-  const server = await network.createServer("local", "127.0.0.1", CHAIN_PORT);
-  const { address, port } = await server.listen();
-  const url = `http://${address}:${port}`;
-  return { id: await chainIdOf(url), url, inMemory: true, stop: () => server.close() };
+  const { url, close } = await openLocalChain(CHAIN_PORT);
+  return { id: await chainIdOf(url), url, inMemory: true, stop: close };
 }

@@ -9,9 +9,9 @@ export interface OwnChain {
   stop(): Promise<void>;
 }
 
-export async function startOwnChain({ chainId = 31337 } = {}): Promise<OwnChain> {
+export async function startOwnChain(): Promise<OwnChain> {
   const port = await freePort();
-  const flags = ["--network", "local", "--chain-id", String(chainId), "--port", String(port)];
+  const flags = ["--network", "local", "--port", String(port)];
   const child = spawn(
     process.execPath,
     [bin("hardhat", "dist/src/cli.js"), "node", "--hostname", "127.0.0.1", ...flags],

@@ -209,15 +209,16 @@ describe("deploy", () => {
     empty = await chain.client.snapshot();
 
     let cuts = 0;
+    // Each begins where the one before it was cut off: it sends one transaction, and finishes when there is none left to send.
     for (let finished = false; !finished;) {
-      const start = await chain.client.snapshot();
-      finished = await cutOff(chain.url, cuts + 1);
+      finished = await cutOff(chain.url);
       if (!finished) cuts += 1;
+      const cut = await chain.client.snapshot();
       const resumed = await run();
       expect(resumed.contracts, `cut off at transaction ${cuts}`).to.deep.equal(whole.contracts);
       const logs = await chain.client.getLogs({ address: resumed.contracts.Authority, fromBlock: 0n });
       expect(resumed.startBlock).to.equal(Number(logs[0]?.blockNumber));
-      await chain.client.revert({ id: start });
+      await chain.client.revert({ id: cut });
     }
 
     // Keyless deployer (its funding and itself), factory, token, 34 contracts, the members' adapter, two budgets,
@@ -281,15 +282,16 @@ describe("deploy", () => {
   });
 });
 
-/** Deploys until the answer to its `count`-th transaction is lost. True when it finished before. */
-async function cutOff(url: string, count: number): Promise<boolean> {
+/** Deploys until the answer to its first transaction is lost. True when it had none to send. */
+async function cutOff(url: string): Promise<boolean> {
   const node = http(url)({});
-  let sent = 0;
+  let cut = false;
   const request = async ({ method, params }: { method: string; params?: unknown }) => {
-    if (sent >= count) throw new Error("cut off");
+    if (cut) throw new Error("cut off");
     const answer: unknown = await node.request({ method, params });
-    if (method === "eth_sendRawTransaction" && ++sent === count) throw new Error("cut off");
-    return answer;
+    if (method !== "eth_sendRawTransaction") return answer;
+    cut = true;
+    throw new Error("cut off");
   };
   const dying = custom({ request }, { retryCount: 0 });
   try {

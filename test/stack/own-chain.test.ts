@@ -7,6 +7,7 @@ import { expect } from "chai";
 import { createPublicClient, createTestClient, http } from "viem";
 import { demoAccount } from "../../scripts/start/accounts.ts";
 import { indexReached } from "../../scripts/start/readiness.ts";
+import { startTestChain } from "../helpers/local-chain.ts";
 import { expectGone, openTerminal, type NpmStart, type Terminal } from "../helpers/npm-start.ts";
 import { startOwnChain, type OwnChain } from "../helpers/own-chain.ts";
 import { findPostgres, indexedServices, startPostgres, type Postgres } from "../helpers/postgres.ts";
@@ -113,7 +114,7 @@ describe("npm start with RPC_URL and DATABASE_URL", function () {
   });
 
   it("says how another chain gets its deployment, and sends nothing there", async () => {
-    const other = await startOwnChain({ chainId: 8453 });
+    const other = await startTestChain({ chainId: 8453 });
     try {
       const refused = terminal.npmStart({ RPC_URL: other.url });
       expect(await refused.ended).to.equal(1);
@@ -122,7 +123,7 @@ describe("npm start with RPC_URL and DATABASE_URL", function () {
       );
       expect(await sentByDeployer(other.url)).to.equal(0);
     } finally {
-      await other.stop();
+      await other.close();
     }
   });
 });

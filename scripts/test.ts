@@ -1,5 +1,5 @@
 /**
- * `npm test`: every suite, two at a time, and one closing line with their sum.
+ * `npm test`: every suite, three at a time, and one closing line with their sum.
  * `npm test -- gateway web` runs the suites with these names.
  */
 import { spawn } from "node:child_process";
@@ -48,21 +48,26 @@ const anvil: Suite = {
  */
 const BROWSER = ["test/web/!(website).e2e.ts", "test/web/dao/*.e2e.ts", "test/web/website.e2e.ts"];
 
-/** Each lane runs its suites one after the other, beside the other lane. What starts the whole stack is in one of them. */
+/**
+ * Each lane runs its suites one after the other, beside the others: the first computes all the time, the others also wait for blocks
+ * and for processes that start, so that there are more of them than cores. Anvil's suite needs what the contracts' has compiled.
+ */
 const lanes: readonly (readonly Suite[])[] = [
   [
-    mocha("stack", "test/stack/**/*.test.ts"),
+    { name: "contracts", args: [hardhat, "test"] },
+    anvil,
+    mocha("sdk", "test/sdk/**/*.test.ts"),
+    mocha("web", "test/web/**/*.test.ts"),
+  ],
+  [
     mocha("browser", ...BROWSER),
     mocha("scripts", "test/scripts/**/*.test.ts"),
     mocha("services", "test/services/**/*.test.ts"),
   ],
   [
-    { name: "contracts", args: [hardhat, "test"] },
-    anvil,
-    mocha("sdk", "test/sdk/**/*.test.ts"),
-    mocha("gateway", "test/gateway/**/*.test.ts"),
+    mocha("stack", "test/stack/**/*.test.ts"),
     mocha("indexer", "test/indexer/**/*.test.ts"),
-    mocha("web", "test/web/**/*.test.ts"),
+    mocha("gateway", "test/gateway/**/*.test.ts"),
   ],
 ];
 const suites = lanes.flat();

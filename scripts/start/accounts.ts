@@ -1,15 +1,30 @@
 /** The demo's accounts on chain 31337: Hardhat's public mnemonic, known to everybody and worth nothing elsewhere. */
-import { mnemonicToAccount } from "viem/accounts";
 import { toHex, type Hex } from "viem";
+import {
+  mnemonicToAccount,
+  privateKeyToAccount,
+  type HDAccount,
+  type PrivateKeyAccount,
+} from "viem/accounts";
 
 const MNEMONIC = "test test test test test test test test test test test junk";
 
-export function demoAccount(index: number) {
-  return mnemonicToAccount(MNEMONIC, { addressIndex: index });
+/** Where wallets keep the accounts of a mnemonic. */
+const PATH = "m/44'/60'/0'/0";
+
+/** Found once: to make a key of a mnemonic takes long on purpose. */
+let parent: ReturnType<HDAccount["getHdKey"]> | undefined;
+const accounts = new Map<number, PrivateKeyAccount>();
+
+export function demoAccount(index: number): PrivateKeyAccount {
+  const account = accounts.get(index) ?? privateKeyToAccount(demoKey(index));
+  accounts.set(index, account);
+  return account;
 }
 
 export function demoKey(index: number): Hex {
-  const { privateKey } = demoAccount(index).getHdKey();
+  parent ??= mnemonicToAccount(MNEMONIC, { path: PATH }).getHdKey();
+  const { privateKey } = parent.deriveChild(index);
   if (!privateKey) throw new Error(`Account ${index} of the mnemonic has no private key.`);
   return toHex(privateKey);
 }

@@ -5,6 +5,7 @@ import hardhatMocha from "@nomicfoundation/hardhat-mocha";
 import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import { configVariable, defineConfig } from "hardhat/config";
 import { countActions } from "./test/contracts/invariants/action-counts.ts";
+import { campaignCompiler } from "./test/contracts/invariants/campaign-compiler.ts";
 
 /**
  * Runs of each campaign: few in `npm test`, FUZZ_RUNS in `npm run fuzz`. Few enough to wait for, and so many that the rarest
@@ -25,7 +26,7 @@ const SEMAPHORE = [
 ];
 
 export default defineConfig({
-  plugins: [hardhatEthers, hardhatEthersChaiMatchers, hardhatMocha, hardhatNetworkHelpers],
+  plugins: [hardhatEthers, hardhatEthersChaiMatchers, hardhatMocha, hardhatNetworkHelpers, campaignCompiler],
   tasks: [countActions],
   solidity: {
     compilers: [{ ...compiler, settings: { ...settings, viaIR: true } }],

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.35;
 
 import {ServiceClass} from "../../../contracts/interfaces/IFeeSchedule.sol";
+import {deploy} from "./Artifacts.sol";
 import {Market, MarketFixture} from "./MarketFixture.sol";
 import {vm} from "./Vm.sol";
 import {HostileHandler} from "./hostile/HostileHandler.sol";

@@ -19,6 +19,7 @@ import {IServiceRecords} from "../../../contracts/interfaces/IServiceRecords.sol
 import {IServiceRegistry} from "../../../contracts/interfaces/IServiceRegistry.sol";
 import {ISubscriptions} from "../../../contracts/interfaces/ISubscriptions.sol";
 import {IStreams} from "../../../contracts/interfaces/IStreams.sol";
+import {deploy} from "./Artifacts.sol";
 import {vm} from "./Vm.sol";
 
 interface IMintable is IERC20 {
@@ -47,6 +48,7 @@ struct Market {
     ISubscriptions subscriptions;
     IStreams streams;
     IAccessManager authority;
+    address treasury;
 }
 
 /// @notice The consent of the gateway with this key to host what is listed.
@@ -80,79 +82,133 @@ abstract contract MarketFixture {
 
     /// @param usdc Of stakes and bonds. @param token Of the vault.
     function deployMarketIn(address usdc, address token) internal returns (Market memory market) {
-        address authority = deploy("Authority", abi.encode(address(this)));
-        uint64 nonce = vm.getNonce(address(this));
-        address earnings = vm.computeCreateAddress(address(this), nonce + 5);
-        address forced = vm.computeCreateAddress(address(this), nonce + 6);
-        address doors = vm.computeCreateAddress(address(this), nonce + 7);
-        address disputes = vm.computeCreateAddress(address(this), nonce + 8);
-        address subscriptions = vm.computeCreateAddress(address(this), nonce + 9);
-        address streams = vm.computeCreateAddress(address(this), nonce + 10);
-        address treasury = deploy(
-            "Treasury",
-            abi.encode(
-                authority,
-                address(0),
-                vm.computeCreateAddress(address(this), nonce + 3),
-                earnings,
-                subscriptions
+        market.usdc = IMintable(usdc);
+        market.authority = IAccessManager(deploy("Authority", abi.encode(address(this))));
+        foresee(market);
+        deployRegistries(market);
+        deployVault(market, token);
+        deployAt(
+            address(market.forced),
+            "ForcedClaims",
+            abi.encode(market.vault, market.gateways, market.services, market.fees)
+        );
+        deployAt(
+            address(market.doors),
+            "Doors",
+            abi.encode(token, market.vault, market.earnings, market.services, market.fees)
+        );
+        deployAt(
+            address(market.disputes),
+            "ChargeDisputes",
+            abi.encode(market.vault, market.gateways, market.authority, DISPUTE_BOND)
+        );
+        deployAt(address(market.subscriptions), "Subscriptions", abi.encode(market.vault));
+        deployAt(address(market.streams), "Streams", abi.encode(market.vault));
+        address[] memory paidFees = new address[](2);
+        (paidFees[0], paidFees[1]) = (address(market.subscriptions), address(market.streams));
+        market.reputation = IReputation(
+            deployReputation(
+                address(market.vault),
+                address(market.disputes),
+                address(market.authority),
+                paidFees,
+                address(0)
             )
         );
-        address fees = deploy(
+        market.records = IServiceRecords(
+            deploy(
+                "ServiceRecords",
+                abi.encode(market.services, market.reputation, market.authority, uint96(0))
+            )
+        );
+    }
+
+    /// @dev The contracts name each other, so each address is known before it is deployed to. The Treasury is the first.
+    function foresee(Market memory market) private view {
+        market.fees = IFeeSchedule(foreseen(1));
+        (market.gateways, market.bonds) = (IGatewayRegistry(foreseen(2)), IBonds(foreseen(2)));
+        (market.services, market.owners) = (IServiceRegistry(foreseen(3)), IERC721(foreseen(3)));
+        (market.vault, market.exits) = (IEscrowVault(foreseen(4)), IEscrowExits(foreseen(4)));
+        market.exacts = IExactPayments(foreseen(4));
+        market.earnings = IEarnings(foreseen(5));
+        market.forced = IForcedClaims(foreseen(6));
+        market.doors = IDoors(foreseen(7));
+        market.disputes = IChargeDisputes(foreseen(8));
+        market.subscriptions = ISubscriptions(foreseen(9));
+        market.streams = IStreams(foreseen(10));
+    }
+
+    function foreseen(uint256 later) private view returns (address) {
+        return vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + later);
+    }
+
+    function deployRegistries(Market memory market) private {
+        market.treasury = deploy(
+            "Treasury",
+            abi.encode(market.authority, address(0), market.services, market.earnings, market.subscriptions)
+        );
+        deployAt(
+            address(market.fees),
             "FeeSchedule",
-            abi.encode([uint16(500), 2_000, 3_000], uint16(3_000), uint16(1_000), uint16(1_000), authority)
-        );
-        address gateways = deploy("GatewayRegistry", abi.encode(usdc, forced, disputes, authority, BOND));
-        address services = deploy(
-            "ServiceRegistry",
-            abi.encode(usdc, fees, gateways, authority, treasury, [uint96(100e6), 25e6, 250e6])
-        );
-        address vault = deploy(
-            "EscrowVault",
             abi.encode(
-                token,
-                earnings,
-                services,
-                gateways,
-                fees,
-                doors,
-                forced,
-                subscriptions,
-                streams,
-                authority
+                [uint16(500), 2_000, 3_000],
+                uint16(3_000),
+                uint16(1_000),
+                uint16(1_000),
+                market.authority
             )
         );
         deployAt(
-            earnings,
+            address(market.gateways),
+            "GatewayRegistry",
+            abi.encode(market.usdc, market.forced, market.disputes, market.authority, BOND)
+        );
+        deployAt(
+            address(market.services),
+            "ServiceRegistry",
+            abi.encode(
+                market.usdc,
+                market.fees,
+                market.gateways,
+                market.authority,
+                market.treasury,
+                [uint96(100e6), 25e6, 250e6]
+            )
+        );
+    }
+
+    function deployVault(Market memory market, address token) private {
+        deployAt(
+            address(market.vault),
+            "EscrowVault",
+            abi.encode(
+                token,
+                market.earnings,
+                market.services,
+                market.gateways,
+                market.fees,
+                market.doors,
+                market.forced,
+                market.subscriptions,
+                market.streams,
+                market.authority
+            )
+        );
+        deployAt(
+            address(market.earnings),
             "Earnings",
-            abi.encode(token, vault, subscriptions, streams, services, treasury, doors, disputes, authority)
+            abi.encode(
+                token,
+                market.vault,
+                market.subscriptions,
+                market.streams,
+                market.services,
+                market.treasury,
+                market.doors,
+                market.disputes,
+                market.authority
+            )
         );
-        deployAt(forced, "ForcedClaims", abi.encode(vault, gateways, services, fees));
-        deployAt(doors, "Doors", abi.encode(token, vault, earnings, services, fees));
-        deployAt(disputes, "ChargeDisputes", abi.encode(vault, gateways, authority, DISPUTE_BOND));
-        deployAt(subscriptions, "Subscriptions", abi.encode(vault));
-        market.subscriptions = ISubscriptions(subscriptions);
-        deployAt(streams, "Streams", abi.encode(vault));
-        address[] memory paidFees = new address[](2);
-        (paidFees[0], paidFees[1]) = (subscriptions, streams);
-        address reputation = deployReputation(vault, disputes, authority, paidFees, address(0));
-        market.reputation = IReputation(reputation);
-        market.records = IServiceRecords(
-            deploy("ServiceRecords", abi.encode(services, reputation, authority, uint96(0)))
-        );
-        market.streams = IStreams(streams);
-        market.authority = IAccessManager(authority);
-        market.usdc = IMintable(usdc);
-        market.fees = IFeeSchedule(fees);
-        market.services = IServiceRegistry(services);
-        market.owners = IERC721(services);
-        (market.gateways, market.bonds) = (IGatewayRegistry(gateways), IBonds(gateways));
-        (market.vault, market.exits) = (IEscrowVault(vault), IEscrowExits(vault));
-        market.exacts = IExactPayments(vault);
-        market.earnings = IEarnings(earnings);
-        market.forced = IForcedClaims(forced);
-        market.doors = IDoors(doors);
-        market.disputes = IChargeDisputes(disputes);
     }
 
     /// @param paidFees Ledgers beside the vault's.
@@ -185,14 +241,6 @@ abstract contract MarketFixture {
 
     function deployAt(address expected, string memory name, bytes memory args) private {
         require(deploy(name, args) == expected, "the contracts name another address");
-    }
-
-    function deploy(string memory name, bytes memory args) internal returns (address deployed) {
-        bytes memory code = abi.encodePacked(vm.getCode(string.concat(name, ".sol:", name)), args);
-        assembly ("memory-safe") {
-            deployed := create(0, add(code, 32), mload(code))
-        }
-        require(deployed != address(0), string.concat(name, " was not deployed"));
     }
 
     function openGateway(Market memory market, address gateway) internal {

@@ -26,39 +26,36 @@ contract RegistryHandler is GatewayHandler {
 
     function list(
         uint256 publisherSeed,
-        uint256 namespaceSeed,
-        uint256 toolSeed,
+        uint256 namespace,
+        uint256 tool,
         bool capitals,
         uint96 amountSeed,
         uint256 classSeed
     ) external {
         address publisher = publisherOf(publisherSeed % PUBLISHERS);
-        (uint256 namespace, uint256 tool) = (namespaceSeed % NAMESPACES, toolSeed % TOOLS);
-        ServiceClass class = ServiceClass(classSeed % 3);
-        uint96 amount = uint96(_between(amountSeed, 20e6, 400e6));
-        address holder = holders[namespace];
-        bool allowed =
-            named[namespace][tool] == 0 &&
-                (holder == address(0) || holder == publisher) &&
-                amount >= minStakes[class] &&
-                (class == ServiceClass.SelfHosted || isOpen(amountSeed % GATEWAYS));
-        bytes32 codeHash = keccak256(abi.encode(namespace, tool, amountSeed));
+        (namespace, tool) = (namespace % NAMESPACES, tool % TOOLS);
         IServiceRegistry.Listing memory listing = _listing(
             nameOf(namespace, tool, capitals),
-            class,
-            amount,
-            codeHash
+            ServiceClass(classSeed % 3),
+            uint96(_between(amountSeed, 20e6, 400e6)),
+            keccak256(abi.encode(namespace, tool, amountSeed))
         );
+        ServiceClass class = listing.terms.class;
+        bool allowed =
+            named[namespace][tool] == 0 &&
+                (holders[namespace] == address(0) || holders[namespace] == publisher) &&
+                listing.stake >= minStakes[class] &&
+                (class == ServiceClass.SelfHosted || isOpen(amountSeed % GATEWAYS));
 
-        market.usdc.mint(publisher, amount);
+        market.usdc.mint(publisher, listing.stake);
         (bool listed, uint256 id) = _list(publisher, listing, amountSeed % GATEWAYS);
         expect(listed || !allowed, "R3: a right listing was refused");
         expect(!listed || allowed, "R3: listed against the rules");
         if (!listed) return;
         Service storage service = services.push();
         (service.id, service.name, service.class) = (id, listing.name, class);
-        (service.amount, service.status) = (amount, IServiceRegistry.Status.Active);
-        service.codeHashes.push(codeHash);
+        (service.amount, service.status) = (listing.stake, IServiceRegistry.Status.Active);
+        service.codeHashes.push(listing.release.codeHash);
         named[namespace][tool] = services.length;
         holders[namespace] = publisher;
         done["list"] += 1;

@@ -4,6 +4,7 @@ pragma solidity ^0.8.35;
 import {IMerkleDistributor} from "../../../contracts/interfaces/IMerkleDistributor.sol";
 import {IStoaToken} from "../../../contracts/interfaces/IStoaToken.sol";
 import {IVesting} from "../../../contracts/interfaces/IVesting.sol";
+import {deploy} from "./Artifacts.sol";
 import {MarketFixture} from "./MarketFixture.sol";
 import {vm} from "./Vm.sol";
 import {TokenHandler} from "./token/TokenHandler.sol";

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
+import {IAnonymousReviews} from "../../../../contracts/interfaces/IAnonymousReviews.sol";
 import {IReputation} from "../../../../contracts/interfaces/IReputation.sol";
-import {AnonymousReviews} from "../../../../contracts/trust/AnonymousReviews.sol";
-import {Reputation} from "../../../../contracts/trust/Reputation.sol";
 import {vm} from "../Vm.sol";
 import {AnonymousModel} from "./AnonymousModel.sol";
 import {PlainSemaphore} from "./PlainSemaphore.sol";
@@ -13,8 +12,8 @@ import {ReviewBook} from "./ReviewBook.sol";
 /// it forbids must fail; either way round it is written to `broken`.
 contract AnonymousHandler is AnonymousModel {
     constructor(
-        Reputation reputation_,
-        AnonymousReviews anonymousReviews_,
+        IReputation reputation_,
+        IAnonymousReviews anonymousReviews_,
         PlainSemaphore semaphore_,
         ReviewBook book_
     ) AnonymousModel(reputation_, anonymousReviews_, semaphore_, book_, msg.sender) {}

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {AnonymousReviews} from "../../../../contracts/trust/AnonymousReviews.sol";
-import {Reputation} from "../../../../contracts/trust/Reputation.sol";
+import {IAnonymousReviews} from "../../../../contracts/interfaces/IAnonymousReviews.sol";
+import {IReputation} from "../../../../contracts/interfaces/IReputation.sol";
+import {deploy} from "../Artifacts.sol";
 import {MarketFixture} from "../MarketFixture.sol";
 import {vm} from "../Vm.sol";
 import {AnonymousHandler} from "./AnonymousHandler.sol";
@@ -31,8 +32,8 @@ contract AnonymousInvariantsTest is MarketFixture {
             abi.encode(reputation, semaphore, authority, uint48(1e5))
         );
         _handler = new AnonymousHandler(
-            Reputation(reputation),
-            AnonymousReviews(anonymousReviews),
+            IReputation(reputation),
+            IAnonymousReviews(anonymousReviews),
             semaphore,
             book
         );

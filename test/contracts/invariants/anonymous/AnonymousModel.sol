@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {AnonymousReviews} from "../../../../contracts/trust/AnonymousReviews.sol";
-import {Reputation} from "../../../../contracts/trust/Reputation.sol";
+import {IAnonymousReviews} from "../../../../contracts/interfaces/IAnonymousReviews.sol";
+import {IReputation} from "../../../../contracts/interfaces/IReputation.sol";
 import {PlainSemaphore} from "./PlainSemaphore.sol";
 import {ReviewBook} from "./ReviewBook.sol";
 
@@ -26,8 +26,8 @@ abstract contract AnonymousModel {
     address internal constant GATEWAY = address(0x6A7E);
 
     // No immutables: the campaign knows a contract by its code.
-    Reputation internal reputation;
-    AnonymousReviews internal anonymousReviews;
+    IReputation internal reputation;
+    IAnonymousReviews internal anonymousReviews;
     PlainSemaphore internal semaphore;
     ReviewBook internal book;
     address internal governance;
@@ -45,8 +45,8 @@ abstract contract AnonymousModel {
     string public broken;
 
     constructor(
-        Reputation reputation_,
-        AnonymousReviews anonymousReviews_,
+        IReputation reputation_,
+        IAnonymousReviews anonymousReviews_,
         PlainSemaphore semaphore_,
         ReviewBook book_,
         address governance_

@@ -4,6 +4,7 @@ pragma solidity ^0.8.35;
 import {IAuditBounties} from "../../../../contracts/interfaces/IAuditBounties.sol";
 import {ServiceClass} from "../../../../contracts/interfaces/IFeeSchedule.sol";
 import {IServiceRecords} from "../../../../contracts/interfaces/IServiceRecords.sol";
+import {deploy} from "../Artifacts.sol";
 import {Market, MarketFixture} from "../MarketFixture.sol";
 import {vm} from "../Vm.sol";
 import {BountiesHandler} from "./BountiesHandler.sol";

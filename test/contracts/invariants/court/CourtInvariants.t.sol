@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
-import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
 import {IBonds} from "../../../../contracts/interfaces/IBonds.sol";
 import {ICouncilArbitrator} from "../../../../contracts/interfaces/ICouncilArbitrator.sol";
 import {ICourt} from "../../../../contracts/interfaces/ICourt.sol";
 import {ICourtParameters} from "../../../../contracts/interfaces/ICourtParameters.sol";
 import {ServiceClass} from "../../../../contracts/interfaces/IFeeSchedule.sol";
 import {IStakeLocks} from "../../../../contracts/interfaces/IStakeLocks.sol";
+import {deploy} from "../Artifacts.sol";
 import {MarketFixture} from "../MarketFixture.sol";
 import {vm} from "../Vm.sol";
 import {CasesHandler} from "./CasesHandler.sol";
@@ -25,7 +25,7 @@ contract CourtInvariantsTest is MarketFixture {
         vm.warp(1_800_000_000);
         CourtParts memory parts;
         parts.market = deployMarket();
-        AccessManager authority = AccessManager(AccessManaged(address(parts.market.services)).authority());
+        IAccessManager authority = parts.market.authority;
         parts.tribune = new Tribune(parts.market.usdc, address(parts.market.services), parts.market.bonds);
         parts.treasury = address(0x7EA5);
         parts.gateway = address(0x6A7E);
@@ -153,7 +153,7 @@ contract CourtInvariantsTest is MarketFixture {
         }
     }
 
-    function _giveCourt(AccessManager authority, CourtParts memory parts) private {
+    function _giveCourt(IAccessManager authority, CourtParts memory parts) private {
         bytes4[] memory stakes = new bytes4[](3);
         stakes[0] = IStakeLocks.lock.selector;
         stakes[1] = IStakeLocks.unlock.selector;

@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.35;
 
-import {Authority} from "../../../../contracts/dao/Authority.sol";
-import {Constitution} from "../../../../contracts/dao/Constitution.sol";
-import {StoaGovernor} from "../../../../contracts/dao/StoaGovernor.sol";
-import {StoaToken} from "../../../../contracts/dao/StoaToken.sol";
+import {IAccessManager} from "@openzeppelin/contracts/access/manager/IAccessManager.sol";
+import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 import {IConstitution} from "../../../../contracts/interfaces/IConstitution.sol";
-import {FeeSchedule} from "../../../../contracts/market/FeeSchedule.sol";
-import {vm} from "../Vm.sol";
+import {IFeeSchedule} from "../../../../contracts/interfaces/IFeeSchedule.sol";
+import {IStoaGovernor} from "../../../../contracts/interfaces/IStoaGovernor.sol";
+import {IStoaToken} from "../../../../contracts/interfaces/IStoaToken.sol";
+import {deploy} from "../Artifacts.sol";
+
+/// @notice Both faces of the Governor.
+interface IGoverning is IGovernor, IStoaGovernor {}
 
 /// @param levers One governed contract a tier, by its role: how often it was moved is its newest version.
 struct Chamber {
-    StoaToken stoa;
-    Authority authority;
-    Constitution constitution;
-    StoaGovernor governor;
-    FeeSchedule[4] levers;
+    IStoaToken stoa;
+    IAccessManager authority;
+    IConstitution constitution;
+    IGoverning governor;
+    IFeeSchedule[4] levers;
 }
 
 /// @notice The DAO on a chain of its own. Its deployer has nothing at the end but the tokens.
@@ -32,32 +35,30 @@ abstract contract ChamberFixture {
         address guardian,
         uint64 termEnd
     ) internal returns (Chamber memory chamber) {
-        chamber.authority = Authority(_deploy("Authority", abi.encode(address(this))));
+        chamber.authority = IAccessManager(deploy("Authority", abi.encode(address(this))));
         address authority = address(chamber.authority);
-        chamber.stoa = StoaToken(_deploy("StoaToken", abi.encode(address(this))));
-        chamber.constitution = Constitution(
-            _deploy("Constitution", abi.encode(firstTiers(), keccak256("text"), "text", authority))
+        chamber.stoa = IStoaToken(deploy("StoaToken", abi.encode(address(this))));
+        chamber.constitution = IConstitution(
+            deploy("Constitution", abi.encode(firstTiers(), keccak256("text"), "text", authority))
         );
-        chamber.governor = StoaGovernor(
-            payable(
-                _deploy(
-                    "StoaGovernor",
-                    abi.encode(
-                        chamber.stoa,
-                        members,
-                        chamber.constitution,
-                        authority,
-                        guardian,
-                        termEnd,
-                        address(0)
-                    )
+        chamber.governor = IGoverning(
+            deploy(
+                "StoaGovernor",
+                abi.encode(
+                    chamber.stoa,
+                    members,
+                    chamber.constitution,
+                    authority,
+                    guardian,
+                    termEnd,
+                    address(0)
                 )
             )
         );
         uint16[3] memory fees = [uint16(500), 2_000, 3_000];
         for (uint256 role; role < TIERS; ++role) {
-            chamber.levers[role] = FeeSchedule(
-                _deploy("FeeSchedule", abi.encode(fees, 3_000, 1_000, 1_000, authority))
+            chamber.levers[role] = IFeeSchedule(
+                deploy("FeeSchedule", abi.encode(fees, 3_000, 1_000, 1_000, authority))
             );
         }
         _assignRoles(chamber);
@@ -77,11 +78,11 @@ abstract contract ChamberFixture {
     }
 
     function _assignRoles(Chamber memory chamber) private {
-        Authority authority = chamber.authority;
+        IAccessManager authority = chamber.authority;
         bytes4[] memory publish = new bytes4[](1);
-        publish[0] = FeeSchedule.publishFees.selector;
+        publish[0] = IFeeSchedule.publishFees.selector;
         bytes4[] memory setCourt = new bytes4[](1);
-        setCourt[0] = StoaGovernor(payable(address(0))).setCourt.selector;
+        setCourt[0] = IStoaGovernor.setCourt.selector;
         authority.setTargetFunctionRole(address(chamber.governor), setCourt, UPGRADE);
         for (uint64 role = OPERATIONS; role < TIERS; ++role) {
             authority.setTargetFunctionRole(address(chamber.levers[role]), publish, role);
@@ -90,13 +91,5 @@ abstract contract ChamberFixture {
             authority.grantRole(role, address(chamber.governor), delayOf(role));
         }
         authority.renounceRole(CONSTITUTION, address(this));
-    }
-
-    function _deploy(string memory name, bytes memory args) private returns (address deployed) {
-        bytes memory code = abi.encodePacked(vm.getCode(string.concat(name, ".sol:", name)), args);
-        assembly ("memory-safe") {
-            deployed := create(0, add(code, 32), mload(code))
-        }
-        require(deployed != address(0), string.concat(name, " was not deployed"));
     }
 }

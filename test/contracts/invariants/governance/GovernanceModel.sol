@@ -2,7 +2,7 @@
 pragma solidity ^0.8.35;
 
 import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
-import {Voice} from "../../../../contracts/dao/libraries/Voice.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IConstitution} from "../../../../contracts/interfaces/IConstitution.sol";
 import {IStoaGovernor} from "../../../../contracts/interfaces/IStoaGovernor.sol";
 import {ServiceClass} from "../../../../contracts/interfaces/IFeeSchedule.sol";
@@ -184,7 +184,8 @@ abstract contract GovernanceModel is ChamberFixture {
     function _voiceOf(address actor, uint256 snapshot) internal view returns (uint256) {
         uint256 balance = chamber.stoa.getPastBalanceOf(actor, snapshot);
         uint256 earlier = chamber.stoa.getPastBalanceOf(actor, snapshot - 7 days);
-        return Voice.weightOf(balance, earlier, multipliers[actor]);
+        uint256 counted = Math.min(Math.min(balance, earlier), 100_000e18);
+        return (Math.sqrt(counted) * multipliers[actor]) / 10_000;
     }
 
     function _guardianNow() internal view returns (address) {

@@ -4,6 +4,7 @@ pragma solidity ^0.8.35;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IAttestationAdapter} from "../../../../contracts/interfaces/IAttestationAdapter.sol";
 import {IMembers} from "../../../../contracts/interfaces/IMembers.sol";
+import {deploy} from "../Artifacts.sol";
 import {MarketFixture} from "../MarketFixture.sol";
 import {vm} from "../Vm.sol";
 import {LedgerBook} from "./LedgerBook.sol";

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.35;
 
 import {IReputation} from "../../../../contracts/interfaces/IReputation.sol";
+import {deploy} from "../Artifacts.sol";
 import {MarketFixture} from "../MarketFixture.sol";
 import {vm} from "../Vm.sol";
 import {Bazaar} from "./Bazaar.sol";

@@ -12,6 +12,7 @@ import {PlanActions} from "./PlanActions.sol";
 contract SubscriptionsHandler is PlanActions {
     uint256 private constant MOST = 12;
     address private immutable GOVERNANCE;
+    ISubscriptions.Permit private _noPermit;
 
     constructor(Market memory market_, uint256[SERVICES] memory serviceIds_, address governance) {
         (market, serviceIds, GOVERNANCE) = (market_, serviceIds_, governance);
@@ -43,21 +44,18 @@ contract SubscriptionsHandler is PlanActions {
         if (replacing) agreement.replaces = subscriptions[place].id;
         bool byStranger = (bits >> 48) % 4 == 0;
         bool forged = (bits >> 56) % 8 == 0;
-        uint256 funds = agreement.fromWallet ? wallets[payer] : accounts[payer];
-        if (replacing && subscriptions[place].fromWallet == agreement.fromWallet) funds += _refund(place);
         bool allowed =
             !forged &&
                 plan.open &&
                 !plan.retired &&
                 agreement.maxPerPeriod >= plan.price &&
                 (agreement.fromWallet || !byStranger) &&
-                funds >= plan.price;
+                _fundsFor(payer, agreement, place) >= plan.price;
 
         bytes32 id = market.subscriptions.hashAgreement(agreement);
         bytes memory signature = _sign(payerKey(forged ? payer + 1 : payer), id);
-        ISubscriptions.Permit memory none;
         vm.prank(byStranger ? address(0xBAD) : gateway());
-        try market.subscriptions.subscribe(agreement, signature, none) {
+        try market.subscriptions.subscribe(agreement, signature, _noPermit) {
             expect(allowed, "S2: a subscription against the rules");
             if (replacing) _end(place, agreement.payer);
             _begin(id, payer, planSeed, agreement);
@@ -157,6 +155,17 @@ contract SubscriptionsHandler is PlanActions {
     }
 
     // Books
+
+    /// @dev With what the payer gets back for the subscription in whose place this one comes.
+    function _fundsFor(
+        uint256 payer,
+        ISubscriptions.SubscriptionAgreement memory agreement,
+        uint256 place
+    ) private view returns (uint256 funds) {
+        funds = agreement.fromWallet ? wallets[payer] : accounts[payer];
+        bool sameFunds = agreement.replaces != 0 && subscriptions[place].fromWallet == agreement.fromWallet;
+        if (sameFunds) funds += _refund(place);
+    }
 
     function _begin(
         bytes32 id,

@@ -3,6 +3,7 @@ pragma solidity ^0.8.35;
 
 import {ICouncil} from "../../../../contracts/interfaces/ICouncil.sol";
 import {ITreasury} from "../../../../contracts/interfaces/ITreasury.sol";
+import {deploy} from "../Artifacts.sol";
 import {IMintable, MarketFixture} from "../MarketFixture.sol";
 import {vm} from "../Vm.sol";
 import {TreasuryHandler} from "./TreasuryHandler.sol";

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { PGlite, protocol, type Transaction } from "@electric-sql/pglite";
 import { createBinder } from "./bind-message.ts";
+import { createCheckpoints } from "./checkpoints.ts";
 import type { Database, BatchSql, Statement } from "./types.ts";
 
 const { serialize } = protocol;
@@ -18,10 +19,11 @@ export async function openPglite(folder: string): Promise<Database> {
   await database.exec("set plan_cache_mode = force_generic_plan; set wal_init_zero = off");
   const prepared = new Set<string>();
   const bind = createBinder();
+  const checkpointWhenLong = createCheckpoints(database);
 
   /** PGlite's own `query` plans each time: here the plan is kept, as the wire protocol has it. */
   async function run({ name, text }: Statement, parameters: readonly Buffer[]) {
-    return database.runExclusive(async () => {
+    const rows = await database.runExclusive(async () => {
       if (!prepared.has(name)) {
         await database.execProtocol(Buffer.concat([serialize.parse({ name, text }), serialize.sync()]));
         prepared.add(name);
@@ -32,6 +34,8 @@ export async function openPglite(folder: string): Promise<Database> {
         "fields" in message && message.name === "dataRow" ? [cells(message)] : [],
       );
     });
+    await checkpointWhenLong();
+    return rows;
   }
 
   return {

@@ -63,12 +63,14 @@ async function subscriber(planId: `0x${string}`): Promise<LocalAccount> {
 /** They join the open group of a service, whose number is `serviceId`. */
 async function join(accounts: readonly LocalAccount[], serviceId: bigint): Promise<void> {
   const contracts = contractsHere();
+  const { gateway } = await readGatewayConfig(site().stack.siteUrl);
   const reviews = { address: contracts.AnonymousReviews, abi: anonymousReviewsAbi } as const;
   const epoch = await node().readContract({ ...reviews, functionName: "openEpoch", args: [serviceId] });
   for (const account of accounts) {
     const client = await connectTo(site().stack.rpcUrl, account);
     const { commitment } = new Identity(toHex(account.address));
-    const args = [serviceId, epoch, commitment, []] as const;
+    // A ledger must be named, or nothing is collected.
+    const args = [serviceId, epoch, commitment, [{ gateway, key: account.address }]] as const;
     await confirm(client, await client.writeContract({ ...reviews, functionName: "joinReviewers", args }));
   }
 }

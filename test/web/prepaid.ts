@@ -29,7 +29,7 @@ export async function makePlan(page: Page, { name, price, calls, days, others = 
   }
   await dialog.getByRole("button", { name: "Make the plan" }).click();
   await dialog.waitFor({ state: "detached" });
-  await plans.getByText(name, { exact: true }).first().waitFor();
+  await plans.getByRole("listitem").filter({ hasText: name }).first().waitFor();
 }
 
 /** Somebody new at `path`, connected, with so much test money in the account at the gateway. */

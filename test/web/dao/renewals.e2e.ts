@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { expectForEverybody } from "../axe.ts";
-import { connect, deposit, moveClock } from "../person.ts";
+import { connect, moveClock } from "../person.ts";
 import { makePlan, payerAt, subscribe } from "../prepaid.ts";
 import { visit } from "../site.ts";
 
@@ -27,7 +27,10 @@ describe("a subscription's next period", function () {
     await expectForEverybody(page);
 
     await page.getByRole("button", { name: "Deposit", exact: true }).click();
-    await deposit(page, "10");
+    const dialog = page.getByRole("dialog", { name: "Deposit" });
+    await dialog.getByLabel("Amount").fill("10");
+    await dialog.getByRole("button", { name: /^Deposit/ }).click();
+    await dialog.getByRole("button", { name: "Done" }).click();
     await own.getByText("6.00 USDC paid for 2 periods").waitFor();
     await own.getByText(/^Ends .+ It does not renew\.$/).waitFor();
     await moveClock(page, "+1 d");

@@ -21,7 +21,8 @@ interface Ledger {
 
 /** Joining a service's group of anonymous reviewers, and the one review that a member of it has. */
 export function useAnonymousReview(serviceId: bigint) {
-  const { chainId, contracts } = useStoaConfig();
+  const config = useStoaConfig();
+  const { chainId, contracts } = config;
   const { address } = useConnection();
   const client = usePublicClient();
   const { data: wallet } = useWalletClient();
@@ -46,15 +47,19 @@ export function useAnonymousReview(serviceId: bigint) {
    */
   const prepareJoin = useCallback(
     async (epoch: bigint, members: readonly bigint[], ledgers: readonly Ledger[]): Promise<ContractCall> => {
+      if (!address) throw new Error("Connect a wallet first.");
       const { commitment } = await joinWith(purposeOf(epoch), members, sign);
+      // Without a ledger the contract collects nothing, not even what was paid ahead: then an empty one is named.
+      const named = ledgers.length > 0 ? ledgers : [{ gateway: config.gateway, key: address }];
+      const collected = named.map(({ gateway, key }) => ({ gateway, key }));
       return contractCall({
         address: contracts.AnonymousReviews,
         abi: anonymousReviewsAbi,
         functionName: "joinReviewers",
-        args: [serviceId, epoch, commitment, ledgers.map(({ gateway, key }) => ({ gateway, key }))],
+        args: [serviceId, epoch, commitment, collected],
       });
     },
-    [contracts, purposeOf, serviceId, sign],
+    [address, config.gateway, contracts, purposeOf, serviceId, sign],
   );
 
   const review = useMutation({

@@ -1,6 +1,6 @@
 /** The errors of Members and of the credentials that they show: a part of errorSentences. */
-import type { Sentences } from "./error-sentences.ts";
-import { formatStoa } from "./stoa.ts";
+import type { Sentences } from "./sentences.ts";
+import { formatStoa } from "../stoa.ts";
 
 type Name = Extract<keyof Sentences, `${"Members" | "AttestationAdapter"}${string}`>;
 

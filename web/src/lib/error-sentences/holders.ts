@@ -1,5 +1,5 @@
 /** The errors of those that hold STOA for others, and of councils: a part of errorSentences. */
-import type { Sentences } from "./error-sentences.ts";
+import type { Sentences } from "./sentences.ts";
 
 type Name = Exclude<
   Extract<keyof Sentences, `${"Vesting" | "MerkleDistributor" | "Council"}${string}`>,

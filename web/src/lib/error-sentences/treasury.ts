@@ -1,5 +1,5 @@
 /** The errors of the treasury: a part of errorSentences. Its amounts are in the token of the budget or of the spend. */
-import type { Sentences } from "./error-sentences.ts";
+import type { Sentences } from "./sentences.ts";
 
 type Name = Extract<keyof Sentences, `Treasury${string}`>;
 

@@ -1,5 +1,5 @@
 /** The errors of Reputation: a part of errorSentences. */
-import type { Sentences } from "./error-sentences.ts";
+import type { Sentences } from "./sentences.ts";
 
 type Name = Extract<keyof Sentences, `Reputation${string}`>;
 

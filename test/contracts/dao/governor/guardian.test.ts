@@ -145,6 +145,7 @@ describe("The guardian", () => {
       await callTo(governed, "operate", [1n]),
       await callTo(governor, "setCourt", [stranger.address]),
       await callTo(authority, "grantRole", [0n, stranger.address, 0]),
+      { target: await addressOf(authority), data: authority.interface.getFunction("grantRole")!.selector },
     ]) {
       const proposal = await propose(parts, alice, [replace, other]);
       await as(governor, guardian).cancel(...argsOf(proposal));

@@ -102,6 +102,20 @@ describe("Court.openBond", () => {
       .withArgs(gateway.address, 1n, rival.address);
   });
 
+  it("upheld about a claim that was cured meanwhile: nothing is left to void, and no other claim is touched", async () => {
+    const parts = await loadFixture(opened);
+    const { gateways, usdc, gateway, rival } = parts;
+    await usdc.mint(gateway.address, FORGED);
+    await as(usdc, gateway).approve(gateways, FORGED);
+    await as(gateways, gateway).cureBondClaims(gateway.address, rival.address);
+    await afterDeadline(parts);
+    await rule(parts, UPHELD);
+    await afterDeadline(parts);
+    await expect(parts.court.execute(1n)).not.to.emit(gateways, "BondClaimVoided");
+    expect((await gateways.bondRunOf(gateway.address, 1n)).filed).to.equal(HONEST);
+    expect(await parts.court.owedTo(gateway.address)).to.equal(FORGED / 20n);
+  });
+
   it("admitted by the payee: the claim is void at once, and without others the stop is lifted", async () => {
     const parts = await loadFixture(court);
     const { gateways, gateway, rival } = parts;

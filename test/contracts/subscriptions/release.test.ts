@@ -56,6 +56,25 @@ describe("Subscriptions.release", () => {
     expect(await subscriptions.heldFor(subscriptionId)).to.deep.equal([0n, 0n]);
   });
 
+  it("gives nothing to a service whose part rounds to nothing, and all of it to the others", async () => {
+    const parts = await loadFixture(bundled);
+    const { subscriptions, earnings, token, rival, bundle } = parts;
+    const planId = await makePlan(parts, { name: "Crumbs", services: bundle, price: 2n });
+    await as(subscriptions, rival).acceptPlan(planId, bundle[2]!.serviceId);
+    const id = await subscribe(parts, { planId, maxPerPeriod: 2n, nonce: 2n });
+    await at((await now()) + MONTH);
+    const tx = subscriptions.release(id);
+    for (const { serviceId } of [bundle[0]!, bundle[2]!]) {
+      await expect(tx).to.emit(subscriptions, "PeriodReleased").withArgs(id, 1n, serviceId, 1n, 1n, 1n, 1n);
+    }
+    expect((await (await tx).wait()).logs.filter(isReleased)).to.have.length(2);
+    expect(await token.balanceOf(earnings)).to.equal(2n);
+
+    function isReleased({ topics }: { topics: readonly string[] }): boolean {
+      return topics[0] === subscriptions.interface.getEvent("PeriodReleased")!.topicHash;
+    }
+  });
+
   it("shares a bundle among its services by their parts, and keeps not a unit", async () => {
     const parts = await loadFixture(bundled);
     const { subscriptions, earnings, token, publisher, rival, subscriptionId, start, bundle } = parts;

@@ -5,6 +5,7 @@ import {
   accountOf,
   at,
   BALANCE,
+  makePlan,
   MONTH,
   planned,
   PRICE,
@@ -56,6 +57,24 @@ describe("Subscriptions.renew", () => {
       .to.be.revertedWithCustomError(subscriptions, "SubscriptionsPeriodRunning")
       .withArgs(subscriptionId, start + 3n * MONTH);
     expect((await accountOf(parts)).balance).to.equal(BALANCE - 2n * PRICE);
+  });
+
+  it("begins a free plan's periods, with nothing to charge and nothing to pass on", async () => {
+    const parts = await loadFixture(planned);
+    const { subscriptions, settler } = parts;
+    const id = await subscribe(parts, {
+      planId: await makePlan(parts, { name: "Free", price: 0n }),
+      maxPerPeriod: 0n,
+    });
+    const start = await now();
+    await at(start + MONTH);
+    await as(subscriptions, settler).renew(id);
+    await at(start + 2n * MONTH);
+    const third = as(subscriptions, settler).renew(id);
+    await expect(third).to.emit(subscriptions, "PeriodCharged").withArgs(id, 3n, 0n);
+    await expect(third).not.to.emit(subscriptions, "ReleasedUntil");
+    expect((await accountOf(parts)).balance).to.equal(BALANCE);
+    expect(await subscriptions.heldFor(id)).to.deep.equal([0n, 0n]);
   });
 
   it("begins a late period when it is charged, and asks nothing for the time between", async () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { zeroAddress } from "viem";
+import { slice, zeroAddress } from "viem";
 import {
   addressOf,
   as,
@@ -141,10 +141,12 @@ describe("The guardian", () => {
       stranger.address,
       (await now()) + DAY * 99n,
     ]);
+    const grant = await callTo(authority, "grantRole", [0n, stranger.address, 0]);
     for (const other of [
       await callTo(governed, "operate", [1n]),
       await callTo(governor, "setCourt", [stranger.address]),
-      await callTo(authority, "grantRole", [0n, stranger.address, 0]),
+      grant,
+      { ...grant, data: slice(grant.data, 0, 4) },
     ]) {
       const proposal = await propose(parts, alice, [replace, other]);
       await as(governor, guardian).cancel(...argsOf(proposal));

@@ -24,8 +24,20 @@ async function twoVotes() {
       primaryType: "Ballot",
       message: { proposalId, support, voter: voter.address, nonce },
     });
-  return { ...parts, first, second, sign };
+  return { ...parts, first, second, sign, domain };
 }
+
+/** OpenZeppelin's, of a ballot that says why. */
+const extendedBallotTypes = {
+  ExtendedBallot: [
+    { name: "proposalId", type: "uint256" },
+    { name: "support", type: "uint8" },
+    { name: "voter", type: "address" },
+    { name: "nonce", type: "uint256" },
+    { name: "reason", type: "string" },
+    { name: "params", type: "bytes" },
+  ],
+} as const;
 
 /** The first nonce of the key that belongs to a proposal. */
 function nonceOf(proposalId: bigint): bigint {
@@ -41,6 +53,39 @@ describe("StoaGovernor.castVoteBySig", () => {
     await expect(as(governor, stranger).castVoteBySig(first.id, FOR, alice.address, signature))
       .to.emit(governor, "VoteCast")
       .withArgs(alice.address, first.id, FOR, HOLDINGS.alice, "");
+  });
+
+  it("counts one that says why, in the words that were signed", async () => {
+    const { governor, first, domain, alice, stranger } = await loadFixture(twoVotes);
+    const reason = "The fee is too high.";
+    const signature = await alice.account.signTypedData({
+      domain,
+      types: extendedBallotTypes,
+      primaryType: "ExtendedBallot",
+      message: {
+        proposalId: first.id,
+        support: FOR,
+        voter: alice.address,
+        nonce: nonceOf(first.id),
+        reason,
+        params: "0x",
+      },
+    });
+    const cast = (said: string) =>
+      as(governor, stranger).castVoteWithReasonAndParamsBySig(
+        first.id,
+        FOR,
+        alice.address,
+        said,
+        "0x",
+        signature,
+      );
+    await expect(cast("The fee is too low."))
+      .to.be.revertedWithCustomError(governor, "GovernorInvalidSignature")
+      .withArgs(alice.address);
+    await expect(cast(reason))
+      .to.emit(governor, "VoteCast")
+      .withArgs(alice.address, first.id, FOR, HOLDINGS.alice, reason);
   });
 
   it("takes the ballots of two proposals in any order", async () => {

@@ -49,6 +49,13 @@ describe("StoaGovernor.castVote", () => {
     expect(await governor.hasVoted(proposal.id, alice.address)).to.equal(true);
   });
 
+  it("tells other tools how it counts, and that its clock is the token's", async () => {
+    const { governor, stoa } = await loadFixture(voting);
+    expect(await governor.COUNTING_MODE()).to.equal("support=bravo&quorum=for,abstain");
+    expect(await governor.CLOCK_MODE()).to.equal(await stoa.CLOCK_MODE());
+    expect(await governor.clock()).to.equal(await stoa.clock());
+  });
+
   it("keeps For, Against and Abstain apart in both houses", async () => {
     const { governor, proposal, alice, bob, carol, ...parts } = await loadFixture(voting);
     await giveVoice(parts, [carol]);

@@ -109,6 +109,7 @@ describe("what others have on record about a service", function () {
         args: [id, 1n, [], evidence, NO_PERMIT],
       }),
     );
+    const caseId = await person.readContract({ ...court(), functionName: "caseCount" });
     const { page } = await visit(`/services/${NAME}?tab=records`);
     await page.getByText("A case against this service is open").waitFor();
     await page.getByText(/^Open until/).waitFor();
@@ -116,7 +117,7 @@ describe("what others have on record about a service", function () {
     await expectForEverybody(page);
     // Nobody rules on it: the case ends with nothing, and the stake is free.
     await pass(10 * DAY + 1);
-    await send(person.writeContract({ ...court(), functionName: "execute", args: [1n] }));
+    await send(person.writeContract({ ...court(), functionName: "execute", args: [caseId] }));
     await page.getByText("A case against this service is open").waitFor({ state: "detached" });
   });
 });

@@ -3,37 +3,20 @@
  * into a copy of the contracts and runs the campaign there. Fails when one is missed.
  * `npm run mutants -- thaw streams` runs the faults whose words, or whose campaign's name, match.
  */
-import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
 import { createCampaignProject, type CampaignProject } from "./mutants/campaign-project.ts";
 import { contractsOf } from "./mutants/contracts-of.ts";
-
-const mutantSchema = z.object({
-  fault: z.string(),
-  file: z.string(),
-  /** One place in the file, word for word. */
-  from: z.string(),
-  to: z.string(),
-  /** The one of its campaign's prose (INVARIANTS*.md) that it breaks. */
-  invariant: z.number().int(),
-  campaign: z.string().default("invariant_marketBalances"),
-});
-type Mutant = z.output<typeof mutantSchema>;
+import { readMutants, withFault, type Mutant } from "./mutants/read-mutants.ts";
 
 /** Of a campaign, for each fault: more than in `npm test`, since a fault that is missed may only have been unlucky. */
 const RUNS = "32";
 
 const words = process.argv.slice(2);
-const mutants = z
-  .array(mutantSchema)
-  .parse(
-    globSync("test/mutants/*.json").flatMap((path) => JSON.parse(readFileSync(path, "utf8")) as unknown[]),
-  )
-  .filter(
-    ({ fault, campaign }) =>
-      words.length === 0 || words.some((word) => fault.includes(word) || campaign.includes(word)),
-  );
+const mutants = readMutants().filter(
+  ({ fault, campaign }) =>
+    words.length === 0 || words.some((word) => fault.includes(word) || campaign.includes(word)),
+);
 
 const project = createCampaignProject(process.env["FUZZ_RUNS"] ?? RUNS);
 try {
@@ -48,17 +31,14 @@ try {
   project.remove();
 }
 
-function isCaught(copy: CampaignProject, { fault, file, from, to, invariant, campaign }: Mutant): boolean {
+function isCaught(copy: CampaignProject, mutant: Mutant): boolean {
+  const { fault, file, invariant, campaign } = mutant;
   const path = join(copy.root, file);
   const source = readFileSync(path, "utf8");
-  const places = source.split(from).length - 1;
-  if (places !== 1) throw new Error(`"${fault}": "${from}" is in ${file} ${places} times, not once.`);
+  const faulty = withFault(source, mutant);
   const files = contractsOf(file, campaign);
   if (files.length === 0) throw new Error(`"${fault}": no campaign deploys anything of ${file}.`);
-  writeFileSync(
-    path,
-    source.replace(from, () => to),
-  );
+  writeFileSync(path, faulty);
   const started = performance.now();
   const caught = !copy.withBuilt(files, () => copy.holds(campaign));
   writeFileSync(path, source);

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import { useConnection, usePublicClient, useWalletClient } from "wagmi";
+import { useConnection, usePublicClient } from "wagmi";
 import type { Address, Hex } from "viem";
 import { anonymousReviewsAbi } from "../../../contracts/generated.ts";
 import { plainRating } from "../../../sdk/reviews/anonymous-review.ts";
@@ -13,6 +13,7 @@ import { refreshAll } from "../lib/refresh.ts";
 import { relayReview } from "../lib/relay-review.ts";
 import type { ReviewerGroup } from "../lib/reviewer-groups.ts";
 import { waitForIndex } from "../lib/wait-for-index.ts";
+import { useWallet } from "./use-wallet.ts";
 
 interface Ledger {
   readonly gateway: Address;
@@ -25,16 +26,17 @@ export function useAnonymousReview(serviceId: bigint) {
   const { chainId, contracts } = config;
   const { address } = useConnection();
   const client = usePublicClient();
-  const { data: wallet } = useWalletClient();
+  const connected = useWallet();
   const queries = useQueryClient();
   const [progress, setProgress] = useState(0);
 
   const sign = useCallback(
     async (message: string): Promise<Hex> => {
-      if (!wallet || !address) throw new Error("Connect a wallet first.");
+      if (!address) throw new Error("Connect a wallet first.");
+      const wallet = await connected();
       return wallet.signMessage({ account: address, message });
     },
-    [wallet, address],
+    [connected, address],
   );
   const purposeOf = useCallback(
     (epoch: bigint) => ({ chainId, contract: contracts.AnonymousReviews, serviceId, epoch }),

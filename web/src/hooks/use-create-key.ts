@@ -1,10 +1,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
-import { useConnection, usePublicClient, useWalletClient } from "wagmi";
+import { useConnection, usePublicClient } from "wagmi";
 import { signGrant } from "../../../sdk/grant.ts";
 import { useStoaConfig } from "../lib/config.ts";
 import type { StoredKey } from "../lib/session-keys.ts";
 import { useSessionKeys } from "./use-session-keys.ts";
+import { useWallet } from "./use-wallet.ts";
 
 export interface KeyWishes {
   readonly name: string;
@@ -22,13 +23,14 @@ export interface KeyWishes {
 export function useCreateKey() {
   const { chainId, gateway, contracts } = useStoaConfig();
   const { address } = useConnection();
-  const { data: wallet } = useWalletClient();
+  const connected = useWallet();
   const client = usePublicClient();
   const { store } = useSessionKeys(address);
 
   return useMutation({
     mutationFn: async ({ name, cap, maxPerCall, life, keepHere }: KeyWishes) => {
-      if (!wallet || !client) throw new Error("Connect a wallet first.");
+      if (!client) throw new Error("Connect a wallet first.");
+      const wallet = await connected();
       const { timestamp } = await client.getBlock();
       const privateKey = generatePrivateKey();
       const signed = await signGrant(

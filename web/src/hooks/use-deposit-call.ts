@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { erc20Abi, toHex, zeroHash, type Address } from "viem";
-import { usePublicClient, useReadContract, useWalletClient } from "wagmi";
+import { usePublicClient, useReadContract } from "wagmi";
 import { escrowVaultAbi } from "../../../contracts/generated.ts";
 import { depositAuthorizationArguments, depositAuthorizationTypedData } from "../../../sdk/deposit.ts";
 import { useStoaConfig } from "../lib/config.ts";
@@ -8,6 +8,7 @@ import { contractCall, type ContractCall } from "../lib/contract-call.ts";
 import { depositMethodOf } from "../lib/deposit-method.ts";
 import { tokenDomain } from "../lib/token-domain.ts";
 import { usePermit } from "./use-permit.ts";
+import { useWallet } from "./use-wallet.ts";
 
 /** Seconds that an authorisation stays valid: long enough to confirm, too short to be found later. */
 const AUTHORIZATION_LIFE = 3_600n;
@@ -20,7 +21,7 @@ export function useDepositCall(payer: Address) {
   const config = useStoaConfig();
   const { contracts, gateway, token } = config;
   const client = usePublicClient();
-  const { data: wallet } = useWalletClient();
+  const connected = useWallet();
   const permit = usePermit();
   const vault = contracts.EscrowVault;
 
@@ -41,7 +42,7 @@ export function useDepositCall(payer: Address) {
   });
 
   async function authorized(amount: bigint): Promise<ContractCall> {
-    if (!client || !wallet) throw new Error("Connect a wallet first.");
+    if (!client) throw new Error("Connect a wallet first.");
     const [domain, { timestamp }] = await Promise.all([tokenDomain(client, config), client.getBlock()]);
     const deposit = {
       token: domain,
@@ -53,6 +54,7 @@ export function useDepositCall(payer: Address) {
       validBefore: timestamp + AUTHORIZATION_LIFE,
       salt: toHex(crypto.getRandomValues(new Uint8Array(32))),
     };
+    const wallet = await connected();
     const signature = await wallet.signTypedData(depositAuthorizationTypedData(deposit));
     return contractCall({
       address: vault,

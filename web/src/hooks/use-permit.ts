@@ -1,9 +1,10 @@
 import { useCallback } from "react";
 import { parseAbi, type Address } from "viem";
-import { useConnection, usePublicClient, useWalletClient } from "wagmi";
+import { useConnection, usePublicClient } from "wagmi";
 import { permitArgument, permitTypedData } from "../../../sdk/deposit.ts";
 import { useStoaConfig } from "../lib/config.ts";
 import { tokenDomain } from "../lib/token-domain.ts";
+import { useWallet } from "./use-wallet.ts";
 
 const noncesAbi = parseAbi(["function nonces(address owner) view returns (uint256)"]);
 
@@ -18,11 +19,11 @@ export function usePermit() {
   const config = useStoaConfig();
   const { address: owner } = useConnection();
   const client = usePublicClient();
-  const { data: wallet } = useWalletClient();
+  const connected = useWallet();
 
   return useCallback(
     async (spender: Address, amount: bigint, address: Address = config.token.address) => {
-      if (!client || !wallet || !owner) throw new Error("Connect a wallet first.");
+      if (!client || !owner) throw new Error("Connect a wallet first.");
       const { chainId } = config;
       const [token, nonce, { timestamp }] = await Promise.all([
         tokenDomain(client, { chainId, token: { address } }),
@@ -30,11 +31,12 @@ export function usePermit() {
         client.getBlock(),
       ]);
       const deadline = timestamp + PERMIT_LIFE;
+      const wallet = await connected();
       const signature = await wallet.signTypedData(
         permitTypedData({ token, owner, spender, amount, nonce, deadline }),
       );
       return permitArgument(deadline, signature);
     },
-    [client, wallet, owner, config],
+    [client, connected, owner, config],
   );
 }

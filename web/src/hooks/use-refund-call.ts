@@ -1,10 +1,11 @@
 import { useCallback } from "react";
 import { bytesToBigInt, type Address } from "viem";
-import { useConnection, usePublicClient, useWalletClient } from "wagmi";
+import { useConnection, usePublicClient } from "wagmi";
 import { earningsAbi } from "../../../contracts/generated.ts";
 import { earningsDomain, refundTypes } from "../../../contracts/typed-data.ts";
 import { useStoaConfig } from "../lib/config.ts";
 import { contractCall, type ContractCall } from "../lib/contract-call.ts";
+import { useWallet } from "./use-wallet.ts";
 
 /** Seconds that a signed refund stays valid: long enough to confirm, too short to be found later. */
 const REFUND_LIFE = 3_600n;
@@ -22,14 +23,15 @@ export function useRefundCall() {
   const { contracts, chainId } = useStoaConfig();
   const { address: payee } = useConnection();
   const client = usePublicClient();
-  const { data: wallet } = useWalletClient();
+  const connected = useWallet();
 
   return useCallback(
     async (request: RefundRequest): Promise<ContractCall> => {
-      if (!client || !wallet || !payee) throw new Error("Connect a wallet first.");
+      if (!client || !payee) throw new Error("Connect a wallet first.");
       const { timestamp } = await client.getBlock();
       const nonce = bytesToBigInt(crypto.getRandomValues(new Uint8Array(32)));
       const message = { ...request, nonce, deadline: timestamp + REFUND_LIFE };
+      const wallet = await connected();
       const signature = await wallet.signTypedData({
         domain: earningsDomain(chainId, contracts.Earnings),
         types: refundTypes,
@@ -43,6 +45,6 @@ export function useRefundCall() {
         args: [payee, message, signature],
       });
     },
-    [client, wallet, payee, contracts, chainId],
+    [client, connected, payee, contracts, chainId],
   );
 }

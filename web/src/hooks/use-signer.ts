@@ -1,6 +1,7 @@
 import { useCallback } from "react";
 import { toHex } from "viem";
-import { useConnection, usePublicClient, useWalletClient } from "wagmi";
+import { useConnection, usePublicClient } from "wagmi";
+import { useWallet } from "./use-wallet.ts";
 
 /** Seconds in which what was signed must be on the chain. */
 export const SIGNED_LIFE = 3_600n;
@@ -9,11 +10,12 @@ export const SIGNED_LIFE = 3_600n;
 export function useSigner() {
   const { address: payer } = useConnection();
   const client = usePublicClient();
-  const { data: wallet } = useWalletClient();
+  const connected = useWallet();
   return useCallback(async () => {
-    if (!client || !wallet || !payer) throw new Error("Connect a wallet first.");
+    if (!client || !payer) throw new Error("Connect a wallet first.");
+    const wallet = await connected();
     const { timestamp } = await client.getBlock();
     const nonce = BigInt(toHex(crypto.getRandomValues(new Uint8Array(16))));
     return { payer, wallet, now: timestamp, deadline: timestamp + SIGNED_LIFE, nonce };
-  }, [client, payer, wallet]);
+  }, [client, payer, connected]);
 }

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { encodeFunctionData, type Address, type PublicClient } from "viem";
-import { useConnection, usePublicClient, useWalletClient } from "wagmi";
+import { useConnection, usePublicClient } from "wagmi";
 import type { ContractCall } from "../lib/contract-call.ts";
 import { followTransaction } from "../lib/follow-transaction.ts";
 import { refreshAll } from "../lib/refresh.ts";
@@ -14,6 +14,7 @@ import {
 } from "../lib/pending-transactions.ts";
 import { IDLE, type TransactionState } from "../lib/transaction-state.ts";
 import { waitForIndex } from "../lib/wait-for-index.ts";
+import { useWallet } from "./use-wallet.ts";
 
 const PROBLEMS = {
   replaced: "Another transaction of yours took its place.",
@@ -41,7 +42,7 @@ export function useTransaction(id: string, onIndexed?: () => void) {
   });
   const { address } = useConnection();
   const client = usePublicClient();
-  const { data: wallet } = useWalletClient();
+  const connected = useWallet();
   const queries = useQueryClient();
   const done = useRef(onIndexed);
   useEffect(() => {
@@ -88,9 +89,10 @@ export function useTransaction(id: string, onIndexed?: () => void) {
 
   const send = useCallback(
     async (prepare: () => ContractCall | Promise<ContractCall>) => {
-      if (!client || !wallet || !address) return;
+      if (!client || !address) return;
       setState({ step: "preparing" });
       try {
+        const wallet = await connected();
         const call = await prepare();
         // First a dry run: a wallet does not decode the contract's reasons, a simulation does.
         const { request } = await client.simulateContract({ ...call, account: address });
@@ -105,7 +107,7 @@ export function useTransaction(id: string, onIndexed?: () => void) {
         fail(error);
       }
     },
-    [client, wallet, address, id, follow, fail],
+    [client, connected, address, id, follow, fail],
   );
 
   const reset = useCallback(() => setState(IDLE), []);

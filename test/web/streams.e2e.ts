@@ -83,6 +83,7 @@ describe("a stream", function () {
     await card.getByText("Closing", { exact: true }).waitFor();
     await moveClock(page, "+1 h");
     await card.getByRole("button", { name: /^Take .+ back$/ }).click();
+    await card.getByText("Paid back", { exact: true }).waitFor();
     await page.goto("/account");
     await page.getByRole("button", { name: /^Collect [89]\.\d+ USDC$/ }).click();
     await page.getByText(/^Yours to collect: 0\.00 USDC\. Collected so far: [89]\./).waitFor();

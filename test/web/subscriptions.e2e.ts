@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { expectForEverybody } from "./axe.ts";
 import { connect, draftListing, list } from "./person.ts";
 import { makePlan, payerAt, subscribe, tryChart } from "./prepaid.ts";
-import { site, visit } from "./site.ts";
+import { node, site, visit } from "./site.ts";
 
 describe("a subscription", function () {
   this.timeout(300_000);
@@ -79,6 +79,43 @@ describe("a subscription", function () {
     const items = own.getByRole("listitem");
     await items.filter({ hasText: "Large" }).getByText("Runs", { exact: true }).waitFor();
     await items.filter({ hasText: "Small" }).getByText("Over", { exact: true }).waitFor();
+  });
+
+  it("waits for a deposit to count, and asks the gateway for nothing that it would refuse", async () => {
+    const seller = await visit("/publish/stoa/chart");
+    await connect(seller.page, "Demo publisher");
+    await makePlan(seller.page, { name: "Soon", price: "2", calls: "3" });
+
+    const chain = node();
+    // From here on a block comes with a transaction, or when the test says so.
+    await chain.setIntervalMining({ interval: 0 });
+    try {
+      const { page, complaints } = await payerAt("/services/stoa/chart?tab=plans", "5");
+      const asked = Promise.withResolvers<void>();
+      const held = Promise.withResolvers<void>();
+      await page.route("**/v1/chain", async (route) => {
+        asked.resolve();
+        await held.promise;
+        await route.continue();
+      });
+      await page.getByRole("button", { name: "Subscribe to Soon", exact: true }).click();
+      const dialog = page.getByRole("dialog");
+      const pay = dialog.getByRole("button", { name: "Subscribe · 2.00 USDC" });
+      await asked.promise;
+      // What counts is not known yet.
+      await dialog.getByRole("radio", { name: /^Wallet\s*995\.00 USDC/ }).waitFor();
+      expect(await pay.isDisabled()).to.equal(true);
+      held.resolve();
+      await dialog.getByText("5.00 USDC counts for calls after 2 more blocks.").waitFor();
+      expect(await pay.isDisabled()).to.equal(true);
+      await chain.mine({ blocks: 2 });
+      await chain.setIntervalMining({ interval: 1 });
+      await pay.click();
+      await dialog.waitFor({ state: "detached" });
+      expect(complaints).to.deep.equal([]);
+    } finally {
+      await chain.setIntervalMining({ interval: 1 });
+    }
   });
 
   it("of a bundle opens when the other publisher has accepted his part", async () => {

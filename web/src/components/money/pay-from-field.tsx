@@ -19,12 +19,15 @@ export type Sources = Readonly<Record<PaySource, bigint | undefined>> & {
   readonly deposited: bigint | undefined;
 };
 
-/** What a payer can pay ahead from, token base units; undefined until it is read. */
+/**
+ * What a payer can pay ahead from, token base units; undefined until it is read, and what the gateway counts with it: it
+ * refuses what it does not count yet.
+ */
 export function useSources(payer: Address): Sources {
   const { data: wallet } = useTokenBalance(payer);
   const { data: vault } = useVaultAccount(payer);
-  const { data: counting } = useCounting(payer);
-  const counted = counting?.counted ?? vault?.balance;
+  const { data: counting, isError } = useCounting(payer);
+  const counted = isError ? vault?.balance : counting?.counted;
   const account = vault && counted !== undefined ? counted - vault.thawing : undefined;
   return {
     account: account !== undefined && account < 0n ? 0n : account,

@@ -6,7 +6,7 @@ import { expectForEverybody } from "../axe.ts";
 import { pass } from "../buyer.ts";
 import { holder, STOA } from "../holder.ts";
 import { connect } from "../person.ts";
-import { visit } from "../site.ts";
+import { node, visit } from "../site.ts";
 
 const DAY = 86_400;
 /** The tier of fees: a day until the vote, five days of it, two days in the queue. */
@@ -67,13 +67,22 @@ describe("a holder of STOA", function () {
     await delegating.getByLabel("Somebody else").fill("0x12");
     await delegating.getByText("This is no address.").waitFor();
     await expectForEverybody(page);
-    await delegating.getByRole("button", { name: "Delegate to myself" }).click();
-    await delegating.waitFor({ state: "detached" });
-    await weight.getByText("You", { exact: true }).waitFor();
-    await weight.getByText("1,000,000 STOA").first().waitFor();
+    // From here on a block comes with a transaction, or when the test says so.
+    const chain = node();
+    await chain.setIntervalMining({ interval: 0 });
+    try {
+      await delegating.getByRole("button", { name: "Delegate to myself" }).click();
+      await delegating.waitFor({ state: "detached" });
+      await weight.getByText("You", { exact: true }).waitFor();
+      await weight.getByText("1,000,000 STOA").first().waitFor();
 
-    await page.getByRole("link", { name: "New proposal" }).click();
-    await draftFee(page, title);
+      await page.getByRole("link", { name: "New proposal" }).click();
+      await draftFee(page, title);
+      await page.getByText("Your power is new: it counts from the next block on.").waitFor();
+      expect(await propose.isDisabled()).to.equal(true);
+    } finally {
+      await chain.setIntervalMining({ interval: 1 });
+    }
     await page.getByLabel("Description").fill("A lower fee brings more services.");
     await page.getByText("More than 50 %").waitFor();
     await propose.click();

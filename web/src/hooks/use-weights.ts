@@ -41,6 +41,30 @@ export function useWeights(account: Address | undefined, at?: bigint) {
   });
 }
 
+/**
+ * Power that a proposal of this account is measured by: that of the last second before the newest block, so what was
+ * delegated in that block does not count yet. Base units of STOA.
+ */
+export function useProposingPower(account: Address) {
+  const { contracts } = useStoaConfig();
+  const client = usePublicClient();
+  return useQuery({
+    queryKey: ["proposing-power", account],
+    refetchInterval: 2_000,
+    queryFn: async () => {
+      if (!client) throw new Error("no client for the configured chain");
+      const { number, timestamp } = await client.getBlock();
+      return client.readContract({
+        address: contracts.StoaGovernor,
+        abi: stoaGovernorAbi,
+        functionName: "getVotes",
+        args: [account, timestamp - 1n],
+        blockNumber: number,
+      });
+    },
+  });
+}
+
 /** STOA in an account, whom it delegates that to (the zero address for nobody), and the power it has. */
 export function useStoaAccount(account: Address) {
   const { contracts } = useStoaConfig();

@@ -1,7 +1,7 @@
 import type { Address } from "viem";
 import { useExecutionDelay, useTier } from "../../hooks/use-governor.ts";
 import { useRequiredTier } from "../../hooks/use-required-tier.ts";
-import { useElectorate, useWeights } from "../../hooks/use-weights.ts";
+import { useElectorate, useProposingPower, useWeights } from "../../hooks/use-weights.ts";
 import type { RawCall } from "../../lib/call-words.ts";
 import { problemOf } from "../../lib/errors.ts";
 import { formatBps } from "../../lib/format.ts";
@@ -18,16 +18,22 @@ export function useCanPropose(account: Address, calls: readonly RawCall[]) {
   const { data: role, error } = useRequiredTier(calls);
   const { data: tier } = useTier(role);
   const { data: weights } = useWeights(account);
+  const { data: proposing } = useProposingPower(account);
   const electorate = useElectorate();
   const threshold = tier && electorate !== undefined ? thresholdOf(electorate, tier.thresholdBps) : undefined;
   const known = threshold !== undefined && weights !== undefined && calls.length > 0;
-  const canPropose = known ? weights.power >= threshold : undefined;
-  return { role, tier, power: weights?.power, electorate, threshold, canPropose, error };
+  const canPropose = known && proposing !== undefined ? proposing >= threshold : undefined;
+  /** Delegated in the newest block. */
+  const isNew = canPropose === false && known && weights.power >= threshold;
+  return { role, tier, power: weights?.power, electorate, threshold, canPropose, isNew, error };
 }
 
 /** How the calls of a draft would be voted, as the Governor and the Constitution have it now. */
 export function DraftTierCard({ account, calls }: { account: Address; calls: readonly RawCall[] }) {
-  const { role, tier, power, electorate, threshold, canPropose, error } = useCanPropose(account, calls);
+  const { role, tier, power, electorate, threshold, canPropose, isNew, error } = useCanPropose(
+    account,
+    calls,
+  );
   const executionDelay = useExecutionDelay(role);
   if (calls.length === 0)
     return (
@@ -63,7 +69,8 @@ export function DraftTierCard({ account, calls }: { account: Address; calls: rea
             <Fact label="Your power">{formatStoa(power)}</Fact>
           </dl>
         )}
-        {canPropose === false && threshold !== undefined && power !== undefined && (
+        {isNew && <Notice>Your power is new: it counts from the next block on.</Notice>}
+        {canPropose === false && !isNew && threshold !== undefined && power !== undefined && (
           <Notice tone="caution" title="Not enough power to propose this">
             {formatStoa(threshold - power)} more must be delegated to you.
           </Notice>

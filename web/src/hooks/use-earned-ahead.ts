@@ -4,6 +4,7 @@ import { usePublicClient } from "wagmi";
 import { streamsAbi, subscriptionsAbi } from "../../../contracts/generated.ts";
 import { useStoaConfig } from "../lib/config.ts";
 import { INDEX_KEY, index, schema } from "../lib/index-client.ts";
+import { plansCovering } from "../lib/plans-covering.ts";
 
 /** Most that one transaction passes on of each kind. */
 const MOST = 20;
@@ -54,12 +55,7 @@ export function useEarnedAhead(serviceId: bigint) {
 
 /** Subscriptions whose plan covers the service and that still hold something. */
 async function heldSubscriptions(serviceId: bigint) {
-  const named = await index.db
-    .select({ planId: schema.planService.planId })
-    .from(schema.planService)
-    .where(eq(schema.planService.serviceId, serviceId))
-    .limit(100);
-  const ids = named.map(({ planId }) => planId);
+  const ids = await plansCovering(serviceId);
   if (ids.length === 0) return [];
   return index.db
     .select()

@@ -12,20 +12,13 @@ export function useHasPaid(serviceId: bigint, payer: Address): boolean | undefin
   const { contracts } = useStoaConfig();
   const { data: ledgers } = useFeeLedgers(payer);
   const query = { refetchInterval: 8_000 };
+  const fees = { functionName: "feesOf", args: [payer, serviceId], query } as const;
   const { data: periods } = useReadContract({
     address: contracts.Subscriptions,
     abi: subscriptionsAbi,
-    functionName: "feesOf",
-    args: [payer, serviceId],
-    query,
+    ...fees,
   });
-  const { data: streams } = useReadContract({
-    address: contracts.Streams,
-    abi: streamsAbi,
-    functionName: "feesOf",
-    args: [payer, serviceId],
-    query,
-  });
+  const { data: streams } = useReadContract({ address: contracts.Streams, abi: streamsAbi, ...fees });
   const { data: client } = useReadContract({
     address: contracts.Reputation,
     abi: reputationAbi,

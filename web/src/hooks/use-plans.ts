@@ -2,18 +2,14 @@ import { asc, desc, eq, inArray } from "@ponder/client";
 import { useQuery } from "@tanstack/react-query";
 import type { Address, Hex } from "viem";
 import { INDEX_KEY, index, schema } from "../lib/index-client.ts";
+import { plansCovering } from "../lib/plans-covering.ts";
 
 /** Plans that cover a service, cheapest first. */
 export function usePlansOf(serviceId: bigint) {
   return useQuery({
     queryKey: [INDEX_KEY, "plans-of", String(serviceId)],
     queryFn: async () => {
-      const named = await index.db
-        .select({ planId: schema.planService.planId })
-        .from(schema.planService)
-        .where(eq(schema.planService.serviceId, serviceId))
-        .limit(100);
-      const ids = named.map(({ planId }) => planId);
+      const ids = await plansCovering(serviceId);
       if (ids.length === 0) return [];
       return index.db
         .select()

@@ -1,8 +1,6 @@
 import { useState } from "react";
 import type { Address } from "viem";
-import { useCounting } from "../../hooks/use-counting.ts";
-import { useTokenBalance } from "../../hooks/use-token-balance.ts";
-import { useVaultAccount } from "../../hooks/use-vault-account.ts";
+import type { PaySource, Sources } from "../../hooks/use-sources.ts";
 import { cn } from "../../lib/cn.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { formatMoney } from "../../lib/format.ts";
@@ -11,36 +9,6 @@ import { Notice } from "../ui/notice.tsx";
 import { CountingNotice } from "./counting-notice.tsx";
 import { DepositDialog } from "./deposit-dialog.tsx";
 import { Faucet } from "./faucet.tsx";
-
-export type PaySource = "account" | "wallet";
-
-export type Sources = Readonly<Record<PaySource, bigint | undefined>> & {
-  /** In the account, whether the gateway counts it yet or not. */
-  readonly deposited: bigint | undefined;
-};
-
-/**
- * What a payer can pay ahead from, token base units; undefined until it is read, and what the gateway counts with it: it
- * refuses what it does not count yet.
- */
-export function useSources(payer: Address): Sources {
-  const { data: wallet } = useTokenBalance(payer);
-  const { data: vault } = useVaultAccount(payer);
-  const { data: counting, isError } = useCounting(payer);
-  const counted = isError ? vault?.balance : counting?.counted;
-  const account = vault && counted !== undefined ? counted - vault.thawing : undefined;
-  return {
-    account: account !== undefined && account < 0n ? 0n : account,
-    wallet,
-    deposited: vault && vault.balance - vault.thawing,
-  };
-}
-
-/** The account, which needs no gas, unless only the wallet can pay. */
-export function preferredSource({ deposited, wallet }: Sources, needed: bigint): PaySource {
-  const isShort = deposited !== undefined && deposited < needed;
-  return isShort && wallet !== undefined && wallet >= needed ? "wallet" : "account";
-}
 
 interface PayFromFieldProps {
   payer: Address;

@@ -2,15 +2,14 @@ import { useState } from "react";
 import { toast } from "sonner";
 import type { Address } from "viem";
 import { useChainTime } from "../../hooks/use-chain-time.ts";
-import { useSignedRequest } from "../../hooks/use-signed-request.ts";
+import { usePaymentFrom } from "../../hooks/use-payment-from.ts";
 import { useSubscribe } from "../../hooks/use-subscribe.ts";
-import { useTransaction } from "../../hooks/use-transaction.ts";
+import { preferredSource, useSources, type PaySource } from "../../hooks/use-sources.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { formatDuration, formatMoney, formatTime } from "../../lib/format.ts";
 import { afterCancelling, noticeWords, planWords, type Plan, type Subscription } from "../../lib/plans.ts";
-import { isBusy } from "../../lib/transaction-state.ts";
 import { AddressText } from "../address-text.tsx";
-import { PayFromField, preferredSource, useSources, type PaySource } from "../money/pay-from-field.tsx";
+import { PayFromField } from "../money/pay-from-field.tsx";
 import { Preview } from "../preview.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
@@ -43,12 +42,8 @@ export function SubscribeDialog({ plan, payer, replaces, onClose }: SubscribeDia
     toast.success(`You are subscribed to ${plan.name}`);
     onClose();
   };
-  const transaction = useTransaction(`subscribe:${plan.id}`, done);
-  const request = useSignedRequest(done);
-
   const source = picked ?? preferredSource(sources, plan.price);
-  const { state } = source === "wallet" ? transaction : request;
-  const busy = isBusy(transaction.state) || isBusy(request.state);
+  const { state, busy, pay } = usePaymentFrom(source, `subscribe:${plan.id}`, done);
   const wrong = !/^\d{1,3}$/.test(text) || Number(text) < 1;
   const periods = wrong ? 1n : BigInt(text);
   const held = sources[source];
@@ -67,8 +62,10 @@ export function SubscribeDialog({ plan, payer, replaces, onClose }: SubscribeDia
         className="grid grid-cols-1 gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (source === "wallet") void transaction.send(() => subscribe.fromWallet(wishes));
-          else void request.send(() => subscribe.fromAccount(wishes));
+          pay({
+            wallet: () => subscribe.fromWallet(wishes),
+            account: () => subscribe.fromAccount(wishes),
+          });
         }}
       >
         <PayFromField

@@ -1,14 +1,12 @@
 import { useState } from "react";
 import { toast } from "sonner";
-import { useSignedRequest } from "../../hooks/use-signed-request.ts";
+import { usePaymentFrom } from "../../hooks/use-payment-from.ts";
 import { useStreamOrders } from "../../hooks/use-stream-orders.ts";
-import { useTransaction } from "../../hooks/use-transaction.ts";
+import { useSources } from "../../hooks/use-sources.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { formatDuration, formatMoney, formatTime, parseAmount } from "../../lib/format.ts";
 import { hourly, type Stream } from "../../lib/streams.ts";
-import { isBusy } from "../../lib/transaction-state.ts";
 import { AmountField, amountProblem } from "../amount-field.tsx";
-import { useSources } from "../money/pay-from-field.tsx";
 import { Preview } from "../preview.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
@@ -25,9 +23,7 @@ export function AddToStreamDialog({ stream, onClose }: { stream: Stream; onClose
     toast.success("The stream runs longer");
     onClose();
   };
-  const transaction = useTransaction(`add-to-stream:${id}`, done);
-  const request = useSignedRequest(done);
-  const { state } = source === "wallet" ? transaction : request;
+  const { state, busy, pay } = usePaymentFrom(source, `add-to-stream:${id}`, done);
   const amount = parseAmount(text, token) ?? 0n;
   const wrong =
     held === undefined || amountProblem(text, token, { least: ratePerSecond, most: held }) !== undefined;
@@ -36,7 +32,7 @@ export function AddToStreamDialog({ stream, onClose }: { stream: Stream; onClose
     <Dialog
       open
       onOpenChange={onClose}
-      dismissible={!isBusy(state)}
+      dismissible={!busy}
       title="Add to the stream"
       description={`It goes on at ${hourly(ratePerSecond, token)}. What it has not earned when it ends comes back.`}
     >
@@ -44,8 +40,10 @@ export function AddToStreamDialog({ stream, onClose }: { stream: Stream; onClose
         className="grid grid-cols-1 gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (source === "wallet") void transaction.send(() => orders.addFromWallet(id, amount));
-          else void request.send(() => orders.addFromAccount(id, amount));
+          pay({
+            wallet: () => orders.addFromWallet(id, amount),
+            account: () => orders.addFromAccount(id, amount),
+          });
         }}
       >
         <AmountField
@@ -76,7 +74,7 @@ export function AddToStreamDialog({ stream, onClose }: { stream: Stream; onClose
           ]}
         />
         {state.step !== "indexed" && <TransactionStatus state={state} />}
-        <Button type="submit" variant="primary" size="lg" busy={isBusy(state)} disabled={wrong}>
+        <Button type="submit" variant="primary" size="lg" busy={busy} disabled={wrong}>
           Add {wrong ? "" : formatMoney(amount, token)}
         </Button>
       </form>

@@ -2,16 +2,15 @@ import { useState } from "react";
 import { toast } from "sonner";
 import type { Address } from "viem";
 import { useChainTime } from "../../hooks/use-chain-time.ts";
-import { useSignedRequest } from "../../hooks/use-signed-request.ts";
+import { usePaymentFrom } from "../../hooks/use-payment-from.ts";
 import { useStreamOrders } from "../../hooks/use-stream-orders.ts";
 import { useShortestFunding } from "../../hooks/use-streams.ts";
-import { useTransaction } from "../../hooks/use-transaction.ts";
+import { preferredSource, useSources, type PaySource } from "../../hooks/use-sources.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { formatDuration, formatMoney, formatTime, parseAmount } from "../../lib/format.ts";
 import { hourly } from "../../lib/streams.ts";
-import { isBusy } from "../../lib/transaction-state.ts";
 import { AmountField, amountProblem } from "../amount-field.tsx";
-import { PayFromField, preferredSource, useSources, type PaySource } from "../money/pay-from-field.tsx";
+import { PayFromField } from "../money/pay-from-field.tsx";
 import { Preview } from "../preview.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
@@ -44,15 +43,12 @@ export function OpenStreamDialog({ serviceId, name, offer, payer, onClose }: Ope
     toast.success("The stream runs");
     onClose();
   };
-  const transaction = useTransaction(`open-stream:${serviceId}`, done);
-  const request = useSignedRequest(done);
   const { ratePerSecond, notice } = offer;
   const least = ratePerSecond * BigInt(notice + (shortest ?? 0));
   const source = picked ?? preferredSource(sources, least);
   const held = sources[source];
   const most = held !== undefined && held >= least ? held : undefined;
-  const { state } = source === "wallet" ? transaction : request;
-  const busy = isBusy(transaction.state) || isBusy(request.state);
+  const { state, busy, pay } = usePaymentFrom(source, `open-stream:${serviceId}`, done);
   const deposit = parseAmount(text, token) ?? 0n;
   const wrong =
     shortest === undefined ||
@@ -72,8 +68,10 @@ export function OpenStreamDialog({ serviceId, name, offer, payer, onClose }: Ope
         className="grid grid-cols-1 gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (source === "wallet") void transaction.send(() => orders.openFromWallet(opening));
-          else void request.send(() => orders.openFromAccount(opening));
+          pay({
+            wallet: () => orders.openFromWallet(opening),
+            account: () => orders.openFromAccount(opening),
+          });
         }}
       >
         <PayFromField

@@ -25,8 +25,12 @@ const ACCOUNTS = [
 
 type Params = readonly unknown[];
 
-function demoProvider(account: LocalAccount, chain: Chain, storageKey: string) {
-  const client = createWalletClient({ account, chain, transport: http(chain.rpcUrls.default.http[0]) });
+function demoProvider(addressIndex: number, chain: Chain) {
+  const storageKey = `stoa:demo:${addressIndex}`;
+  const client = createWalletClient({ chain, transport: http(chain.rpcUrls.default.http[0]) });
+  let derived: LocalAccount | undefined;
+  /** Made when it is first asked for: a mnemonic is slow to derive from, on purpose, and most wallets here are never used. */
+  const account = () => (derived ??= mnemonicToAccount(MNEMONIC, { addressIndex }));
   const connected = () => sessionStorage.getItem(storageKey) === "connected";
   const forward = client.request as EIP1193RequestFn;
 
@@ -34,9 +38,9 @@ function demoProvider(account: LocalAccount, chain: Chain, storageKey: string) {
     switch (method) {
       case "eth_requestAccounts":
         sessionStorage.setItem(storageKey, "connected");
-        return [account.address];
+        return [account().address];
       case "eth_accounts":
-        return connected() ? [account.address] : [];
+        return connected() ? [account().address] : [];
       case "eth_chainId":
         return numberToHex(chain.id);
       case "wallet_requestPermissions":
@@ -49,16 +53,21 @@ function demoProvider(account: LocalAccount, chain: Chain, storageKey: string) {
       case "wallet_addEthereumChain":
         return null;
       case "personal_sign":
-        return account.signMessage({ message: { raw: params[0] as `0x${string}` } });
+        return account().signMessage({ message: { raw: params[0] as `0x${string}` } });
       case "eth_signTypedData_v4":
-        return account.signTypedData(JSON.parse(params[1] as string));
+        return account().signTypedData(JSON.parse(params[1] as string));
       case "eth_sendTransaction": {
         const { to, data, value } = params[0] as {
           to?: `0x${string}`;
           data?: `0x${string}`;
           value?: `0x${string}`;
         };
-        return client.sendTransaction({ to, data, value: value ? BigInt(value) : undefined });
+        return client.sendTransaction({
+          account: account(),
+          to,
+          data,
+          value: value ? BigInt(value) : undefined,
+        });
       }
       default:
         return forward({ method, params } as Parameters<EIP1193RequestFn>[0]);
@@ -84,11 +93,7 @@ export function announceDemoWallets(chain: Chain) {
         icon: icon(name.charAt("Demo ".length).toUpperCase()),
         rdns: `${DEMO_RDNS}.${index}`,
       }),
-      provider: demoProvider(
-        mnemonicToAccount(MNEMONIC, { addressIndex: index }),
-        chain,
-        `stoa:demo:${index}`,
-      ),
+      provider: demoProvider(index, chain),
     }),
   );
   const announce = () => {

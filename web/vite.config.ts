@@ -2,6 +2,7 @@ import tailwindcss from "@tailwindcss/vite";
 import { tanstackRouter } from "@tanstack/router-plugin/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { precompress } from "./precompress.ts";
 
 const gateway = process.env.STOA_GATEWAY ?? "http://localhost:4000";
 const forwarded = ["/v1", "/mcp", "/sql", "/graphql", "/figures", "/rpc", "/.well-known", "/health"];
@@ -18,6 +19,7 @@ export default defineConfig({
     }),
     react(),
     tailwindcss(),
+    precompress(),
   ],
   resolve: {
     // The index's schema is the site's API type, but ponder's main entry brings a server: see the shim.

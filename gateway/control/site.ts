@@ -31,7 +31,10 @@ export function siteRoutes(webDist: string) {
   /** The site may be built while the gateway runs already. */
   function site(): typeof built {
     if (!built && existsSync(`${root}/index.html`)) {
-      built = { files: serveStatic({ root }), page: serveStatic({ root, path: "index.html" }) };
+      built = {
+        files: serveStatic({ root, precompressed: true }),
+        page: serveStatic({ root, path: "index.html", precompressed: true }),
+      };
     }
     return built;
   }

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import { expect } from "chai";
 import { keccak256, stringToBytes, zeroAddress, zeroHash } from "viem";
 import type { SignedReceipt } from "../../../gateway/ledger/types.ts";
@@ -244,6 +245,23 @@ describe("the site and the rest", () => {
         /default-src 'self'.*frame-ancestors 'none'/,
       );
     }
+  });
+
+  it("sends the compressed copy of a file to whoever takes it, and the file to everybody else", async () => {
+    const webDist = temporaryFolder();
+    const script = "export const words = 'said twice, said twice';";
+    writeFileSync(join(webDist, "index.html"), "<title>Stoa</title>");
+    writeFileSync(join(webDist, "app.js"), script);
+    writeFileSync(join(webDist, "app.js.br"), brotliCompressSync(script));
+    const { app } = await fixture({ webDist });
+    const small = await app.request("/app.js", { headers: { "accept-encoding": "gzip, deflate, br" } });
+    expect(small.headers.get("content-encoding")).to.equal("br");
+    expect(small.headers.get("content-type")).to.match(/javascript/);
+    expect(small.headers.get("vary")).to.match(/accept-encoding/i);
+    expect(brotliDecompressSync(await small.bytes()).toString()).to.equal(script);
+    const plain = await app.request("/app.js");
+    expect(plain.headers.get("content-encoding")).to.equal(null);
+    expect(await plain.text()).to.equal(script);
   });
 
   it("answers 404 for files and API paths that are not there, and for paths outside of the site", async () => {

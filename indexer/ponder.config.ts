@@ -29,6 +29,7 @@ import {
   vestingAbi,
 } from "../contracts/generated.ts";
 import { contracts, env, startBlock } from "./deployment.ts";
+import { nodesAt } from "./nodes.ts";
 
 const on = { chain: "stoa", startBlock } as const;
 const usdc = { ...on, abi: erc20Abi, address: contracts.USDC } as const;
@@ -38,7 +39,7 @@ export default createConfig({
     ? { kind: "postgres", connectionString: env.DATABASE_URL }
     : { kind: "pglite", directory: env.STOA_INDEX_DIR },
   chains: {
-    stoa: { id: env.CHAIN_ID, rpc: env.RPC_URL, pollingInterval: env.POLLING_INTERVAL },
+    stoa: { id: env.CHAIN_ID, rpc: nodesAt(env.RPC_URL), pollingInterval: env.POLLING_INTERVAL },
   },
   contracts: {
     ServiceRegistry: {

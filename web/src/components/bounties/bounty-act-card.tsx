@@ -8,13 +8,13 @@ import { useTransaction } from "../../hooks/use-transaction.ts";
 import { BOUNTY_WORDS, bountyUntil, type Bounty, type BountyStage } from "../../lib/bounties.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { contractCall } from "../../lib/contract-call.ts";
-import { formatMoney, formatRelative, formatTime, isSameAddress } from "../../lib/format.ts";
+import { formatMoney, isSameAddress } from "../../lib/format.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
 import { ConnectHint } from "../connect-hint.tsx";
 import { OpenCase } from "../court/open-case.tsx";
+import { NextCard } from "../next-card.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button, buttonStyles } from "../ui/button.tsx";
-import { Card, CardHeader } from "../ui/card.tsx";
 import { HandInForm } from "./hand-in-form.tsx";
 
 interface BountyActCardProps {
@@ -60,62 +60,56 @@ export function BountyActCard({ bounty, stage, now }: BountyActCardProps) {
   const anybodys = stage === "expired" || stage === "overdue" || stage === "unruled" || unattested;
 
   return (
-    <Card aria-label="What comes next" className="pb-5">
-      <CardHeader
-        title={BOUNTY_WORDS[stage].label}
-        description={
-          <>
-            {BOUNTY_WORDS[stage].effect}
-            {unattested && " The report is not on record for the version yet: anybody can put it there."}
-            {until !== undefined && (
-              <span className="block font-medium text-ink-soft tabular-nums">
-                Until {formatTime(until)}, {formatRelative(until, now)}.
-              </span>
-            )}
-          </>
-        }
-      />
-      <div className="grid grid-cols-1 gap-4 px-5 pt-4 empty:hidden">
-        {address && stage === "open" && (
-          <HandIn bounty={bounty} account={address} sponsor={sponsor} owner={owner ?? undefined} />
+    <NextCard
+      title={BOUNTY_WORDS[stage].label}
+      effect={
+        <>
+          {BOUNTY_WORDS[stage].effect}
+          {unattested && " The report is not on record for the version yet: anybody can put it there."}
+        </>
+      }
+      until={until}
+      now={now}
+    >
+      {address && stage === "open" && (
+        <HandIn bounty={bounty} account={address} sponsor={sponsor} owner={owner ?? undefined} />
+      )}
+      {!address && stage === "open" && (
+        <ConnectHint purpose="An auditor hands a report in with the wallet that is to be paid." />
+      )}
+      {!address && anybodys && <ConnectHint purpose="Anybody can do this." />}
+      <div className="flex flex-wrap gap-2 empty:hidden">
+        {address && stage === "expired" && button("Send the reward back", "cancel")}
+        {stage === "open" && sponsor && button("Take the reward back", "cancel", "outline")}
+        {address &&
+          (stage === "overdue" || (stage === "reviewing" && sponsor)) &&
+          button(`Accept and pay ${formatMoney(bounty.reward, token)}`, "accept")}
+        {stage === "reviewing" && sponsor && (
+          <OpenCase
+            subject={{ kind: "bounty", bountyId: bounty.id, reward: bounty.reward }}
+            what={`the report for bounty ${bounty.id}`}
+          />
         )}
-        {!address && stage === "open" && (
-          <ConnectHint purpose="An auditor hands a report in with the wallet that is to be paid." />
+        {address && stage === "unruled" && button("End the dispute", "conclude")}
+        {address && unattested && button("Put it on record", "attest")}
+        {(stage === "accepted" || stage === "refunded") && (
+          <Link to="/bounties" className={buttonStyles()}>
+            Collect rewards and bonds
+          </Link>
         )}
-        {!address && anybodys && <ConnectHint purpose="Anybody can do this." />}
-        <div className="flex flex-wrap gap-2 empty:hidden">
-          {address && stage === "expired" && button("Send the reward back", "cancel")}
-          {stage === "open" && sponsor && button("Take the reward back", "cancel", "outline")}
-          {address &&
-            (stage === "overdue" || (stage === "reviewing" && sponsor)) &&
-            button(`Accept and pay ${formatMoney(bounty.reward, token)}`, "accept")}
-          {stage === "reviewing" && sponsor && (
-            <OpenCase
-              subject={{ kind: "bounty", bountyId: bounty.id, reward: bounty.reward }}
-              what={`the report for bounty ${bounty.id}`}
-            />
-          )}
-          {address && stage === "unruled" && button("End the dispute", "conclude")}
-          {address && unattested && button("Put it on record", "attest")}
-          {(stage === "accepted" || stage === "refunded") && (
-            <Link to="/bounties" className={buttonStyles()}>
-              Collect rewards and bonds
-            </Link>
-          )}
-          {cases.map(({ id }) => (
-            <Link
-              key={String(id)}
-              to="/court/$id"
-              params={{ id: String(id) }}
-              className={buttonStyles({ size: "sm" })}
-            >
-              Case {String(id)}
-            </Link>
-          ))}
-        </div>
-        {state.step !== "indexed" && state.step !== "idle" && <TransactionStatus state={state} />}
+        {cases.map(({ id }) => (
+          <Link
+            key={String(id)}
+            to="/court/$id"
+            params={{ id: String(id) }}
+            className={buttonStyles({ size: "sm" })}
+          >
+            Case {String(id)}
+          </Link>
+        ))}
       </div>
-    </Card>
+      {state.step !== "indexed" && state.step !== "idle" && <TransactionStatus state={state} />}
+    </NextCard>
   );
 }
 

@@ -20,7 +20,7 @@ import { Preview } from "../preview.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { Field, Input } from "../ui/field.tsx";
+import { AddressInput, Field, Input } from "../ui/field.tsx";
 
 const DAY = 86_400;
 /** Seconds that may pass between the form and its block. */
@@ -116,17 +116,7 @@ export function OpenBountyDialog({
           error={nameProblem}
           hint="Left empty, whoever hands a report in first."
         >
-          {(ids) => (
-            <Input
-              {...ids}
-              className="font-mono text-[0.8125rem]"
-              spellCheck={false}
-              autoComplete="off"
-              placeholder="0x…"
-              value={named}
-              onChange={({ target }) => setNamed(target.value)}
-            />
-          )}
+          {(ids) => <AddressInput {...ids} value={named} onChange={({ target }) => setNamed(target.value)} />}
         </Field>
         <Preview
           rows={[

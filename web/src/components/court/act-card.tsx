@@ -7,12 +7,12 @@ import { useTransaction } from "../../hooks/use-transaction.ts";
 import { canExecute, caseUntil, STAGE_WORDS, type CaseStage, type CourtCase } from "../../lib/cases.ts";
 import { useStoaConfig } from "../../lib/config.ts";
 import { contractCall, type ContractCall } from "../../lib/contract-call.ts";
-import { formatMoney, formatRelative, formatTime } from "../../lib/format.ts";
+import { formatMoney } from "../../lib/format.ts";
 import { isBusy } from "../../lib/transaction-state.ts";
 import { ConnectHint } from "../connect-hint.tsx";
+import { NextCard } from "../next-card.tsx";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button, buttonStyles } from "../ui/button.tsx";
-import { Card, CardHeader } from "../ui/card.tsx";
 import { AnswerForm } from "./answer-form.tsx";
 import { AppealDialog } from "./appeal-dialog.tsx";
 
@@ -41,63 +41,48 @@ export function ActCard({ found, stage, now, answers }: ActCardProps) {
     );
 
   return (
-    <Card aria-label="What comes next" className="pb-5">
-      <CardHeader
-        title={STAGE_WORDS[stage].label}
-        description={
-          <>
-            {STAGE_WORDS[stage].effect}
-            {until !== undefined && (
-              <span className="block font-medium text-ink-soft tabular-nums">
-                Until {formatTime(until)}, {formatRelative(until, now)}.
-              </span>
-            )}
-          </>
-        }
-      />
-      <div className="grid grid-cols-1 gap-4 px-5 pt-4 empty:hidden">
-        {address && stage === "answering" && answers && (
-          <AnswerForm found={found} account={address} busy={isBusy(state)} act={act} />
-        )}
-        {address && stage === "answering" && !answers && (
-          <p className="text-sm text-ink-muted">
-            Only the respondent’s wallet can answer. Anybody can add evidence below.
-          </p>
-        )}
-        {address && appealable && (
-          <Button className="justify-self-start" onClick={() => setAppealing(true)}>
-            Appeal for {formatMoney(found.bond * 2n, token)}
-          </Button>
-        )}
-        {stage === "voting" && found.proposalId !== null && (
-          <Link
-            to="/governance/$id"
-            params={{ id: String(found.proposalId) }}
-            className={buttonStyles({ className: "justify-self-start" })}
-          >
-            See the vote
-          </Link>
-        )}
-        {address && executable && (
-          <Button variant="primary" className="justify-self-start" busy={isBusy(state)} onClick={execute}>
-            Carry it out
-          </Button>
-        )}
-        {stage === "closed" && (
-          <Link to="/court" className={buttonStyles({ className: "justify-self-start" })}>
-            Collect bonds
-          </Link>
-        )}
-        {!address && stage === "answering" && (
-          <ConnectHint purpose="The respondent answers here; anybody can add evidence." />
-        )}
-        {!address && appealable && <ConnectHint purpose="Anybody can appeal." />}
-        {!address && executable && <ConnectHint purpose="Anybody can carry it out." />}
-        {state.step !== "indexed" && state.step !== "idle" && <TransactionStatus state={state} />}
-      </div>
+    <NextCard title={STAGE_WORDS[stage].label} effect={STAGE_WORDS[stage].effect} until={until} now={now}>
+      {address && stage === "answering" && answers && (
+        <AnswerForm found={found} account={address} busy={isBusy(state)} act={act} />
+      )}
+      {address && stage === "answering" && !answers && (
+        <p className="text-sm text-ink-muted">
+          Only the respondent’s wallet can answer. Anybody can add evidence below.
+        </p>
+      )}
+      {address && appealable && (
+        <Button className="justify-self-start" onClick={() => setAppealing(true)}>
+          Appeal for {formatMoney(found.bond * 2n, token)}
+        </Button>
+      )}
+      {stage === "voting" && found.proposalId !== null && (
+        <Link
+          to="/governance/$id"
+          params={{ id: String(found.proposalId) }}
+          className={buttonStyles({ className: "justify-self-start" })}
+        >
+          See the vote
+        </Link>
+      )}
+      {address && executable && (
+        <Button variant="primary" className="justify-self-start" busy={isBusy(state)} onClick={execute}>
+          Carry it out
+        </Button>
+      )}
+      {stage === "closed" && (
+        <Link to="/court" className={buttonStyles({ className: "justify-self-start" })}>
+          Collect bonds
+        </Link>
+      )}
+      {!address && stage === "answering" && (
+        <ConnectHint purpose="The respondent answers here; anybody can add evidence." />
+      )}
+      {!address && appealable && <ConnectHint purpose="Anybody can appeal." />}
+      {!address && executable && <ConnectHint purpose="Anybody can carry it out." />}
+      {state.step !== "indexed" && state.step !== "idle" && <TransactionStatus state={state} />}
       {appealing && address && (
         <AppealDialog found={found} account={address} onClose={() => setAppealing(false)} />
       )}
-    </Card>
+    </NextCard>
   );
 }

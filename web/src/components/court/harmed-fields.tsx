@@ -5,7 +5,7 @@ import { formatAmount, formatMoney } from "../../lib/format.ts";
 import { harmedProblem, MAX_HARMED, paidBy, type HarmedContext, type HarmedDraft } from "../../lib/harmed.ts";
 import { AmountField } from "../amount-field.tsx";
 import { Button } from "../ui/button.tsx";
-import { Field, Input } from "../ui/field.tsx";
+import { AddressInput, Field } from "../ui/field.tsx";
 
 interface HarmedFieldsProps {
   harmed: readonly HarmedDraft[];
@@ -45,12 +45,8 @@ export function HarmedFields({ harmed, context, challenger, onChange }: HarmedFi
             <legend className="px-1 text-sm font-medium">Client {place + 1}</legend>
             <Field label="Account" error={draft.payer === "" ? undefined : problem?.payer}>
               {(ids) => (
-                <Input
+                <AddressInput
                   {...ids}
-                  className="font-mono text-[0.8125rem]"
-                  spellCheck={false}
-                  autoComplete="off"
-                  placeholder="0x…"
                   value={draft.payer}
                   onChange={({ target }) => change({ payer: target.value })}
                 />

@@ -11,7 +11,7 @@ import { isBusy } from "../../lib/transaction-state.ts";
 import { TransactionStatus } from "../transaction-status.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { Field, Input } from "../ui/field.tsx";
+import { AddressInput, Field } from "../ui/field.tsx";
 
 interface DelegateDialogProps {
   account: Address;
@@ -62,17 +62,7 @@ export function DelegateDialog({ account, current, onClose }: DelegateDialogProp
           hint="Whoever this is votes with the power of your tokens. Your voice stays your own."
           error={text !== "" && !to ? "This is no address." : undefined}
         >
-          {(ids) => (
-            <Input
-              {...ids}
-              autoComplete="off"
-              spellCheck={false}
-              placeholder="0x…"
-              className="font-mono"
-              value={text}
-              onChange={({ target }) => setText(target.value)}
-            />
-          )}
+          {(ids) => <AddressInput {...ids} value={text} onChange={({ target }) => setText(target.value)} />}
         </Field>
         <Button
           busy={isBusy(state)}

@@ -9,6 +9,19 @@ export function Input({ className, ...props }: ComponentProps<"input">) {
   return <input className={cn(control, "h-9", className)} {...props} />;
 }
 
+/** For an account's address, which nobody spells and no browser knows. */
+export function AddressInput({ className, ...props }: ComponentProps<"input">) {
+  return (
+    <Input
+      className={cn("font-mono text-[0.8125rem]", className)}
+      spellCheck={false}
+      autoComplete="off"
+      placeholder="0x…"
+      {...props}
+    />
+  );
+}
+
 export function Textarea({ className, ...props }: ComponentProps<"textarea">) {
   return <textarea className={cn(control, "min-h-24 py-2 leading-relaxed", className)} {...props} />;
 }

@@ -58,12 +58,10 @@ const lanes: readonly (readonly Suite[])[] = [
     anvil,
     mocha("sdk", "test/sdk/**/*.test.ts"),
     mocha("web", "test/web/**/*.test.ts"),
-  ],
-  [
-    mocha("browser", ...BROWSER),
     mocha("scripts", "test/scripts/**/*.test.ts"),
     mocha("services", "test/services/**/*.test.ts"),
   ],
+  [mocha("browser", ...BROWSER)],
   [
     mocha("stack", "test/stack/**/*.test.ts"),
     mocha("indexer", "test/indexer/**/*.test.ts"),

@@ -103,7 +103,7 @@ describe("the index lives through", function () {
     const before = await indexed.indexer.rows();
     await indexed.indexer.kill();
     reference = await startIndexer(market, { directory: "again" });
-    expect(await reference.rows()).to.deep.equal(before);
+    expectSame(await reference.rows(), before);
   });
 
   it("a restart after the kill, with what happened in between", async () => {
@@ -124,6 +124,12 @@ describe("the index lives through", function () {
       claimed: 5n * USDC,
       lastClaimedAt: (after["claim"] as { time: bigint }[]).at(-1)?.time,
     });
-    expect(after).to.deep.equal(await reference!.rows());
+    expectSame(after, await reference!.rows());
   });
 });
+
+/** Table by table, so that a failure says where. */
+function expectSame(tables: Record<string, unknown[]>, wanted: Record<string, unknown[]>): void {
+  expect(Object.keys(tables)).to.deep.equal(Object.keys(wanted));
+  for (const [table, rows] of Object.entries(wanted)) expect(tables[table], table).to.deep.equal(rows);
+}

@@ -8,12 +8,13 @@ import { db, publicClients } from "ponder:api";
 import schema from "ponder:schema";
 import { figuresOf } from "../../figures/figures.ts";
 import { readFigureRows } from "./figures.ts";
+import { pastTemporaryTables } from "./real-tables.ts";
 import { scoreRoutes } from "./score-routes.ts";
 
 const now = async () => (await publicClients.stoa.getBlock()).timestamp;
 
 const app = new Hono();
-app.use("/sql/*", client({ db, schema }));
+app.use("/sql/*", client({ db: pastTemporaryTables(db), schema }));
 app.use("/graphql", graphql({ db, schema }));
 app.get("/figures", async (context) => {
   const [rows, time] = await Promise.all([readFigureRows(), now()]);

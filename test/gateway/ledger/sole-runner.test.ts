@@ -10,6 +10,7 @@ import { LEDGER_TABLES } from "../../../gateway/ledger/schema.ts";
 import { signReceipts } from "../../../gateway/ledger/sign-receipts.ts";
 import { createSoleRunner, type RowStore } from "../../../gateway/ledger/sole-runner.ts";
 import { readRows, writeRows } from "../../../gateway/ledger/stored-rows.ts";
+import type { Ledger } from "../../../gateway/ledger/types.ts";
 import { createReceiptIssuer } from "../../../gateway/payment/receipt-issuer.ts";
 import { createTables } from "../../../gateway/store/create-tables.ts";
 import { openPglite } from "../../../gateway/store/pglite.ts";
@@ -31,6 +32,8 @@ describe("the books of the only process on a store", () => {
   let database: Database;
   let reads = 0;
   let writes = 0;
+  /** What a test has opened. Left open, each would write what it holds a second later, into another test's books. */
+  const opened: Ledger[] = [];
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), "stoa-books-"));
@@ -38,6 +41,9 @@ describe("the books of the only process on a store", () => {
     await createTables(database, LEDGER_TABLES);
   });
   beforeEach(() => database.query("truncate accounts, ledgers, former_vouchers, grants, calls"));
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((ledger) => ledger.close()));
+  });
   after(async () => {
     await database.close();
     rmSync(folder, { recursive: true, force: true });
@@ -59,7 +65,10 @@ describe("the books of the only process on a store", () => {
 
   async function openLedger(payersKept?: number) {
     const runner = createSoleRunner(counted, await openBooks(database, counted), GATEWAY, payersKept);
-    return createLedger({ sql: database, runner, gateway: GATEWAY, close: () => Promise.resolve() });
+    const close = () => Promise.resolve();
+    const ledger = createLedger({ sql: database, runner, gateway: GATEWAY, close });
+    opened.push(ledger);
+    return ledger;
   }
 
   async function stored(): Promise<unknown[][]> {
@@ -109,6 +118,7 @@ describe("the books of the only process on a store", () => {
     await first.capture(capture(reservation(alice, 1)));
     // The first reservation and the charge are written, the third reservation never was.
     expect(await stored()).to.have.length(2);
+    await first.close();
 
     const second = await openLedger();
     expect(await second.exposureOf(alice)).to.deep.equal({ unclaimed: PRICE, reserved: 0n });
@@ -147,6 +157,7 @@ describe("the books of the only process on a store", () => {
     expect(late).to.deep.equal([["0", "0"]]);
 
     // Nobody asked `first` before it died: what it had in memory is gone.
+    await first.close();
     const second = await openLedger();
     expect(await second.exposureOf(alice)).to.deep.equal({ unclaimed: 4n * PRICE, reserved: 0n });
     const [row] = await second.claimable();
@@ -164,6 +175,7 @@ describe("the books of the only process on a store", () => {
       await first.reserve({ ...reservation(alice, index), account: { ...RICH, block: 7n } });
       await first.capture({ ...capture(reservation(alice, index)), issuedAt: NOW + BigInt(60 * index) });
     }
+    await first.close();
     const second = await openLedger();
     const [row] = await second.claimable();
     expect(row).to.deep.include({ charged: 3n * PRICE, claimed: PRICE, oldestChargeAt: NOW + 60n });

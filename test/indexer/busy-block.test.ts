@@ -18,21 +18,17 @@ describe("a block that changes many rows of a table", function () {
     await indexer.reach();
 
     const { chain, publisher, deployment } = market;
-    await chain.setAutomine(false);
     const registry = { address: deployment.contracts.ServiceRegistry, abi: serviceRegistryAbi } as const;
+    const change = { ...registry, functionName: "setStatus", gas: 200_000n } as const;
     let nonce = await publisher.getTransactionCount({ address: publisher.account.address });
-    for (const id of ids) {
-      const args = [id, MAINTENANCE] as const;
-      await publisher.writeContract({
-        ...registry,
-        functionName: "setStatus",
-        args,
-        nonce: nonce++,
-        gas: 200_000n,
-      });
+    await chain.setAutomine(false);
+    try {
+      for (const id of ids)
+        await publisher.writeContract({ ...change, args: [id, MAINTENANCE], nonce: nonce++ });
+      await chain.mine({ blocks: 1 });
+    } finally {
+      await chain.setAutomine(true);
     }
-    await chain.mine({ blocks: 1 });
-    await chain.setAutomine(true);
     await indexer.reach();
 
     const rows = await indexer.db.select().from(service).where(like(service.name, "busy/%"));

@@ -43,6 +43,23 @@ describe("everybody on the site", function () {
     expect([...lookedAt]).to.include.members(pages);
   });
 
+  it("gets scripts and styles compressed", async () => {
+    const { page } = await visit("/account");
+    const plain: string[] = [];
+    let compressed = 0;
+    page.on("response", (response) => {
+      const { "content-encoding": encoding, "content-length": length } = response.headers();
+      if (!/\.(js|css)$/.test(response.url())) return;
+      if (encoding !== undefined) compressed += 1;
+      // Below a kilobyte it is not worth it.
+      else if (Number(length) >= 1_024) plain.push(response.url());
+    });
+    await page.goto("/");
+    await page.getByRole("article").first().waitFor();
+    expect(plain).to.deep.equal([]);
+    expect(compressed).to.be.greaterThan(0);
+  });
+
   it("reaches search, filters and a service by keyboard alone", async () => {
     const { page } = await visit("/");
     await page.getByRole("article").first().waitFor();
